@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalJson, chainEvent, EVENT_DATA, isEventType, saltedHash, verifyChain } from '#server/domain/events.ts';
+import type { CaseEvent, EventData, EventType, StoredEvent } from '#server/domain/events.ts';
+
+const id = '0199a1b2-0000-7000-8000-000000000001';
+const hash = 'ab'.repeat(32);
+const at = '2026-03-16T10:00:00.000Z';
+const task = { taskId: id, element: 'provider_decision', run: 1, round: 1 };
+const clock = { clockId: id, limitKey: 'share.conditional.reply' };
+const content = { contentId: id, contentHash: hash };
+
+/** One sample of each type; the compiler asks for the missing one. */
+const samples: { [T in EventType]: EventData<T> } = {
+  'case.filed': { process: 'conditional-share', release: 1, entryId: 'cat-040', revision: 1, ...content, facts: { applicant: 'housing', level: 3, sameDepartment: false } },
+  'case.routed': { route: 'conditional' },
+  'case.revised': { taskId: id, revision: 2, ...content },
+  'case.supplemented': { taskId: id, revision: 3, ...content },
+  'case.withdrawn': { reasonHash: hash },
+  'case.lapsed': { element: 'supplement', clockId: id },
+  'case.refused': { element: 'provider_decision', decisionId: id },
+  'case.stopped': { reason: 'not_shared', entryId: 'cat-060' },
+  'case.replayed': { fromRun: 1, run: 2, epoch: 'e2', reason: 'engine_data_lost' },
+  'task.created': { ...task, groups: ['civil:data_steward'], limitKey: 'share.conditional.reply', dueAt: at },
+  'task.decided': { ...task, decisionId: id, outcome: 'partly', actingAs: 'civil:data_steward', revision: 1, payloadHash: hash },
+  'task.cancelled': { ...task, reason: 'withdrawn' },
+  'clock.started': { ...clock, element: 'provider_decision', startDay: '2026-03-02', dueAt: at },
+  'clock.stopped': { ...clock, reason: 'supplement' },
+  'clock.restarted': { ...clock, startDay: '2026-03-13', dueAt: at },
+  'clock.extended': { ...clock, days: 5, dueAt: at, consentedBy: id },
+  'clock.recomputed': { ...clock, dueAt: at },
+  'clock.reminded': { ...clock, kind: 'half', dueAt: at },
+  'clock.overdue': { ...clock, dueAt: at },
+  'clock.ended': { ...clock, late: false },
+  'extension.requested': { ...clock, requestId: id, days: 5, reasonHash: hash },
+  'reply.recorded': { outcome: 'partly', decisionId: id, payloadHash: hash },
+  'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
+  'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
+  'terms.accepted': { grantId: id, decisionId: id, side: 'applicant', termsHash: hash },
+  'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
+  'attachment.added': { attachmentId: id, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', bytes: 1024, fileHash: hash },
+  'content.erased': { target: 'content', targetId: id, reason: 'quarantine' },
+};
+const types = Object.keys(EVENT_DATA).filter(isEventType);
+
+/** Every copy of a value in which one leaf is replaced. */
+function variants(value: unknown, replacement: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((item, n) => variants(item, replacement).map((changed) => value.with(n, changed)));
+  if (typeof value !== 'object' || value === null) return [replacement];
+  return Object.entries(value).flatMap(([key, inner]) => variants(inner, replacement).map((changed) => ({ ...value, [key]: changed })));
+}
+
+function chainOf(events: readonly CaseEvent[]): StoredEvent[] {
+  const stored: StoredEvent[] = [];
+  for (const event of events) stored.push({ ...event, ...chainEvent(stored.at(-1) ?? null, event) });
+  return stored;
+}
+
+const caseId = '0199a1b2-0000-7000-8000-0000000000ca';
+const actor = 'civil-steward';
+const story: CaseEvent[] = [
+  { caseId, type: 'case.filed', at: new Date('2026-03-02T03:00:00Z'), actor: 'housing-applicant', data: samples['case.filed'] },
+  { caseId, type: 'task.created', at: new Date('2026-03-02T03:00:01Z'), actor: 'system', data: samples['task.created'] },
+  { caseId, type: 'clock.started', at: new Date('2026-03-02T03:00:01Z'), actor: 'system', data: samples['clock.started'] },
+  { caseId, type: 'task.decided', at: new Date('2026-03-05T08:00:00Z'), actor, data: samples['task.decided'] },
+  { caseId, type: 'reply.recorded', at: new Date('2026-03-05T08:00:02Z'), actor: 'system', data: samples['reply.recorded'] },
+];
+
+describe('the data of an event', () => {
+  test.each(types)('%s admits its ids, codes, numbers and hashes', (type) => {
+    expect(EVENT_DATA[type].safeParse(samples[type]).error?.issues ?? []).toEqual([]);
+  });
+
+  test.each(types)('%s refuses free text and anything unforeseen', (type) => {
+    const words = ['张三同意,理由是工作需要', 'agreed, because we need it', '', 'x'.repeat(101), '<script>', 'a\nb', { note: '同意' }, undefined];
+    for (const word of words) {
+      for (const changed of variants(samples[type], word)) expect(EVENT_DATA[type].safeParse(changed).success).toBe(false);
+    }
+    expect(EVENT_DATA[type].safeParse({ ...samples[type], note: 'x' }).success).toBe(false);
+  });
+
+  test('facts have codes as names too', () => {
+    expect(EVENT_DATA['case.filed'].safeParse({ ...samples['case.filed'], facts: { 事由: 'x' } }).success).toBe(false);
+  });
+
+  test('an event with free text is never chained', () => {
+    const [filed] = story;
+    if (filed?.type !== 'case.filed') throw new Error('no event');
+    expect(() => chainEvent(null, { ...filed, actor: '张三' })).toThrow();
+    expect(() => chainEvent(null, { ...filed, caseId: '共享申请〔2026〕000123号' })).toThrow();
+    expect(() => chainEvent(null, { ...filed, data: { ...filed.data, process: '有条件共享' } })).toThrow();
+    expect(() => chainEvent(null, { ...filed, at: new Date(Number.NaN) })).toThrow();
+  });
+});
+
+describe('the chain', () => {
+  test('starts at 1 with nothing before it, and from a new case row as well', () => {
+    const [filed] = story;
+    if (!filed) throw new Error('no event');
+    expect(chainEvent(null, filed)).toMatchObject({ seq: 1, prevHash: '', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(chainEvent({ seq: 0, hash: '' }, filed)).toEqual(chainEvent(null, filed));
+  });
+
+  test('the hash of a known event stays the same in every later version', () => {
+    const known: CaseEvent = { caseId: 'c-1', type: 'case.routed', at: new Date(0), actor: 'system', data: { route: 'conditional' } };
+    expect(chainEvent(null, known).hash).toBe('3c7ee55cfc35ae4510cd4237da8332c558fdf80cd2b735438d35e18c06fcfd7a');
+  });
+
+  test('is whole as it was written, also after a trip through JSON', () => {
+    const stored = chainOf(story);
+    const head = stored.at(-1);
+    expect(verifyChain(stored, head)).toEqual({ ok: true });
+    const read = stored.map((event) => ({ ...event, data: Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(event.data))).reverse()) }));
+    expect(verifyChain(read, head)).toEqual({ ok: true });
+    expect(verifyChain([])).toEqual({ ok: true });
+  });
+
+  test('shows any single change of any event', () => {
+    const stored = chainOf(story);
+    const changes: ((event: StoredEvent) => StoredEvent)[] = [
+      (event) => ({ ...event, seq: event.seq + 1 }),
+      (event) => ({ ...event, caseId: `${event.caseId}x` }),
+      (event) => ({ ...event, type: 'case.withdrawn' }),
+      (event) => ({ ...event, at: new Date(event.at.getTime() + 1) }),
+      (event) => ({ ...event, at: new Date(Number.NaN) }),
+      (event) => ({ ...event, actor: 'somebody-else' }),
+      (event) => ({ ...event, prevHash: hash }),
+      (event) => ({ ...event, hash }),
+      (event) => ({ ...event, data: { ...Object(event.data), more: 1 } }),
+      (event) => ({ ...event, data: undefined }),
+    ];
+    fc.assert(fc.property(fc.nat(stored.length - 1), fc.nat(changes.length - 1), (n, m) => {
+      const changed = stored.map((event, index) => (index === n ? (changes[m]?.(event) ?? event) : event));
+      expect(verifyChain(changed, stored.at(-1)).ok).toBe(false);
+    }));
+    for (const [n, event] of stored.entries()) {
+      for (const data of variants(event.data, 'changed')) {
+        expect(verifyChain(stored.with(n, { ...event, data }))).toEqual({ ok: false, seq: n + 1, why: 'hash' });
+      }
+    }
+  });
+
+  test('shows what is missing, doubled or out of order', () => {
+    const stored = chainOf(story);
+    const head = stored.at(-1);
+    for (const n of stored.keys()) {
+      expect(verifyChain(stored.toSpliced(n, 1), head).ok).toBe(false);
+      expect(verifyChain(stored.flatMap((event, index) => (index === n ? [event, event] : [event])), head).ok).toBe(false);
+    }
+    expect(verifyChain(stored.toReversed(), head)).toEqual({ ok: false, seq: 1, why: 'sequence' });
+  });
+
+  test('only the head kept with the case shows that the end was cut off', () => {
+    const stored = chainOf(story);
+    expect(verifyChain(stored.slice(0, -1))).toEqual({ ok: true });
+    expect(verifyChain(stored.slice(0, -1), stored.at(-1))).toEqual({ ok: false, seq: 5, why: 'head' });
+    expect(verifyChain([], stored.at(-1))).toEqual({ ok: false, seq: 5, why: 'head' });
+  });
+
+  test('an event of another case does not fit, even where its place and hash do', () => {
+    const [first] = chainOf(story);
+    if (!first) throw new Error('no event');
+    const foreign: CaseEvent = { caseId: 'another', type: 'case.routed', at: new Date(0), actor: 'system', data: { route: 'conditional' } };
+    expect(verifyChain([first, { ...foreign, ...chainEvent(first, foreign) }])).toEqual({ ok: false, seq: 2, why: 'case' });
+  });
+});
+
+describe('canonical JSON', () => {
+  test('sorts keys by UTF-16 code units and spells like the example of RFC 8785', () => {
+    const example = { '\u20ac': 'Euro', '\r': 'CR', '\ufb33': 'Dalet', '1': 'One', '\u{1f600}': 'Grin', '\u0080': 'Control', '\u00f6': 'o' };
+    expect(canonicalJson(example)).toBe('{"\\r":"CR","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro","\u{1f600}":"Grin","\ufb33":"Dalet"}');
+    expect(canonicalJson(JSON.parse('[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001, -0, null, true]'))).toBe('[333333333.3333333,1e+30,4.5,0.002,1e-27,0,null,true]');
+  });
+
+  test('is the same for the same value in whatever order, and reads back as it was', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => {
+      const text = canonicalJson(value);
+      expect(canonicalJson(JSON.parse(text))).toBe(text);
+      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+    }));
+  });
+
+  test('refuses what it cannot carry unchanged', () => {
+    const cycle: unknown[] = [];
+    cycle.push({ cycle });
+    const wrong = [
+      undefined, { a: undefined }, [undefined], Object.assign([], { length: 1 }), Number.NaN, Infinity, -Infinity, 1n, Symbol('x'), () => 1, new Date(0),
+      new Map(), new Uint8Array(1), '\ud800', { '\udc00': 1 }, cycle, { [Symbol('x')]: 1 },
+    ];
+    for (const value of wrong) expect(() => canonicalJson(value)).toThrow(TypeError);
+  });
+
+  test('allows the same object twice side by side', () => {
+    const shared = { a: 1 };
+    expect(canonicalJson([shared, shared])).toBe('[{"a":1},{"a":1}]');
+  });
+});
+
+describe('salted hashes', () => {
+  const salt = '0123456789abcdef';
+
+  test('are the same for text and its UTF-8 bytes, and other for another salt', () => {
+    expect(saltedHash(salt, '张三')).toBe(saltedHash(salt, new TextEncoder().encode('张三')));
+    expect(saltedHash(salt, '张三')).not.toBe(saltedHash('fedcba9876543210', '张三'));
+    expect(saltedHash(salt, '张三')).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('a salt that could be guessed is refused', () => {
+    expect(() => saltedHash('short', '张三')).toThrow(RangeError);
+    expect(() => saltedHash(new Uint8Array(8), '张三')).toThrow(RangeError);
+  });
+});
