@@ -1,0 +1,31 @@
+/** What a person may answer. An empty answer is not there at all: no '', no null, no []. */
+export type Row = { [key: string]: string | number | boolean | string[] };
+export type Answer = string | number | boolean | string[] | Row[];
+export type Answers = { [key: string]: Answer };
+
+/** May the reader of a form change a field, only read it, or not see it? By field key; '*' stands for the rest. */
+export type Right = 'edit' | 'read' | 'hidden';
+export type Rights = Readonly<Record<string, Right>>;
+
+/** What validation needs to know besides the answers. */
+export type FormContext = {
+  /** the city's date, ISO: 2026-11-23 */
+  today: string;
+  /** the outcome chosen for the step; conditions read it as `outcome` */
+  outcome?: string | undefined;
+  /**
+   * The values a field may take here, by field key: the entry's item ids, the department's people, this person's
+   * attachments. Narrows a field's own values; a field whose choices come from here only accepts nothing without it.
+   */
+  options?: Readonly<Record<string, readonly string[]>>;
+  /** Without rights every field may be edited. */
+  rights?: Rights;
+  /** What is stored already: the answers to the fields that may not be edited here. */
+  stored?: Answers;
+};
+
+/** One refused answer: a code of forms/messages.ts and what its text needs. */
+export type FieldError = { code: string; params: Record<string, string | number> };
+/** By path: `purpose`, `supplementList.0.text`; '' for the answers as a whole. */
+export type FieldErrors = Record<string, FieldError>;
+export type Validation = { ok: true; answers: Answers } | { ok: false; fields: FieldErrors };

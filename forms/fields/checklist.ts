@@ -1,0 +1,11 @@
+import type { InputOf } from '../schema.ts';
+import type { FieldType } from './field-type.ts';
+import { checkSeveral, exampleSeveral } from './options.ts';
+
+export const checklist: FieldType<InputOf<'checklist'>> = {
+  verb: 'choose',
+  empty: () => [],
+  fromForm: (values) => values.filter((value) => value !== ''),
+  check: checkSeveral,
+  example: exampleSeveral,
+};
