@@ -1,0 +1,67 @@
+import { NavLink } from '@remix-run/react';
+import { Activity, BookOpen, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '#server/domain/actor.ts';
+
+type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'operations';
+export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
+
+const PLACES: readonly Place[] = [
+  { key: 'workbench', to: '/', letter: 'h', Icon: House },
+  { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
+  { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
+  { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
+];
+
+/** What one may not open is absent. The page itself asks the server again. */
+export function placesOf(roles: readonly Role[]): readonly Place[] {
+  return PLACES.filter(({ key }) => key !== 'operations' || roles.includes('platform_operator'));
+}
+
+export function TopNav({ roles }: { roles: readonly Role[] }) {
+  const { t } = useTranslation();
+  return (
+    <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:invisible">
+      {placesOf(roles).map(({ key, to }) => (
+        <NavLink
+          key={key}
+          to={to}
+          end={to === '/'}
+          prefetch="intent"
+          className={({ isActive }) =>
+            `flex items-center border-b-2 px-3 font-medium no-underline ${isActive ? 'border-accent text-accent' : 'text-ink hover:text-accent border-transparent'}`
+          }
+        >
+          {t(`shell.${key}`)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+/** On a phone the places are under the thumb. */
+export function BottomNav({ roles }: { roles: readonly Role[] }) {
+  const { t } = useTranslation();
+  return (
+    <nav
+      aria-label={t('shell.nav')}
+      className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+      data-print="no"
+    >
+      {placesOf(roles).map(({ key, to, Icon }) => (
+        <NavLink
+          key={key}
+          to={to}
+          end={to === '/'}
+          className={({ isActive }) =>
+            `flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs no-underline ${isActive ? 'text-accent font-medium' : 'text-muted'}`
+          }
+        >
+          <Icon aria-hidden="true" className="size-5" />
+          {t(key === 'operations' ? 'shell.operationsShort' : `shell.${key}`)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

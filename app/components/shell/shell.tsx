@@ -1,0 +1,69 @@
+import { useLocation } from '@remix-run/react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Banner } from '#app/components/ui/banner.tsx';
+import { ToastRegion } from '#app/components/ui/toast.tsx';
+import { useLive } from '#app/lib/live.ts';
+import { useShell } from '#app/lib/shell.tsx';
+import { BottomNav, TopNav } from './navigation.tsx';
+import { KeyboardKeys } from './keyboard.tsx';
+import { UserMenu } from './user-menu.tsx';
+
+/** The frame of every page. The standing banner is part of the law's demands: it is on paper as well. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const shell = useShell();
+  const { pathname } = useLocation();
+  const connected = useLive(shell?.actor !== null && shell !== undefined);
+  const wide = pathname.startsWith('/inbox');
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <a href="#main" className="bg-accent text-on-accent sr-only focus:not-sr-only focus:absolute focus:z-50 focus:px-4 focus:py-2">
+        {t('shell.skip')}
+      </a>
+      <p className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium">
+        {t('common.secrecy')}
+        {shell?.mode === 'demo' ? <span className="text-muted font-normal max-sm:hidden"> · {t('shell.demo')}</span> : null}
+      </p>
+      <header className="bg-surface border-line sticky top-0 z-30 border-b" data-print="no">
+        <div className="mx-auto flex h-12 max-w-[1760px] items-center gap-4 px-4">
+          <Brand />
+          {shell?.actor ? <TopNav roles={shell.actor.roles} /> : <span className="flex-1" />}
+          <UserMenu />
+        </div>
+      </header>
+      <div className={`mx-auto w-full flex-1 px-4 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'} max-md:pb-20`}>
+        <div className="grid gap-2 not-empty:mb-3" data-print="no">
+          {shell?.engine === 'down' ? (
+            <Banner tone="warn" title={t('shell.engineDown')}>
+              {t('shell.engineDownText')}
+            </Banner>
+          ) : null}
+          {connected ? null : <Banner tone="warn" announce title={t('shell.offline')} />}
+        </div>
+        <main id="main" tabIndex={-1} className="outline-none">
+          {children}
+        </main>
+      </div>
+      {shell?.actor ? <BottomNav roles={shell.actor.roles} /> : null}
+      {shell?.actor ? <KeyboardKeys roles={shell.actor.roles} /> : null}
+      <ToastRegion />
+    </div>
+  );
+}
+
+function Brand() {
+  const { t } = useTranslation();
+  return (
+    <a href="/" className="text-ink flex min-w-0 items-center gap-2 font-semibold no-underline">
+      <svg viewBox="0 0 24 24" className="text-accent size-6 shrink-0" aria-hidden="true">
+        <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19Z" fill="currentColor" opacity="0.22" />
+        <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19M2 19h20" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" strokeLinecap="round" />
+      </svg>
+      <span className="truncate max-lg:hidden">
+        {t('common.product')} <span className="text-muted font-normal">{t('common.brand')}</span>
+      </span>
+      <span className="truncate lg:hidden">{t('common.productShort')}</span>
+    </a>
+  );
+}

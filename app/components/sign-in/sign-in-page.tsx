@@ -1,0 +1,33 @@
+import { Form, useNavigation } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { DemoGroup } from '#app/lib/contract.ts';
+import { Banner } from '#app/components/ui/banner.tsx';
+import { Button } from '#app/components/ui/button.tsx';
+import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { TextField } from '#app/components/ui/field.tsx';
+import { DemoAccounts } from './demo-accounts.tsx';
+
+type SignInPageProps = { demo: DemoGroup[]; failure: { username: string } | undefined };
+
+export function SignInPage({ demo, failure }: SignInPageProps) {
+  const { t } = useTranslation();
+  const { state } = useNavigation();
+  return (
+    <div className={`mx-auto grid gap-6 pt-4 ${demo.length === 0 ? 'max-w-sm' : 'max-w-5xl md:grid-cols-[20rem_minmax(0,1fr)]'}`}>
+      <section className="bg-surface border-line self-start rounded-lg border p-6">
+        <h1 className="text-xl font-semibold">{t('signIn.title')}</h1>
+        <p className="text-muted mt-1 text-sm">{t('signIn.lead')}</p>
+        <Form method="post" className="mt-4 grid gap-3">
+          <CsrfField />
+          {failure === undefined ? null : <Banner tone="danger" announce title={t('signIn.failed')} />}
+          <TextField id="username" name="username" label={t('signIn.username')} autoComplete="username" autoCapitalize="none" defaultValue={failure?.username} />
+          <TextField id="password" name="password" type="password" label={t('signIn.password')} autoComplete="current-password" />
+          <Button type="submit" tone="primary" className="mt-1 justify-center" busy={state === 'submitting'}>
+            {t('signIn.submit')}
+          </Button>
+        </Form>
+      </section>
+      {demo.length === 0 ? null : <DemoAccounts groups={demo} />}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { vitePlugin as remix } from '@remix-run/dev';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+import { denyImports } from 'vite-env-only';
+
+declare module '@remix-run/node' {
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
+
+const future = {
+  v3_fetcherPersist: true,
+  v3_lazyRouteDiscovery: true,
+  v3_relativeSplatPath: true,
+  v3_routeConfig: true,
+  v3_singleFetch: true,
+  v3_throwAbortReason: true,
+  unstable_optimizeDeps: true,
+} as const;
+
+/**
+ * A leaked server import builds green and ships the database layer to every browser, so the build refuses it:
+ * types of the server are welcome everywhere, its functions only come in through the load context.
+ */
+const serverOnly = {
+  specifiers: [/^#server\//, /^node:/, /^@mikro-orm\//, 'zeebe-node', 'pg', 'pino', '@remix-run/node', '@node-rs/argon2'],
+  files: ['**/server/**'],
+};
+
+export default defineConfig({
+  plugins: [tailwindcss(), denyImports({ client: serverOnly, server: { files: ['**/server/**'] } }), remix({ future })],
+  build: { target: 'es2022' },
+});
