@@ -1,5 +1,5 @@
 import type { Answer, Row } from './answers.ts';
-import type { AnswerField, InputField } from './schema.ts';
+import type { AnswerField, InputField } from './document.ts';
 
 /** Labels of values that come from the context (people, items, attachments), by field key, then by value. */
 export type Names = Readonly<Record<string, Readonly<Record<string, string>>>>;

@@ -1,4 +1,5 @@
-import type { AnswerField, FormField, FormSchema, InputField, ListField } from './schema.ts';
+import type { AnswerField, FormField, InputField, ListField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 
 type Node = FormField | InputField;
 

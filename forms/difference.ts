@@ -1,7 +1,8 @@
 import type { Answer, Answers, Row } from './answers.ts';
 import { answerText, type Names } from './answer-text.ts';
 import { answerFields, isList, keyOf, labelOf } from './components.ts';
-import type { AnswerField, FormSchema, InputField } from './schema.ts';
+import type { AnswerField, InputField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 
 /** One answer that changed: its path (lists by row), its label, and both texts as people read them ('' when empty). */
 export type Change = { path: string; label: string; before: string; after: string };

@@ -3,7 +3,8 @@ import { answerFields, isList, keyOf, propertyNumber } from './components.ts';
 import type { Pick } from './fields/field-type.ts';
 import { fieldType } from './fields/field-types.ts';
 import { rightOf } from './rights.ts';
-import type { AnswerField, FormSchema, InputField } from './schema.ts';
+import type { AnswerField, InputField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 import { validate } from './validate.ts';
 import { visibleFields } from './visibility.ts';
 

@@ -1,7 +1,8 @@
 import { answerFields, isList, keyOf } from './components.ts';
 import { fieldType } from './fields/field-types.ts';
 import { isEmpty } from './fields/field-type.ts';
-import type { FormSchema, InputField, ListField } from './schema.ts';
+import type { InputField, ListField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 
 // Apart from the names of the decision itself (outcome, opinion, basis), which stand in the same HTML form.
 const prefix = 'answers.';

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { FormSchema } from './schema.ts';
-import { parseForm, type FormProblem } from './parse-form.ts';
+import { parseForm, type FormProblem, type FormSchema } from './schema.ts';
 
 /** A shipped form: the form-js document as it stands in its file, and the form ready for use. */
 export type ShippedForm = { document: unknown; schema: FormSchema };

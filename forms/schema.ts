@@ -1,168 +1,8 @@
-import { z } from 'zod';
+import { answerFields, keyOf } from './components.ts';
+import { compileFeel } from './feel/compile.ts';
 import type { Expression } from './feel/evaluate.ts';
-
-/**
- * The subset of form-js JSON that our forms use (https://github.com/bpmn-io/form-js, schema version 18).
- * Only the server parses it; the browser imports nothing but types from here, so zod stays out of its bundle.
- * Every key is listed: an unknown field type or key is refused by name, never dropped.
- */
-
-const identifier = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,63}$/);
-const count = z.string().regex(/^\d{1,9}$/);
-const words = z.string().max(1000);
-
-/** form-js allows strings only in here; the keys are ours. */
-const properties = z.strictObject({
-  /** our own widget for a standard type, e.g. item-picker for a checklist */
-  widget: z.enum(['item-picker', 'entry', 'person', 'org', 'terms']).optional(),
-  /** the law because of which no designer may remove the field or make it optional */
-  locked: words.optional(),
-  /** FEEL; the field must be filled in when it is true */
-  requiredWhen: words.optional(),
-  /** FEEL; unless it is false the answer is fine; the key of the text shown otherwise (forms/messages.ts) */
-  check: words.optional(),
-  checkMessage: identifier.optional(),
-  check2: words.optional(),
-  checkMessage2: identifier.optional(),
-  /** the text shown when validate.pattern does not match */
-  patternMessage: identifier.optional(),
-  /** dates: "today", "today+30", "today-1" or an ISO date, both inclusive */
-  earliest: z.string().regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/).optional(),
-  latest: z.string().regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/).optional(),
-  /** dynamic lists: how many rows; choices of several: how many */
-  min: count.optional(),
-  max: count.optional(),
-  /** files: bytes of one file, how many */
-  maxSize: count.optional(),
-  maxFiles: count.optional(),
-  /** rows of a text area; the browser's autocomplete token; an answer for examples */
-  rows: count.optional(),
-  autocomplete: z.string().max(40).optional(),
-  example: words.optional(),
-});
-
-const common = {
-  id: identifier,
-  conditional: z.strictObject({ hide: z.string().max(600) }).optional(),
-  layout: z.strictObject({ row: z.string().optional(), columns: z.number().int().min(2).max(16).nullable().optional() }).optional(),
-  properties: properties.optional(),
-};
-const input = { ...common, key: identifier, label: words.min(1), description: words.optional() };
-const required = { required: z.boolean().optional() };
-const adorners = z.strictObject({ prefixAdorner: z.string().max(20).optional(), suffixAdorner: z.string().max(20).optional() });
-const length = z.number().int().min(0).max(20000);
-const values = z.array(z.strictObject({ value: z.string().min(1).max(100), label: words.min(1) })).min(1).max(500);
-// form-js: either the choices themselves, or the key of the input data that holds them.
-const choices = { ...input, values: values.optional(), valuesKey: identifier.optional(), validate: z.strictObject(required).optional() };
-
-const textfield = z.strictObject({
-  ...input,
-  type: z.literal('textfield'),
-  appearance: adorners.optional(),
-  validate: z
-    .strictObject({
-      ...required,
-      minLength: length.optional(),
-      maxLength: length.optional(),
-      pattern: z.string().max(200).optional(),
-      validationType: z.enum(['custom', 'email']).optional(),
-    })
-    .optional(),
-});
-const textarea = z.strictObject({
-  ...input,
-  type: z.literal('textarea'),
-  validate: z.strictObject({ ...required, minLength: length.optional(), maxLength: length.optional() }).optional(),
-});
-const number = z.strictObject({
-  ...input,
-  type: z.literal('number'),
-  appearance: adorners.optional(),
-  decimalDigits: z.number().int().min(0).max(6).optional(),
-  validate: z.strictObject({ ...required, min: z.number().optional(), max: z.number().optional() }).optional(),
-});
-const datetime = z.strictObject({
-  ...input,
-  type: z.literal('datetime'),
-  subtype: z.enum(['date', 'datetime']),
-  dateLabel: words.min(1),
-  timeLabel: words.optional(),
-  use24h: z.boolean().optional(),
-  timeInterval: z.number().int().min(1).max(60).optional(),
-  timeSerializingFormat: z.literal('no_timezone').optional(),
-  validate: z.strictObject(required).optional(),
-});
-const checkbox = z.strictObject({ ...input, type: z.literal('checkbox'), validate: z.strictObject(required).optional() });
-const radio = z.strictObject({ ...choices, type: z.literal('radio') });
-const select = z.strictObject({ ...choices, type: z.literal('select'), searchable: z.boolean().optional() });
-const checklist = z.strictObject({ ...choices, type: z.literal('checklist') });
-const taglist = z.strictObject({ ...choices, type: z.literal('taglist') });
-const filepicker = z.strictObject({
-  ...input,
-  type: z.literal('filepicker'),
-  accept: z.string().regex(/^\.[a-z0-9]+(,\.[a-z0-9]+)*$/).optional(),
-  multiple: z.boolean().optional(),
-  validate: z.strictObject(required).optional(),
-});
-const expression = z.strictObject({
-  ...common,
-  type: z.literal('expression'),
-  key: identifier,
-  label: words.min(1),
-  expression: z.string().max(600),
-  computeOn: z.literal('change').optional(),
-});
-const text = z.strictObject({ ...common, type: z.literal('text'), text: z.string().max(8000) });
-const separator = z.strictObject({ ...common, type: z.literal('separator') });
-const spacer = z.strictObject({ ...common, type: z.literal('spacer'), height: z.number().int().min(1).max(200).optional() });
-
-const inputField = z.discriminatedUnion('type', [
-  textfield, textarea, number, datetime, checkbox, radio, select, checklist, taglist, filepicker,
-]);
-const leaf = z.discriminatedUnion('type', [inputField, expression, text, separator, spacer]);
-// Rows hold plain fields only: no list within a list.
-const dynamiclist = z.strictObject({
-  ...common,
-  type: z.literal('dynamiclist'),
-  label: words.min(1),
-  path: identifier,
-  defaultRepetitions: z.number().int().min(0).max(20).optional(),
-  allowAddRemove: z.boolean().optional(),
-  showOutline: z.boolean().optional(),
-  isRepeating: z.literal(true).optional(),
-  components: z.array(inputField).min(1).max(12),
-});
-const section = z.strictObject({
-  ...common,
-  type: z.literal('group'),
-  label: words.min(1),
-  showOutline: z.boolean().optional(),
-  components: z.array(z.discriminatedUnion('type', [leaf, dynamiclist])).max(60),
-});
-
-export const formDocument = z.strictObject({
-  type: z.literal('default'),
-  id: identifier,
-  versionTag: z.string().regex(/^[1-9]\d{0,5}$/),
-  schemaVersion: z.number().int().min(1).max(20),
-  executionPlatform: z.string().optional(),
-  executionPlatformVersion: z.string().optional(),
-  exporter: z.strictObject({ name: z.string(), version: z.string() }).optional(),
-  components: z.array(z.discriminatedUnion('type', [leaf, dynamiclist, section])).min(1).max(60),
-});
-
-/** A .form file as form-js reads it. */
-export type FormDocument = z.infer<typeof formDocument>;
-export type InputField = z.infer<typeof inputField>;
-export type InputType = InputField['type'];
-export type InputOf<T extends InputType> = Extract<InputField, { type: T }>;
-export type ChoiceField = InputOf<'radio' | 'select' | 'checklist' | 'taglist'>;
-export type ComputedField = z.infer<typeof expression>;
-export type ListField = z.infer<typeof dynamiclist>;
-export type SectionField = z.infer<typeof section>;
-export type FormField = FormDocument['components'][number];
-/** What holds an answer: an input, a list of rows, or a computed value. */
-export type AnswerField = InputField | ListField | ComputedField;
+import { isMessage } from './messages.ts';
+import { formDocument, type AnswerField, type FormField, type InputField } from './document.ts';
 
 /**
  * A form ready for use: plain JSON, so a loader can send it to the browser.
@@ -175,3 +15,164 @@ export type FormSchema = {
   components: FormField[];
   feel: Record<string, Expression>;
 };
+
+/** What is wrong with a form: where (path, and the field's key or id when it has one), a code, and the part in question. */
+export type FormProblem = { path: string; field: string; code: string; detail: string };
+export type ParsedForm = { ok: true; schema: FormSchema } | { ok: false; problems: FormProblem[] };
+
+/** Names every condition may use besides the fields. */
+const contextNames = ['outcome', 'today'];
+
+/**
+ * A form-js document (parsed JSON) as a form ready for use, or everything that is wrong with it, by name.
+ * The first component is its title, a text "# 政务数据共享申请表". Server only: brings zod and feelin along.
+ */
+export function parseForm(json: unknown): ParsedForm {
+  const parsed = formDocument.safeParse(json, { reportInput: true });
+  if (!parsed.success) return { ok: false, problems: parsed.error.issues.flatMap((issue) => shapeProblems(json, issue)) };
+  const { id, versionTag, components } = parsed.data;
+  const [first, ...rest] = components;
+  const title = first?.type === 'text' ? /^# (.+)$/.exec(first.text.trim())?.[1] : undefined;
+  const schema: FormSchema = { key: id, version: Number(versionTag), title: title ?? '', components: rest, feel: {} };
+  const problems = [...(title ? [] : [problem('components.0', undefined, 'no_title')]), ...checkFields(schema), ...checkFeel(schema)];
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, schema };
+}
+
+type Issue = { code: string; path: PropertyKey[]; message: string; keys?: string[]; discriminator?: string };
+
+function shapeProblems(json: unknown, issue: Issue): FormProblem[] {
+  const path = issue.path.map(String);
+  const owner = lastField(json, path);
+  const of = (code: string, detail: string): FormProblem => ({ path: path.join('.'), field: owner, code, detail });
+  if (issue.code === 'unrecognized_keys') return (issue.keys ?? []).map((key) => of('unknown_key', key));
+  if (issue.code === 'invalid_union' && issue.discriminator === 'type') return [of('unknown_type', String(valueAt(json, path) ?? ''))];
+  return [of('wrong_value', `${path.at(-1) ?? ''}: ${issue.message}`)];
+}
+
+function checkFields(schema: FormSchema): FormProblem[] {
+  const problems: FormProblem[] = [];
+  const ids = new Set<string>();
+  for (const component of everything(schema)) {
+    if (ids.has(component.id)) problems.push(problem(component.id, component, 'same_id', component.id));
+    ids.add(component.id);
+  }
+  problems.push(...checkKeys(answerFields(schema)));
+  for (const field of answerFields(schema)) if (field.type === 'dynamiclist') problems.push(...checkKeys(field.components));
+  for (const field of inputs(schema)) problems.push(...checkInput(field));
+  return problems;
+}
+
+function checkKeys(fields: readonly AnswerField[]): FormProblem[] {
+  const keys = fields.map(keyOf);
+  return fields.flatMap((field, index) => {
+    const key = keyOf(field);
+    if (keys.indexOf(key) !== index) return [problem(field.id, field, 'same_key', key)];
+    return contextNames.includes(key) || key in {} ? [problem(field.id, field, 'reserved_key', key)] : [];
+  });
+}
+
+function checkInput(field: InputField): FormProblem[] {
+  const { checkMessage, checkMessage2, patternMessage, check, check2 } = field.properties ?? {};
+  const problems = [checkMessage, checkMessage2, patternMessage]
+    .filter((code): code is string => code !== undefined && !isMessage(code))
+    .map((code) => problem(field.id, field, 'unknown_message', code));
+  if ((check && !checkMessage) || (check2 && !checkMessage2)) problems.push(problem(field.id, field, 'check_without_message'));
+  if ('values' in field || 'valuesKey' in field) {
+    const both = field.values && field.valuesKey;
+    if (both) problems.push(problem(field.id, field, 'two_sources_of_choices'));
+  }
+  if (isChoice(field) && !field.values && field.valuesKey !== field.key) problems.push(problem(field.id, field, 'no_choices'));
+  if (field.type === 'textfield') problems.push(...checkPattern(field));
+  return problems;
+}
+
+// A pattern runs on what strangers send: no repeated groups and no back references, so it cannot run away.
+function checkPattern(field: Extract<InputField, { type: 'textfield' }>): FormProblem[] {
+  const pattern = field.validate?.pattern;
+  if (pattern === undefined) return [];
+  if (/\)[*+{]|\\[1-9k]|\(\?/.test(pattern)) return [problem(field.id, field, 'pattern_too_powerful', pattern)];
+  try {
+    if (new RegExp(pattern, 'u').test(field.properties?.example ?? '')) return [];
+    return [problem(field.id, field, 'pattern_without_example', pattern)];
+  } catch {
+    return [problem(field.id, field, 'pattern_syntax', pattern)];
+  }
+}
+
+function checkFeel(schema: FormSchema): FormProblem[] {
+  const keys = answerFields(schema).map(keyOf);
+  const problems: FormProblem[] = [];
+  const compile = (component: FormField | InputField, known: readonly string[]) => {
+    for (const text of feelTexts(component)) {
+      const compiled = compileFeel(text);
+      if (!compiled.ok) problems.push(problem(component.id, component, compiled.problem.code, compiled.problem.detail));
+      else {
+        addExpression(schema.feel, text, compiled.expression);
+        const strange = compiled.names.filter((name) => !known.includes(name) && !contextNames.includes(name));
+        problems.push(...strange.map((name) => problem(component.id, component, 'unknown_name', name)));
+      }
+    }
+  };
+  for (const component of everything(schema)) {
+    if (!isRowField(schema, component)) compile(component, keys);
+  }
+  for (const list of answerFields(schema)) {
+    if (list.type === 'dynamiclist') list.components.forEach((field) => compile(field, list.components.map(keyOf)));
+  }
+  return problems;
+}
+
+function addExpression(feel: Record<string, Expression>, text: string, expression: Expression): void {
+  feel[text] = expression;
+}
+
+function feelTexts(component: FormField | InputField): string[] {
+  const { requiredWhen, check, check2 } = component.properties ?? {};
+  const computed = component.type === 'expression' ? component.expression : undefined;
+  return [component.conditional?.hide, requiredWhen, check, check2, computed].filter((text) => text !== undefined);
+}
+
+function everything(schema: FormSchema): (FormField | InputField)[] {
+  return schema.components.flatMap(withChildren);
+}
+
+function withChildren(component: FormField | InputField): (FormField | InputField)[] {
+  const children: readonly (FormField | InputField)[] = 'components' in component ? component.components : [];
+  return [component, ...children.flatMap(withChildren)];
+}
+
+function isRowField(schema: FormSchema, component: FormField | InputField): boolean {
+  return answerFields(schema).some((field) => field.type === 'dynamiclist' && field.components.some((child) => child === component));
+}
+
+function inputs(schema: FormSchema): InputField[] {
+  return answerFields(schema).flatMap((field): InputField[] =>
+    field.type === 'dynamiclist' ? field.components : field.type === 'expression' ? [] : [field],
+  );
+}
+
+function isChoice(field: InputField): field is Extract<InputField, { type: 'radio' | 'select' | 'checklist' | 'taglist' }> {
+  return field.type === 'radio' || field.type === 'select' || field.type === 'checklist' || field.type === 'taglist';
+}
+
+function problem(path: string, component: FormField | InputField | undefined, code: string, detail = ''): FormProblem {
+  const field = component && ('key' in component ? component.key : component.id);
+  return { path, field: field ?? '', code, detail };
+}
+
+function lastField(json: unknown, path: string[]): string {
+  for (let length = path.length; length > 0; length -= 1) {
+    const value = valueAt(json, path.slice(0, length));
+    if (typeof value !== 'object' || value === null) continue;
+    const name = 'key' in value ? value.key : 'id' in value ? value.id : undefined;
+    if (typeof name === 'string') return name;
+  }
+  return '';
+}
+
+function valueAt(json: unknown, path: string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined),
+    json,
+  );
+}

@@ -3,7 +3,8 @@ import type { Answer, FieldError, FieldErrors, FormContext, Row, Validation } fr
 import { fieldType } from './fields/field-types.ts';
 import { isEmpty, type Checked } from './fields/field-type.ts';
 import { rightOf } from './rights.ts';
-import type { AnswerField, FormSchema, InputField, ListField } from './schema.ts';
+import type { AnswerField, InputField, ListField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 import { holds, isHidden, scopeOf, truth, visibleFields } from './visibility.ts';
 import type { Scope } from './feel/evaluate.ts';
 

@@ -1,7 +1,8 @@
 import { answerFields, keyOf } from './components.ts';
 import type { FormContext } from './answers.ts';
 import { evaluate, toAnswer, type Scope } from './feel/evaluate.ts';
-import type { AnswerField, FormField, FormSchema, InputField } from './schema.ts';
+import type { AnswerField, FormField, InputField } from './document.ts';
+import type { FormSchema } from './schema.ts';
 
 /** Is the FEEL text of this form true here? Unknown (null) is not true. */
 export function holds(schema: FormSchema, text: string | undefined, scope: Scope): boolean {

@@ -1,4 +1,4 @@
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import { accepted, nothing, refused, type FieldType } from './field-type.ts';
 
 /** A commitment to tick: true, or no answer. */

@@ -1,4 +1,4 @@
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import { accepted, nothing, refused, type Checked, type FieldContext, type FieldType } from './field-type.ts';
 
 type DateField = InputOf<'datetime'>;

@@ -1,5 +1,5 @@
 import type { Answer, FieldError } from '../answers.ts';
-import type { InputField } from '../schema.ts';
+import type { InputField } from '../document.ts';
 
 /** What a field was found to hold: an answer (none when empty), or why it is refused. */
 export type Checked = { ok: true; value: Answer | undefined } | { ok: false; error: FieldError };

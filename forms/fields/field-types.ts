@@ -1,4 +1,4 @@
-import type { InputOf, InputType } from '../schema.ts';
+import type { InputOf, InputType } from '../document.ts';
 import { checkbox } from './checkbox.ts';
 import { checklist } from './checklist.ts';
 import { datetime } from './datetime.ts';

@@ -1,5 +1,5 @@
 import { uploadRules } from '../components.ts';
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import { accepted, nothing, refused, type Checked, type FieldContext, type FieldType } from './field-type.ts';
 
 type FilePicker = InputOf<'filepicker'>;

@@ -1,4 +1,4 @@
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import { accepted, nothing, refused, type Checked, type FieldType } from './field-type.ts';
 
 type NumberField = InputOf<'number'>;

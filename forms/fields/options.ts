@@ -1,4 +1,4 @@
-import type { ChoiceField } from '../schema.ts';
+import type { ChoiceField } from '../document.ts';
 import { accepted, nothing, refused, type Checked, type FieldContext, type Pick } from './field-type.ts';
 import { propertyNumber } from '../components.ts';
 

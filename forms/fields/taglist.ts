@@ -1,4 +1,4 @@
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import type { FieldType } from './field-type.ts';
 import { checkSeveral, exampleSeveral } from './options.ts';
 

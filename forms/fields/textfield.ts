@@ -1,4 +1,4 @@
-import type { InputOf } from '../schema.ts';
+import type { InputOf } from '../document.ts';
 import { cleanLine, lengthOf } from './clean.ts';
 import { accepted, nothing, refused, type Checked, type FieldContext, type FieldType, type Pick } from './field-type.ts';
 
