@@ -1,0 +1,31 @@
+/** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
+const DUTIES = {
+  'provider-decision': {
+    label: '提供部门答复',
+    sentence: '提供部门数据管理负责人对共享申请作出答复;需求与提供为同一部门的,由市大数据局负责人代为答复',
+    source: '政务数据共享条例第20条、第21条',
+  },
+  'confidentiality-opinion': {
+    label: '保密审核意见',
+    sentence: '申请的信息项最高为3级以上或含敏感个人信息的,经保密审查人员审核同意后方可答复同意',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)二(五)',
+  },
+  'leader-approval': {
+    label: '分管领导签批',
+    sentence: '申请的信息项最高为4级的,经提供部门分管领导签批后方可答复;由市大数据局负责人代为答复的,其答复即为签批',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(六)',
+  },
+} as const
+
+export type DutyKey = keyof typeof DUTIES
+export type Duty = { key: DutyKey; label: string; sentence: string; source: string }
+
+export const DUTY_KEYS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval']
+
+export function dutyOf(key: DutyKey): Duty {
+  return { key, ...DUTIES[key] }
+}
+
+export function isDutyKey(key: string): key is DutyKey {
+  return Object.hasOwn(DUTIES, key)
+}
