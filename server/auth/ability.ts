@@ -1,0 +1,61 @@
+import { createMongoAbility, subject } from '@casl/ability';
+import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
+import { PERMISSIONS } from '#server/domain/permissions.ts';
+import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
+import type { Actor, Group, Role } from '#server/domain/actor.ts';
+import type { CaseState } from '#server/domain/cases.ts';
+import type { GrantState } from '#server/domain/grants.ts';
+import type { TaskState } from '#server/domain/tasks.ts';
+
+/** The fields on which rules stand; a row must bring them before it can be judged. */
+export type EntrySubject = { state: string; providerId: string };
+export type CaseSubject = { state: CaseState; filedBy: string; applicantId: string; parties: readonly string[] };
+export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
+export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
+
+type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object };
+
+export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
+export type AbilityRules = RawRuleOf<AppAbility>[];
+
+/** CASL rules of one person, generated from the permission table and the appointments in force. */
+export function rulesFor(actor: Actor): AbilityRules {
+  return PERMISSIONS.flatMap((line) => {
+    const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
+    if (groups.length === 0) return [];
+    return [{ action: line.act, subject: line.subject, conditions: { ...stateCondition(line), ...relationCondition(line.relation, actor, groups) } }];
+  });
+}
+
+export function abilityOf(actor: Actor): AppAbility {
+  return createMongoAbility<AppAbility>(rulesFor(actor));
+}
+
+/** May this person do this to this very thing? Ask it on the locked row before deciding. */
+export function may<Name extends SubjectName>(actor: Actor, act: Act, name: Name, thing: Subjects[Name]): boolean {
+  return abilityOf(actor).can(act, subject(name, { ...thing }));
+}
+
+function appliesTo(roles: readonly Role[] | 'every', group: Group): boolean {
+  return roles === 'every' || roles.some((role) => group.endsWith(`:${role}`));
+}
+
+function stateCondition(line: Permission): MongoQuery {
+  if (line.states === 'every') return {};
+  if (line.subject === 'Entry') return { state: line.states.includes('published') ? 'published' : { $ne: 'published' } };
+  return { state: { $in: [...line.states] } };
+}
+
+function relationCondition(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery {
+  const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
+  switch (relation) {
+    case 'any': return {};
+    case 'party': return { parties: { $in: [...groups] } };
+    case 'filer': return { filedBy: actor.accountId };
+    case 'applicant_organisation': return { applicantId: { $in: organisations } };
+    case 'provider_organisation': return { providerId: { $in: organisations } };
+    case 'consumer_organisation': return { consumerId: { $in: organisations } };
+    case 'candidate': return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
+    default: return relation satisfies never;
+  }
+}

@@ -1,0 +1,83 @@
+import { keepClock } from '#server/db/clocks.ts';
+import { CaseClock } from '#server/db/entities/clock.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { Task } from '#server/db/entities/task.ts';
+import { endCase } from '#server/db/end-case.ts';
+import { lockCase } from '#server/db/lock-case.ts';
+import { rows } from '#server/db/orm.ts';
+import { enqueue } from '#server/db/outbox.ts';
+import { record, SYSTEM } from '#server/db/record.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import { hasEnded } from '#server/domain/cases.ts';
+import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
+import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
+
+const BATCH = 500;
+
+/**
+ * Looks at the clocks whose time has come: reminders at 50 % and 80 %, overdue (to the person's head too), and
+ * the lapse of a chance that nobody used. Nothing is ever approved by time. Returns how many it attended to.
+ */
+export async function attendClocks(db: Db): Promise<number> {
+  const due = await rows<{ id: string; caseId: string }>(
+    db.orm.em.fork(),
+    `select id, case_id as "caseId" from clock where attention_at <= ? order by attention_at limit ${BATCH}`,
+    [db.now()],
+  );
+  for (const clock of due) await attend(db, clock);
+  return due.length;
+}
+
+async function attend(db: Db, place: { id: string; caseId: string }): Promise<void> {
+  await transact(db, async (tx) => {
+    const file = await lockCase(tx, place.caseId);
+    const row = await tx.em.findOneOrFail(CaseClock, { id: place.id });
+    const clock = parseClock(row.detail);
+    if (!file || clock.state !== 'running') return;
+    const [reminder] = dueReminders(clock, tx.reference.calendar, tx.at);
+    if (!reminder) {
+      keepClock(tx, row, clock);
+      return;
+    }
+    if (reminder === 'expired') await lapse(tx, file, row, clock);
+    else await remind(tx, file, row, clock, reminder);
+  });
+}
+
+async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock, kind: Exclude<Reminder, 'expired'>): Promise<void> {
+  keepClock(tx, row, noteReminder(clock, kind));
+  const dueAt = clock.dueAt.toISOString();
+  await record(tx, file, SYSTEM, kind === 'overdue'
+    ? { type: 'clock.overdue', data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
+    : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } });
+  const tasks = await tx.em.find(Task, { caseId: file.id, limitKey: row.limitKey, state: 'open' });
+  const asked = tasks.flatMap((task) => task.candidates);
+  const groups = [...new Set(kind === 'overdue' ? [...asked, ...asked.map(headOf)] : asked)];
+  for (const group of groups) {
+    await tx.em.execute(
+      `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at], 'run',
+    );
+  }
+  tx.announce({ kind: 'notification', caseId: file.id, groups });
+}
+
+/** Overdue is told to the head of whoever was asked: a department's leader, the bureau's leader. */
+function headOf(group: string): string {
+  const organisation = group.slice(0, group.lastIndexOf(':'));
+  return `${organisation}:${organisation === 'bdb' ? 'bureau_leader' : 'dept_leader'}`;
+}
+
+async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock): Promise<void> {
+  const expired = expireClock(clock, tx.at);
+  if (isRefusal(expired) || hasEnded(file.state)) return;
+  keepClock(tx, row, expired);
+  await record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
+  await endCase(tx, file, 'lapsed');
+  await tx.em.flush();
+  await enqueue(tx, file.id, {
+    kind: 'message.publish', name: 'clock.expired', correlationKey: `${file.id}:${row.element}`, messageId: row.id, variables: {},
+  });
+}

@@ -1,0 +1,153 @@
+import type { Answers } from '#forms/answers.ts';
+import { validate } from '#forms/validate.ts';
+import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
+import { may } from '#server/auth/ability.ts';
+import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { takeAttachments } from '#server/db/attachments.ts';
+import { endClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { keepContent } from '#server/db/contents.ts';
+import type { CaseContent } from '#server/db/entities/case-content.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { Decision } from '#server/db/entities/decision.ts';
+import { Draft } from '#server/db/entities/draft.ts';
+import type { Task } from '#server/db/entities/task.ts';
+import { closeTask, lockTask } from '#server/db/lock-case.ts';
+import { enqueue } from '#server/db/outbox.ts';
+import { record } from '#server/db/record.ts';
+import { optionsForTask } from '#server/db/form-options.ts';
+import { formOf, releaseOf } from '#server/db/reference.ts';
+import type { Release } from '#server/db/reference.ts';
+import { changesSince } from '#server/db/revisions.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { refuseAct } from '#server/domain/decide-task.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { factsOf } from '#server/domain/share-application.ts';
+import { payloadHash } from '#server/domain/signature.ts';
+import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
+import type { Act } from '#server/domain/tasks.ts';
+import type { Step } from '#processes/definition.ts';
+
+export type DecideTask = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
+export type Decided = { readonly taskId: string; readonly caseId: string; readonly outcome: string };
+
+/**
+ * Decides a task. Of several people at once one wins, the others get `already_decided`; who read an older
+ * revision gets `stale_revision` with the difference. State, signature, events, clocks and the message to the
+ * engine are one transaction.
+ */
+export async function decideTask(db: Db, actor: Actor, input: DecideTask): Promise<Decided | Refusal> {
+  return transact(db, async (tx) => {
+    const locked = await lockTask(tx, input.taskId);
+    if (!locked) return refuse('not_found', { reason: 'task_not_found' });
+    const { file, task } = locked;
+    const place = { ...task, parties: file.parties };
+    if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
+    if (task.state === 'open' && task.barred.includes(actor.accountId)) return refuse('forbidden', { reason: 'own_case' });
+    if (task.state === 'open' && !may(actor, 'decide', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
+
+    const release = releaseOf(tx.reference, file.processKey, file.release);
+    const step = stepOf(release.definition, task.element);
+    const earlier = await tx.em.find(Decision, { caseId: file.id, element: task.element });
+    const refused = refuseAct({ state: task.state, step }, input, {
+      earlierOutcomes: earlier.map((decision) => decision.outcome),
+      currentRevision: file.revision,
+      readRevision: input.revision,
+    });
+    if (refused?.code === 'stale_revision') return { ...refused, changes: await changesSince(tx, file, input.revision) };
+    if (refused) return refused;
+    const checked = await checkAnswers(tx, actor, file, task, input);
+    if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+
+    const content = await keepAct(tx, actor, file, step, release.startForm, task, { ...input, answers: checked.answers });
+    await sign(tx, actor, file, task, content, input.outcome);
+    await settleClocks(tx, file, release, step, input.outcome);
+    await tx.em.nativeDelete(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
+    await tx.em.flush();
+    await enqueue(tx, file.id, {
+      kind: 'job.complete',
+      jobKey: task.jobKey,
+      taskId: task.id,
+      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
+    });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    return { taskId: task.id, caseId: file.id, outcome: input.outcome };
+  });
+}
+
+async function checkAnswers(tx: Tx, actor: Actor, file: CaseFile, task: Task, input: DecideTask) {
+  const schema = formOf(tx.reference, { key: task.formKey, version: task.formVersion });
+  return validate(schema, input.answers, {
+    today: dayOf(tx.at, tx.reference.calendar.timezone),
+    outcome: input.outcome,
+    options: await optionsForTask(tx.em, actor, file, schema),
+  });
+}
+
+/** Writes down what was said; a revised application or a supplement is a new revision of the content. */
+async function keepAct(tx: Tx, actor: Actor, file: CaseFile, step: Step, startForm: string, task: Task, act: DecideTask): Promise<CaseContent> {
+  const kind = contentKindOf(step, startForm);
+  const form = { key: task.formKey, version: task.formVersion };
+  if (kind !== 'decision') file.revision += 1;
+  const content = keepContent(tx, actor, file, { kind, element: task.element, form, answers: act.answers, opinion: act.opinion, basis: act.basis });
+  if (kind === 'decision') return content;
+
+  if (kind === 'application') await rerouteRevised(tx, file, act.answers);
+  await takeAttachments(tx, actor, file, act.answers);
+  await record(tx, file, actor.accountId, {
+    type: kind === 'application' ? 'case.revised' : 'case.supplemented',
+    data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
+  });
+  return content;
+}
+
+/** Other items may have another level: the facts that steer are worked out again. */
+async function rerouteRevised(tx: Tx, file: CaseFile, answers: Answers): Promise<void> {
+  const entry = await loadApplicable(tx.em, file.entryId);
+  const items = answers['itemIds'];
+  if (!entry || !Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
+  file.facts = factsOf(entry, file.applicantId, items.map(String));
+}
+
+async function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: CaseContent, outcome: string): Promise<void> {
+  const actingAs = actor.groups.find((group) => task.candidates.includes(group));
+  if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
+  const signature = {
+    taskId: task.id, element: task.element, round: task.round, outcome, accountId: actor.accountId, actingAs,
+    revision: file.revision, contentHash: content.hash, decidedAt: tx.at.toISOString(),
+  };
+  const decision = tx.em.create(Decision, {
+    id: tx.newId(), caseId: file.id, taskId: task.id, element: task.element, round: task.round, outcome,
+    accountId: actor.accountId, actingAs, revision: file.revision, contentId: content.id,
+    payloadHash: payloadHash(signature), decidedAt: tx.at,
+  });
+  tx.em.persist(decision);
+  task.outcome = outcome;
+  task.decidedBy = actor.accountId;
+  await closeTask(tx, task, 'decided');
+  await record(tx, file, actor.accountId, {
+    type: 'task.decided',
+    data: {
+      taskId: task.id, element: task.element, run: file.run, round: task.round, decisionId: decision.id, outcome,
+      actingAs, revision: file.revision, payloadHash: decision.payloadHash,
+    },
+  });
+}
+
+/** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
+async function settleClocks(tx: Tx, file: CaseFile, release: Release, step: Step, outcome: string): Promise<void> {
+  const place = clockOf(release.definition, step);
+  const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
+  if (asks) {
+    const running = await liveClock(tx, file.id, place.limitKey, place.until);
+    if (running) await stopLiveClock(tx, file, running, 'supplement');
+  }
+  if (!asks) await endClocks(tx, file, [step.element]);
+  if (step.stops !== null) {
+    const stopped = await liveClock(tx, file.id, step.stops);
+    if (stopped) await restartStoppedClock(tx, file, stopped);
+  }
+}

@@ -1,0 +1,102 @@
+import type { FormSchema } from '#forms/schema.ts';
+import { validate } from '#forms/validate.ts';
+import { may } from '#server/auth/ability.ts';
+import { CaseFile } from '#server/db/entities/case-file.ts';
+import { Draft } from '#server/db/entities/draft.ts';
+import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
+import { keepContent } from '#server/db/contents.ts';
+import { nextNumber } from '#server/db/numbers.ts';
+import { enqueue } from '#server/db/outbox.ts';
+import { record } from '#server/db/record.ts';
+import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import type { Release } from '#server/db/reference.ts';
+import { searchVector } from '#server/db/search.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { caseNumber } from '#server/domain/cases.ts';
+import { startMessage } from '#server/domain/engine-messages.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
+import type { Applicable } from '#server/db/applicable-entry.ts';
+import type { Answers } from '#forms/answers.ts';
+
+export type FileCase = { readonly process: string; readonly answers: Answers; readonly draftId?: string | undefined };
+export type Filed = { readonly id: string; readonly number: string; readonly state: 'submitted'; readonly process: { readonly key: string; readonly release: number } };
+
+/**
+ * Files an application: the case, its first content, its first event and the start message to the engine
+ * in one transaction (政务数据共享条例 Art 20: 使用依据、场景、范围、共享方式、时限).
+ */
+export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<Filed | Refusal> {
+  return transact(db, async (tx) => {
+    const release = releaseForNewCase(tx.reference, input.process, tx.at);
+    if (!release) return refuse('invalid', { reason: 'unknown_process' });
+    const entryId = input.answers['entryId'];
+    const entry = typeof entryId === 'string' ? await loadApplicable(tx.em, entryId) : null;
+    if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
+    if (!may(actor, 'apply', 'Entry', entry)) return refuse('forbidden', { reason: 'may_not_apply' });
+
+    const form = release.forms.get(release.startForm);
+    if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
+    const checked = await check(tx, actor, entry, formOf(tx.reference, form), input.answers);
+    if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+
+    const file = await createCase(tx, actor, release, entry, checked.answers);
+    const content = keepContent(tx, actor, file, { kind: 'application', element: null, form, answers: checked.answers, opinion: '', basis: '' });
+    await record(tx, file, actor.accountId, {
+      type: 'case.filed',
+      data: {
+        process: file.processKey, release: file.release, entryId: file.entryId, revision: file.revision,
+        contentId: content.id, contentHash: content.hash, facts: { ...file.facts },
+      },
+    });
+    await takeAttachments(tx, actor, file, checked.answers);
+    if (input.draftId !== undefined) await tx.em.nativeDelete(Draft, { id: input.draftId, accountId: actor.accountId });
+    await tx.em.flush();
+    await enqueue(tx, file.id, startMessage(file));
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    return { id: file.id, number: file.number, state: 'submitted', process: { key: file.processKey, release: file.release } };
+  });
+}
+
+async function check(tx: Tx, actor: Actor, entry: Applicable, schema: FormSchema, answers: Answers) {
+  const loose = await looseAttachments(tx.em, actor);
+  return validate(schema, answers, {
+    today: dayOf(tx.at, tx.reference.calendar.timezone),
+    options: { ...optionsFor(entry), ...fileOptions(schema, loose) },
+  });
+}
+
+async function createCase(tx: Tx, actor: Actor, release: Release, entry: Applicable, answers: Answers): Promise<CaseFile> {
+  const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
+  const number = caseNumber('共享申请', year, await nextNumber(tx, release.processKey, year));
+  const items = answers['itemIds'];
+  const file = tx.em.create(CaseFile, {
+    id: tx.newId(),
+    number,
+    processKey: release.processKey,
+    release: release.number,
+    state: 'submitted',
+    title: entry.name,
+    applicantId: actor.organisationId,
+    providerId: entry.providerId,
+    filedBy: actor.accountId,
+    entryId: entry.id,
+    facts: factsOf(entry, actor.organisationId, Array.isArray(items) ? items.map(String) : []),
+    parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${actor.organisationId}:${role}`),
+    revision: 1,
+    run: 1,
+    filedAt: tx.at,
+    endedAt: null,
+    eventSeq: 0,
+    eventHash: '',
+    search: searchVector(number, entry.name, actor.organisationName, entry.providerName, actor.name),
+  });
+  tx.em.persist(file);
+  await tx.em.flush();
+  return file;
+}

@@ -1,0 +1,62 @@
+import { endClocks, ensureClock } from '#server/db/clocks.ts';
+import { currentApplication } from '#server/db/contents.ts';
+import { copyTo } from '#server/db/copies.ts';
+import { CaseContent } from '#server/db/entities/case-content.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { Decision } from '#server/db/entities/decision.ts';
+import { endCase } from '#server/db/end-case.ts';
+import { approveGrant } from '#server/db/grants.ts';
+import { lockCase } from '#server/db/lock-case.ts';
+import { record, SYSTEM } from '#server/db/record.ts';
+import { releaseOf } from '#server/db/reference.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import { hasEnded } from '#server/domain/cases.ts';
+import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
+import { latestOf, unmetForReply } from '#server/domain/duties.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { clocksFrom } from '#server/domain/steps.ts';
+
+/**
+ * Effect `reply.record`: the provider's answer becomes final. A refusal ends the case; an agreement makes the
+ * grant `approved` and starts the time for provision (政务数据共享条例 Art 21, 22). Running it twice is once.
+ */
+export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone | Refusal> {
+  return transact(db, async (tx) => {
+    const file = await lockCase(tx, effect.caseId);
+    if (!file) return refuse('not_found', { reason: 'case_not_found' });
+    if (hasEnded(file.state)) return { done: true };
+    const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+    const decisions = await tx.em.find(Decision, { caseId: file.id }, { orderBy: { decidedAt: 'asc' } });
+    const unmet = unmetForReply(definition, { ...file.facts, filedBy: file.filedBy, revision: file.revision }, decisions);
+    if (unmet) return refuse('wrong_state', { reason: unmet });
+    const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
+    if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
+    if (await isRecorded(tx, file, reply)) return { done: true };
+
+    await record(tx, file, SYSTEM, { type: 'reply.recorded', data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash } });
+    await endClocks(tx, file, [effect.element]);
+    await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
+    if (reply.outcome === 'refuse') {
+      await record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
+      await endCase(tx, file, 'refused');
+      return { done: true };
+    }
+    const application = await currentApplication(tx.em, file.id);
+    const decided = await tx.em.findOneOrFail(CaseContent, { id: reply.contentId ?? '' });
+    await approveGrant(tx, file, application.answers, decided.answers);
+    for (const clock of clocksFrom(definition, effect.element)) {
+      await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
+    }
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    return { done: true };
+  });
+}
+
+async function isRecorded(tx: Tx, file: CaseFile, reply: Decision): Promise<boolean> {
+  const [found] = await tx.em.execute<object[]>(
+    `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`, [file.id, reply.id],
+  );
+  return found !== undefined;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { may } from '#server/auth/ability.ts';
+import { liveClock } from '#server/db/clocks.ts';
+import { keepContent } from '#server/db/contents.ts';
+import { lockTask } from '#server/db/lock-case.ts';
+import { rows } from '#server/db/orm.ts';
+import { enqueue } from '#server/db/outbox.ts';
+import { record } from '#server/db/record.ts';
+import { releaseOf } from '#server/db/reference.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { extendClock, parseClock } from '#server/domain/clocks.ts';
+import { saltedHash } from '#server/domain/events.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { clockOf, stepOf, waitsFor } from '#server/domain/steps.ts';
+
+export type RequestExtension = { readonly taskId: string; readonly days: number; readonly reason: string };
+export type ExtensionRequested = { readonly taskId: string; readonly days: number };
+
+/**
+ * The provider asks for more time; the bureau must consent and the applicant is told (政务数据共享条例 Art 21).
+ * One request at a time; the step itself goes on meanwhile.
+ */
+export async function requestExtension(db: Db, actor: Actor, input: RequestExtension): Promise<ExtensionRequested | Refusal> {
+  return transact(db, async (tx) => {
+    const locked = await lockTask(tx, input.taskId);
+    if (!locked) return refuse('not_found', { reason: 'task_not_found' });
+    const { file, task } = locked;
+    const place = { ...task, parties: file.parties };
+    if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
+    if (task.state !== 'open') return refuse('wrong_state', { reason: 'task_closed' });
+    if (!may(actor, 'request_extension', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
+
+    const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+    const clockPlace = clockOf(definition, stepOf(definition, task.element));
+    const row = waitsFor(definition, task.element, 'extension.requested') ? await liveClock(tx, file.id, clockPlace.limitKey, clockPlace.until) : null;
+    if (!row) return refuse('wrong_state', { reason: 'no_extension_here' });
+    if (input.reason.trim() === '') return refuse('invalid', { fields: { reason: { code: 'reason_required' } } });
+    const possible = extendClock(parseClock(row.detail), tx.reference.calendar, input.days, tx.at);
+    if (isRefusal(possible)) return possible.code === 'invalid' ? refuse('invalid', { fields: { days: { code: possible.reason ?? 'extension_too_long', params: possible.values } } }) : possible;
+    if (await isPending(tx, file.id)) return refuse('wrong_state', { reason: 'extension_pending' });
+
+    const requestId = tx.newId();
+    keepContent(tx, actor, file, {
+      kind: 'decision', element: 'extension.requested', form: { key: 'extension_request', version: 1 },
+      answers: { days: input.days }, opinion: input.reason.trim(), basis: '',
+    });
+    await record(tx, file, actor.accountId, {
+      type: 'extension.requested',
+      data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, reasonHash: saltedHash(randomBytes(16), input.reason.trim()) },
+    });
+    await tx.em.flush();
+    await enqueue(tx, file.id, {
+      kind: 'message.publish', name: 'extension.requested', correlationKey: file.id, messageId: requestId, variables: {},
+    });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    return { taskId: task.id, days: input.days };
+  });
+}
+
+/** A request waits as long as fewer consents than requests are decided. */
+async function isPending(tx: Tx, caseId: string): Promise<boolean> {
+  const [row] = await rows<{ asked: number; answered: number }>(
+    tx.em,
+    `select (select count(*)::int from event where case_id = ? and type = 'extension.requested') as asked,
+            (select count(*)::int from decision where case_id = ? and element = 'extension_consent') as answered`,
+    [caseId, caseId],
+  );
+  return row !== undefined && row.asked > row.answered;
+}

@@ -1,0 +1,34 @@
+import { may } from '#server/auth/ability.ts';
+import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { endCase } from '#server/db/end-case.ts';
+import { lockCase } from '#server/db/lock-case.ts';
+import { enqueue } from '#server/db/outbox.ts';
+import { record } from '#server/db/record.ts';
+import { transact } from '#server/db/transact.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { hasEnded } from '#server/domain/cases.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+
+export type Withdrawn = { readonly id: string; readonly state: 'withdrawn' };
+
+/** The applicant takes the application back, at any time until the grant is active (DOMAIN §4). The record stays. */
+export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<Withdrawn | Refusal> {
+  return transact(db, async (tx) => {
+    const file = await lockCase(tx, input.caseId);
+    if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
+    if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
+    if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
+
+    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { reasonHash: null } });
+    const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
+    if (grant) grant.state = 'withdrawn';
+    await endCase(tx, file, 'withdrawn');
+    await tx.em.flush();
+    await enqueue(tx, file.id, {
+      kind: 'message.publish', name: 'case.withdrawn', correlationKey: file.id, messageId: `${file.id}:withdrawn`, variables: {},
+    });
+    return { id: file.id, state: 'withdrawn' };
+  });
+}

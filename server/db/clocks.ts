@@ -1,0 +1,83 @@
+import { deadlineInForce } from '#server/domain/deadlines.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
+import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
+import type { CaseFile } from './entities/case-file.ts';
+import { CaseClock } from './entities/clock.ts';
+import { record, SYSTEM } from './record.ts';
+import type { Tx } from './transact.ts';
+
+/** A limit of a step: where its clock starts and where it ends, as drawn (flows.md: header `limit`). */
+export type ClockPlace = { readonly limitKey: string; readonly element: string; readonly untilElement: string; readonly atDue: AtDue };
+
+/** The live clock of a limit, or null: at most one by (case, limit, end). */
+export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilElement?: string): Promise<CaseClock | null> {
+  return tx.em.findOne(CaseClock, {
+    caseId, limitKey, state: { $in: ['running', 'stopped'] }, ...(untilElement === undefined ? {} : { untilElement }),
+  });
+}
+
+/** Starts the clock unless it runs already: the steps of one legal duty share one clock. */
+export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Promise<CaseClock> {
+  const live = await liveClock(tx, file.id, place.limitKey, place.untilElement);
+  if (live) return live;
+  const { calendar, deadlines } = tx.reference;
+  const limit = deadlineInForce(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone));
+  if (!limit) throw new Error(`no time limit ${place.limitKey} is in force`);
+  const started = startClock(limit, calendar, tx.at, place.atDue);
+  const row = tx.em.create(CaseClock, {
+    id: tx.newId(), caseId: file.id, limitKey: place.limitKey, element: place.element, untilElement: place.untilElement,
+    ...columnsOf(tx, started),
+  });
+  tx.em.persist(row);
+  await record(tx, file, SYSTEM, {
+    type: 'clock.started',
+    data: { clockId: row.id, limitKey: row.limitKey, element: row.element, startDay: started.startDay, dueAt: started.dueAt.toISOString() },
+  });
+  return row;
+}
+
+export async function stopLiveClock(tx: Tx, file: CaseFile, row: CaseClock, reason: StopReason): Promise<void> {
+  const stopped = stopClock(parseClock(row.detail), tx.at, reason);
+  if (isRefusal(stopped)) return;
+  keepClock(tx, row, stopped);
+  await record(tx, file, SYSTEM, { type: 'clock.stopped', data: { clockId: row.id, limitKey: row.limitKey, reason } });
+}
+
+export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock): Promise<void> {
+  const running = restartClock(parseClock(row.detail), tx.reference.calendar, tx.at);
+  if (isRefusal(running)) return;
+  keepClock(tx, row, running);
+  await record(tx, file, SYSTEM, {
+    type: 'clock.restarted',
+    data: { clockId: row.id, limitKey: row.limitKey, startDay: running.startDay, dueAt: running.dueAt.toISOString() },
+  });
+}
+
+/** Ends the clocks that were to run until this element; with none given, all that are live. */
+export async function endClocks(tx: Tx, file: CaseFile, untilElements?: readonly string[]): Promise<void> {
+  const live = await tx.em.find(CaseClock, { caseId: file.id, state: { $in: ['running', 'stopped'] } });
+  for (const row of live) {
+    if (untilElements && !untilElements.includes(row.untilElement)) continue;
+    const ended = endClock(parseClock(row.detail), tx.at);
+    if (isRefusal(ended)) continue;
+    keepClock(tx, row, ended);
+    await record(tx, file, SYSTEM, { type: 'clock.ended', data: { clockId: row.id, limitKey: row.limitKey, late: ended.late } });
+  }
+}
+
+/** Writes a clock's new state into its row, with the instant at which the scheduler must look again. */
+export function keepClock(tx: Tx, row: CaseClock, clock: Clock): void {
+  tx.em.assign(row, columnsOf(tx, clock));
+}
+
+function columnsOf(tx: Tx, clock: Clock) {
+  return {
+    state: clock.state,
+    // As it will be read back: dates as text.
+    detail: JSON.parse(JSON.stringify(clock)) as unknown,
+    dueAt: clock.state === 'running' ? clock.dueAt : null,
+    attentionAt: nextAttentionAt(clock, tx.reference.calendar),
+  };
+}

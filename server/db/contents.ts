@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '#server/domain/actor.ts';
+import { contentHash } from '#server/domain/content.ts';
+import type { Written } from '#server/domain/content.ts';
+import { CaseContent } from './entities/case-content.ts';
+import type { CaseFile } from './entities/case-file.ts';
+import type { Tx } from './transact.ts';
+
+export type NewContent = Written & { readonly kind: CaseContent['kind']; readonly element: string | null };
+
+/** Keeps what a person wrote beside the event chain, with a salt of its own. */
+export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewContent): CaseContent {
+  const salt = randomBytes(16).toString('hex');
+  const content = tx.em.create(CaseContent, {
+    id: tx.newId(),
+    caseId: file.id,
+    kind: written.kind,
+    revision: file.revision,
+    element: written.element,
+    formKey: written.form.key,
+    formVersion: written.form.version,
+    answers: written.answers,
+    opinion: written.opinion,
+    basis: written.basis,
+    salt,
+    hash: contentHash(salt, written),
+    writtenBy: actor.accountId,
+    writtenAt: tx.at,
+    erasedAt: null,
+  });
+  tx.em.persist(content);
+  return content;
+}
+
+/** The application as it stands: its last revision. */
+export async function currentApplication(em: EntityManager, caseId: string): Promise<CaseContent> {
+  const [content] = await em.find(CaseContent, { caseId, kind: 'application' }, { orderBy: { revision: 'desc' }, limit: 1 });
+  if (!content) throw new Error(`case ${caseId} has no application`);
+  return content;
+}

@@ -1,0 +1,30 @@
+import type { CaseState } from '#server/domain/cases.ts';
+import { endClocks } from './clocks.ts';
+import type { CaseFile } from './entities/case-file.ts';
+import { Task } from './entities/task.ts';
+import { closeTask } from './lock-case.ts';
+import { record, SYSTEM } from './record.ts';
+import type { Tx } from './transact.ts';
+
+export type EndReason = 'withdrawn' | 'lapsed' | 'ended';
+
+/** The end of a case, however it came: open tasks are closed, clocks end, everybody concerned is told. */
+export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 'submitted'>): Promise<void> {
+  file.state = state;
+  file.endedAt = tx.at;
+  const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
+  for (const task of open) {
+    await closeTask(tx, task, 'cancelled');
+    await record(tx, file, SYSTEM, {
+      type: 'task.cancelled',
+      data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: reasonOf(state) },
+    });
+  }
+  await endClocks(tx, file);
+  tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+}
+
+function reasonOf(state: CaseState): EndReason {
+  if (state === 'withdrawn') return 'withdrawn';
+  return state === 'lapsed' ? 'lapsed' : 'ended';
+}

@@ -1,0 +1,35 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { CaseFacts, CaseState } from '#server/domain/cases.ts';
+
+/**
+ * The head of a case. Its row lock orders everything that happens in the case:
+ * every command takes it first, so the event chain needs no other lock.
+ */
+const CaseFileSchema = defineEntity({
+  name: 'CaseFile',
+  tableName: 'case_file',
+  properties: {
+    id: p.uuid().primary(),
+    number: p.string(),
+    processKey: p.string(),
+    release: p.integer(),
+    state: p.string().$type<CaseState>(),
+    title: p.string(),
+    applicantId: p.string(),
+    providerId: p.string(),
+    filedBy: p.string(),
+    entryId: p.string(),
+    facts: p.json<CaseFacts>(),
+    /** Groups that may see the case: the applicant's from the start, others from the step that is theirs. */
+    parties: p.array(),
+    revision: p.integer(),
+    run: p.integer(),
+    filedAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    eventSeq: p.integer(),
+    eventHash: p.string(),
+    search: p.string().columnType('tsvector').lazy(),
+  },
+});
+export class CaseFile extends CaseFileSchema.class {}
+CaseFileSchema.setClass(CaseFile);

@@ -1,0 +1,22 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { ItemFlag, ShareType } from '#server/domain/catalogue.ts';
+
+const InformationItemSchema = defineEntity({
+  name: 'InformationItem',
+  tableName: 'information_item',
+  properties: {
+    id: p.string().primary(),
+    entryId: p.string(),
+    seq: p.integer(),
+    name: p.string(),
+    nameEn: p.string(),
+    dataType: p.string(),
+    length: p.integer().nullable(),
+    level: p.integer(),
+    flags: p.array().$type<ItemFlag[]>(),
+    maskRule: p.string().nullable(),
+    shareType: p.string().$type<ShareType>(),
+  },
+});
+export class InformationItem extends InformationItemSchema.class {}
+InformationItemSchema.setClass(InformationItem);

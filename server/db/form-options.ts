@@ -1,0 +1,46 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Answers } from '#forms/answers.ts';
+import type { FormSchema } from '#forms/schema.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
+import { loadApplicable } from './applicable-entry.ts';
+import { looseAttachments } from './attachments.ts';
+import { currentApplication } from './contents.ts';
+import type { CaseFile } from './entities/case-file.ts';
+import { ShareGrant } from './entities/share-grant.ts';
+import { rows } from './orm.ts';
+
+export type Options = Record<string, readonly string[]>;
+
+/** What may be chosen in a step's form in this case: the same for the screen and for the check of what comes back. */
+export async function optionsForTask(em: EntityManager, actor: Actor, file: CaseFile, schema: FormSchema): Promise<Options> {
+  const entry = await loadApplicable(em, file.entryId);
+  if (!entry) throw new Error(`entry ${file.entryId} of case ${file.id} is gone`);
+  const application = await currentApplication(em, file.id);
+  const grant = await em.findOne(ShareGrant, { caseId: file.id });
+  const offered = optionsFor(entry);
+  return {
+    ...offered,
+    // Nobody is granted more than was applied for, nor in another way than the entry offers.
+    approvedItems: listIn(application.answers, 'itemIds'),
+    approvedMethod: offered['method'] ?? [],
+    ...(grant ? { method: [grant.method] } : {}),
+    responsiblePerson: await colleagues(em, file.applicantId),
+    ...fileOptions(schema, [...(await looseAttachments(em, actor)), ...(await filesOf(em, file.id))]),
+  };
+}
+
+function listIn(answers: Answers, key: string): string[] {
+  const value = answers[key];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+async function colleagues(em: EntityManager, organisationId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(em, 'select id from account where organisation_id = ? and active order by id', [organisationId]);
+  return found.map((account) => account.id);
+}
+
+async function filesOf(em: EntityManager, caseId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(em, 'select id from attachment where case_id = ?', [caseId]);
+  return found.map((file) => file.id);
+}

@@ -1,0 +1,26 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import { CaseFile } from './entities/case-file.ts';
+import { Task } from './entities/task.ts';
+import type { Tx } from './transact.ts';
+
+/** Every command of a case begins here: whoever holds this lock decides, all others wait for what it decided. */
+export async function lockCase(tx: Tx, caseId: string): Promise<CaseFile | null> {
+  return tx.em.findOne(CaseFile, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** The case first, then the task: always in this order, so that no two commands wait for each other. */
+export async function lockTask(tx: Tx, taskId: string): Promise<{ file: CaseFile; task: Task } | null> {
+  const [place] = await tx.em.execute<{ case_id: string }[]>('select case_id from task where id = ?', [taskId]);
+  if (!place) return null;
+  const file = await lockCase(tx, place.case_id);
+  const task = await tx.em.findOne(Task, { id: taskId });
+  return file && task ? { file, task } : null;
+}
+
+/** Ends an open task without a decision; the caller records why. */
+export async function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): Promise<void> {
+  task.state = state;
+  task.closedAt = tx.at;
+  await tx.em.execute('delete from task_candidate where task_id = ?', [task.id], 'run');
+  tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
+}

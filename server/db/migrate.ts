@@ -1,0 +1,26 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { startMigration } from './migrations/m0001-start.ts';
+
+/**
+ * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
+ * Returns the names of the migrations that ran. Safe to call at each start.
+ */
+export async function migrate(adminUrl: string, applicationRole = 'gongkai_app'): Promise<string[]> {
+  const orm = await MikroORM.init({
+    entities: [],
+    clientUrl: adminUrl,
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: {
+      snapshot: false,
+      migrationsList: [{ name: 'm0001-start', class: startMigration(applicationRole) }],
+    },
+  });
+  try {
+    const done = await orm.migrator.up();
+    return done.map((migration) => migration.name);
+  } finally {
+    await orm.close();
+  }
+}

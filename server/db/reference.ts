@@ -1,0 +1,91 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { calendarOf } from '#server/domain/calendar.ts';
+import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
+import type { Deadline } from '#server/domain/deadlines.ts';
+import { requireDefinition } from '#processes/definition.ts';
+import type { ProcessDefinition } from '#processes/definition.ts';
+import { parseForm } from '#forms/parse-form.ts';
+import { isProcessKey, processOf } from '#processes/registry.ts';
+import type { FormSchema } from '#forms/schema.ts';
+import { rows } from './orm.ts';
+
+export type FormRef = { readonly key: string; readonly version: number };
+
+export type Release = {
+  readonly processKey: string;
+  readonly number: number;
+  readonly bpmn: string;
+  readonly definition: ProcessDefinition;
+  readonly startForm: string;
+  readonly startRoles: readonly string[];
+  readonly forms: ReadonlyMap<string, FormRef>;
+  readonly effectiveFrom: Date;
+};
+
+/** Standing data that every step needs, kept in memory: versions are immutable, the rest is read again when it changes. */
+export type Reference = {
+  calendar: Calendar;
+  deadlines: readonly Deadline[];
+  releases: readonly Release[];
+  forms: ReadonlyMap<string, FormSchema>;
+};
+
+export async function loadReference(em: EntityManager): Promise<Reference> {
+  const days = await rows<CalendarDay>(
+    em, `select to_char(day, 'YYYY-MM-DD') as date, off, name, level from calendar_day`,
+  );
+  const deadlines = await rows<Deadline>(
+    em,
+    `select key, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", amount, unit, extension_max as "extensionMax", basis, status from deadline`,
+  );
+  const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
+  const released = await rows<{ processKey: string; number: number; bpmn: string; forms: FormRef[]; effectiveFrom: Date }>(
+    em,
+    `select process_key as "processKey", number, bpmn, forms, effective_from as "effectiveFrom" from process_release order by process_key, number`,
+  );
+  return {
+    calendar: calendarOf(days),
+    deadlines,
+    forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
+    releases: await Promise.all(released.map(async (release) => ({
+      ...release,
+      definition: await requireDefinition(release.bpmn),
+      ...startOf(release.processKey),
+      forms: new Map(release.forms.map((form) => [form.key, form])),
+    }))),
+  };
+}
+
+/** A released form was checked before; one that cannot be read is a bug. */
+function releasedForm(form: { key: string; version: number; schema: unknown }): FormSchema {
+  const parsed = parseForm(form.schema);
+  if (!parsed.ok) throw new Error(`form ${formId(form)} in the database cannot be read`);
+  return parsed.schema;
+}
+
+function startOf(processKey: string): Pick<Release, 'startForm' | 'startRoles'> {
+  if (!isProcessKey(processKey)) throw new Error(`process ${processKey} is not shipped with this version`);
+  const { startForm, startRoles } = processOf(processKey);
+  return { startForm, startRoles };
+}
+
+/** The release that a new case starts on: the newest that is in effect. Running cases keep theirs. */
+export function releaseForNewCase(reference: Reference, processKey: string, at: Date): Release | undefined {
+  return reference.releases.filter((release) => release.processKey === processKey && release.effectiveFrom <= at).at(-1);
+}
+
+export function releaseOf(reference: Reference, processKey: string, number: number): Release {
+  const found = reference.releases.find((release) => release.processKey === processKey && release.number === number);
+  if (!found) throw new Error(`release ${processKey}.r${number} is not in the database`);
+  return found;
+}
+
+export function formOf(reference: Reference, form: FormRef): FormSchema {
+  const found = reference.forms.get(formId(form));
+  if (!found) throw new Error(`form ${formId(form)} is not in the database`);
+  return found;
+}
+
+export function formId(form: FormRef): string {
+  return `${form.key}/${form.version}`;
+}

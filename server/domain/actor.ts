@@ -1,0 +1,39 @@
+/** Roles of DOMAIN §6, ids as in the appointments. */
+export const ROLES = [
+  'dept_applicant', 'catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader',
+  'dept_confidentiality_reviewer', 'city_confidentiality_reviewer', 'bureau_catalogue_reviewer',
+  'bureau_share_officer', 'bureau_open_officer', 'bureau_leader', 'flow_admin', 'flow_publisher',
+  'platform_operator', 'security_supervisor', 'auditor', 'coordination_member', 'external_applicant',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+export type Group = `${string}:${Role}`;
+
+/** Who acts: a person with the appointments in force on that day. */
+export type Actor = {
+  readonly accountId: string;
+  readonly name: string;
+  readonly organisationId: string;
+  readonly organisationName: string;
+  /** `<organisation>:<role>` for each appointment in force. */
+  readonly groups: readonly Group[];
+};
+
+export function isRole(value: string): value is Role {
+  return (ROLES as readonly string[]).includes(value);
+}
+
+export function rolesOf(actor: Actor): Role[] {
+  return [...new Set(actor.groups.map(roleOf))];
+}
+
+export function roleOf(group: Group): Role {
+  const role = group.slice(group.lastIndexOf(':') + 1);
+  if (!isRole(role)) throw new Error(`unknown role in group ${group}`);
+  return role;
+}
+
+export function holds(actor: Actor, role: Role): boolean {
+  return actor.groups.some((group) => group.endsWith(`:${role}`));
+}

@@ -1,0 +1,28 @@
+import type { Level, ShareType } from './catalogue.ts';
+
+/**
+ * `submitted` while it runs; then one of the ends. An applicant may withdraw until the grant is active.
+ */
+export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const;
+export type CaseState = (typeof CASE_STATES)[number];
+
+/** The facts that steer gateways; the engine gets exactly these and the case id. */
+export type CaseFacts = {
+  readonly applicant: string;
+  readonly provider: string;
+  readonly bureau: string;
+  readonly secrecy: string;
+  readonly shareClass: ShareType;
+  readonly level: Level;
+  readonly reviewLevel: Level;
+  readonly sameDepartment: boolean;
+};
+
+export function hasEnded(state: CaseState): boolean {
+  return state !== 'submitted';
+}
+
+/** `共享申请〔2026〕000123号`: number within the year of the city. */
+export function caseNumber(prefix: string, year: number, n: number): string {
+  return `${prefix}〔${year}〕${String(n).padStart(6, '0')}号`;
+}

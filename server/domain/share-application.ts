@@ -1,0 +1,96 @@
+import type { CaseFacts } from './cases.ts';
+import type { FormSchema } from '#forms/schema.ts';
+import { answerFields } from '#forms/components.ts';
+import { highestLevel, reviewLevel, SHARE_METHODS } from './catalogue.ts';
+import type { ItemFlag, ShareMethod, ShareType } from './catalogue.ts';
+
+export type ApplicableEntry = {
+  readonly id: string;
+  readonly providerId: string;
+  readonly shareType: ShareType;
+  readonly shareCondition: string | null;
+  readonly shareMethods: readonly ShareMethod[];
+  readonly items: readonly { readonly id: string; readonly level: number; readonly flags: readonly ItemFlag[] }[];
+};
+
+export type Applied = { readonly itemIds: readonly string[]; readonly method: string; readonly purpose: string };
+
+const BUREAU = 'bdb';
+const SECRECY = 'secrecy';
+
+/** The facts that route an application (DOMAIN §4.3, steps 0 and 4): they come from the items applied for. */
+export function factsOf(entry: ApplicableEntry, applicantId: string, itemIds: readonly string[]): CaseFacts {
+  const items = entry.items.filter((item) => itemIds.includes(item.id));
+  return {
+    applicant: applicantId,
+    provider: entry.providerId,
+    bureau: BUREAU,
+    secrecy: SECRECY,
+    shareClass: entry.shareType,
+    level: highestLevel(items),
+    reviewLevel: reviewLevel(items),
+    sameDepartment: applicantId === entry.providerId,
+  };
+}
+
+/**
+ * What may be chosen in an application for this entry. An entry that is not shared names no method:
+ * the application is stopped by the process with its basis, so its form accepts any.
+ */
+export function optionsFor(entry: ApplicableEntry): Record<string, readonly string[]> {
+  const methods = entry.shareMethods.length === 0 ? SHARE_METHODS : entry.shareMethods;
+  return { itemIds: entry.items.map((item) => item.id), method: methods, entryId: [entry.id] };
+}
+
+/** Every file field may name the files that the writer has uploaded. */
+export function fileOptions(schema: FormSchema, fileIds: readonly string[]): Record<string, readonly string[]> {
+  const keys = answerFields(schema).flatMap((field) => (field.type === 'filepicker' ? [field.key] : []));
+  return Object.fromEntries(keys.map((key) => [key, fileIds]));
+}
+
+export type WarningCode = 'outside_purpose' | 'verify_would_do' | 'already_granted' | 'high_level' | 'not_shared' | 'method_not_offered';
+export type Warning = { readonly path: string; readonly code: WarningCode; readonly items?: readonly string[] };
+
+/**
+ * What the applicant should know while typing; none of it refuses (DOMAIN §4.3, step 1; plan requirements 55, 56).
+ * `granted` are the item ids that the applicant's department may use already.
+ */
+export function warningsFor(entry: ApplicableEntry, applied: Applied, granted: readonly string[]): Warning[] {
+  const chosen = entry.items.filter((item) => applied.itemIds.includes(item.id));
+  const high = chosen.filter((item) => item.level >= 3).map((item) => item.id);
+  const again = chosen.filter((item) => granted.includes(item.id)).map((item) => item.id);
+  const warnings: (Warning | false)[] = [
+    entry.shareType === 'not_shared' && { path: 'itemIds', code: 'not_shared' },
+    high.length > 0 && { path: 'itemIds', code: 'high_level', items: high },
+    again.length > 0 && { path: 'itemIds', code: 'already_granted', items: again },
+    applied.method !== '' && entry.shareMethods.length > 0 && !offers(entry, applied.method) && { path: 'method', code: 'method_not_offered' },
+    offers(entry, 'verify_api') && applied.method !== '' && applied.method !== 'verify_api' && { path: 'method', code: 'verify_would_do' },
+    outsidePurpose(entry, applied.purpose) && { path: 'purpose', code: 'outside_purpose' },
+  ];
+  return warnings.filter((warning) => warning !== false);
+}
+
+function offers(entry: ApplicableEntry, method: string): boolean {
+  return entry.shareMethods.some((offered) => offered === method);
+}
+
+/**
+ * The entry lists purposes in words; a purpose that shares no two-character word with them is probably another one.
+ * Rough on purpose: it warns, people decide.
+ */
+function outsidePurpose(entry: ApplicableEntry, purpose: string): boolean {
+  const listed = pairsOf(entry.shareCondition ?? '');
+  const stated = pairsOf(purpose);
+  if (listed.size === 0 || stated.size < 2) return false;
+  return ![...stated].some((pair) => listed.has(pair) && !COMMON_PAIRS.has(pair));
+}
+
+const COMMON_PAIRS = new Set(['用于', '信息', '数据', '使用', '进行', '开展', '工作', '审核', '核对', '办理', '业务', '部门', '需要', '共享', '法定', '履行', '职责']);
+
+function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const run of text.match(/\p{Script=Han}{2,}/gu) ?? []) {
+    for (let i = 0; i + 2 <= run.length; i += 1) pairs.add(run.slice(i, i + 2));
+  }
+  return pairs;
+}

@@ -1,0 +1,56 @@
+import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import type { AtDue } from './clocks.ts';
+
+/** Where a step's clock starts and ends, as drawn; defaults to the step itself (flows.md). */
+export type StepClock = {
+  readonly limitKey: string;
+  readonly from: string;
+  readonly until: string;
+  readonly atDue: AtDue;
+};
+
+export function stepOf(definition: ProcessDefinition, element: string): Step {
+  const step = definition.steps.find((task) => task.element === element);
+  if (!step) throw new Error(`${definition.key} has no step ${element}`);
+  return step;
+}
+
+/** A limit lapses only where the drawing waits for it with `clock.expired`; everywhere else it becomes overdue and runs on. */
+export function clockOf(definition: ProcessDefinition, step: Step): StepClock {
+  const lapses = waitsFor(definition, step.element, 'clock.expired');
+  return {
+    limitKey: step.limit,
+    from: step.limitFrom,
+    until: step.limitUntil,
+    atDue: lapses ? 'expired' : 'overdue',
+  };
+}
+
+/** Does the drawing wait at this step for a message of that name? */
+export function waitsFor(definition: ProcessDefinition, element: string, message: string): boolean {
+  const here = definition.elements.filter((candidate) => candidate.attachedTo === element).map((candidate) => candidate.id);
+  return definition.messages.some((event) => event.name === message && here.includes(event.element));
+}
+
+/** The clocks that a drawn element starts when it is passed (header `limitFrom` of the steps behind it). */
+export function clocksFrom(definition: ProcessDefinition, element: string): StepClock[] {
+  return definition.steps
+    .filter((step) => step.limitFrom === element && step.element !== element)
+    .map((step) => clockOf(definition, step));
+}
+
+/** The steps that carry a duty of the law, whatever they are called in this release. */
+export function stepsOfDuty(definition: ProcessDefinition, duty: string): string[] {
+  return definition.steps.filter((step) => step.duty === duty).map((step) => step.element);
+}
+
+/** What a step's answers are: the application itself again, a supplement to it, or a decision on it. */
+export function contentKindOf(step: Step, startForm: string): 'application' | 'supplement' | 'decision' {
+  if (step.formKey === startForm) return 'application';
+  return step.stops === null ? 'decision' : 'supplement';
+}
+
+/** Supplementing, revising, confirming and delivering are no decisions (SoD 1): nobody is barred from them. */
+export function isDecision(step: Step, startForm: string): boolean {
+  return contentKindOf(step, startForm) === 'decision' && !step.outcomes.every((outcome) => outcome === 'confirm' || outcome === 'done');
+}
