@@ -27,8 +27,20 @@ export function rulesFor(actor: Actor): AbilityRules {
   });
 }
 
+/** Built once for the person of a request: an actor is a fact of one moment and never changes. */
 export function abilityOf(actor: Actor): AppAbility {
-  return createMongoAbility<AppAbility>(rulesFor(actor));
+  const known = abilities.get(actor);
+  if (known) return known;
+  const ability = createMongoAbility<AppAbility>(rulesFor(actor));
+  abilities.set(actor, ability);
+  return ability;
+}
+
+const abilities = new WeakMap<Actor, AppAbility>();
+
+/** Is there anything at all to which this person may do this? What a page or call as a whole asks. */
+export function mayEver(actor: Actor, act: Act, name: SubjectName): boolean {
+  return abilityOf(actor).can(act, name);
 }
 
 /** May this person do this to this very thing? Ask it on the locked row before deciding. */

@@ -1,0 +1,85 @@
+import type { QueryResult } from '@mikro-orm/core';
+import { isRole } from '#server/domain/actor.ts';
+import type { Actor, Group } from '#server/domain/actor.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { rows } from '#server/db/orm.ts';
+import { Session } from '#server/db/entities/session.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
+import { isToken, newToken, tokenHash } from './token.ts';
+
+export type SessionKind = 'browser' | 'api';
+
+/** What holds for every session of this server. */
+export type AccessTerms = {
+  /** Milliseconds without a request after which it ends. */
+  readonly idleMs: number;
+  /** Milliseconds after sign-in at which it ends, however busy. */
+  readonly absoluteMs: number;
+  /** Production refuses demo accounts, also those that signed in before the switch. */
+  readonly demoAllowed: boolean;
+};
+
+export type OpenedSession = { readonly token: string; readonly expiresAt: Date };
+export type SignedIn = { readonly sessionId: string; readonly kind: SessionKind; readonly expiresAt: Date; readonly actor: Actor };
+
+/** Being seen is written at most this often: a row write for every request would cost more than it tells. */
+const SEEN_EVERY_MS = 60_000;
+
+export async function openSession(tx: Tx, accountId: string, kind: SessionKind, terms: AccessTerms): Promise<OpenedSession> {
+  const token = newToken();
+  const expiresAt = new Date(tx.at.getTime() + terms.absoluteMs);
+  tx.em.create(Session, {
+    id: tx.newId(), tokenHash: tokenHash(token), accountId, kind, createdAt: tx.at, seenAt: tx.at, expiresAt, revokedAt: null,
+  });
+  await tx.em.flush();
+  return { token, expiresAt };
+}
+
+type SessionRow = {
+  sessionId: string; kind: SessionKind; seenAt: Date; expiresAt: Date;
+  accountId: string; name: string; organisationId: string; organisationName: string; groups: string[];
+};
+
+/**
+ * Who holds this token, with the appointments in force today; null for a token that is unknown, ended, idle for too
+ * long or of an account that may not sign in. Nothing is remembered between calls: a role taken away is gone at once.
+ */
+export async function currentSession(db: Db, token: string, terms: AccessTerms): Promise<SignedIn | null> {
+  if (!isToken(token)) return null;
+  const at = db.now();
+  const today = dayOf(at);
+  const em = db.orm.em.fork();
+  const [row] = await rows<SessionRow>(
+    em,
+    `select s.id as "sessionId", s.kind, s.seen_at as "seenAt", s.expires_at as "expiresAt",
+       a.id as "accountId", a.display_name as name, a.organisation_id as "organisationId", o.name as "organisationName",
+       array(select p.organisation_id || ':' || p.role from appointment p where p.account_id = a.id
+         and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 1) as groups
+     from session s join account a on a.id = s.account_id join organisation o on o.id = a.organisation_id
+     where s.token_hash = ? and s.revoked_at is null and s.expires_at > ? and s.seen_at > ?
+       and a.active and (? or not a.demo)`,
+    [today, today, tokenHash(token), at, new Date(at.getTime() - terms.idleMs), terms.demoAllowed],
+  );
+  if (!row) return null;
+  if (at.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
+    await em.execute('update session set seen_at = ? where id = ? and seen_at < ?', [at, row.sessionId, at], 'run');
+  }
+  const { sessionId, kind, expiresAt, groups, accountId, name, organisationId, organisationName } = row;
+  return { sessionId, kind, expiresAt, actor: { accountId, name, organisationId, organisationName, groups: groups.filter(isGroup) } };
+}
+
+export async function currentActor(db: Db, token: string, terms: AccessTerms): Promise<Actor | null> {
+  return (await currentSession(db, token, terms))?.actor ?? null;
+}
+
+/** Sessions that ended more than a day ago serve nobody. Returns how many were removed. */
+export async function forgetEndedSessions(db: Db): Promise<number> {
+  const dayAgo = new Date(db.now().getTime() - 24 * 3_600_000);
+  const result = await db.orm.em.fork().execute<QueryResult>('delete from session where expires_at < ? or revoked_at < ?', [dayAgo, dayAgo], 'run');
+  return result.affectedRows;
+}
+
+/** A role that this version does not know gives no right. */
+function isGroup(group: string): group is Group {
+  return isRole(group.slice(group.lastIndexOf(':') + 1));
+}

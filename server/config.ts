@@ -1,0 +1,156 @@
+import { z } from 'zod';
+
+type Setting<Value> = {
+  /** As it would be written in the environment; '' when there is none. */
+  readonly fallback: string;
+  readonly schema: z.ZodType<Value, string>;
+  /** Completes the sentence 应为…. */
+  readonly expected: string;
+  /** What it is for, as the README's table says. */
+  readonly about: string;
+};
+
+const MINUTE = 60_000;
+const MEGABYTE = 1024 * 1024;
+
+const whole = (from: number, to: number) =>
+  z.string().regex(/^\d{1,9}$/).transform(Number).refine((n) => n >= from && n <= to);
+const optional = <Value>(schema: z.ZodType<Value, string>) =>
+  z.union([z.literal('').transform(() => null), schema]);
+const address = (protocols: RegExp) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol));
+const secret = z.string().min(16).max(200);
+
+function setting<Value>(fallback: string, schema: z.ZodType<Value, string>, expected: string, about: string): Setting<Value> {
+  return { fallback, schema, expected, about };
+}
+
+const postgres = optional(address(/^postgres(ql)?:$/));
+const web = optional(address(/^https?:$/));
+
+/** Every variable this product reads, the only place where one is named. */
+export const SETTINGS = {
+  PORT: setting('3000', whole(1, 65535), '1–65535 的整数', '网页与接口的端口'),
+  HOST: setting('0.0.0.0', z.string().regex(/^[0-9a-zA-Z.:-]{1,100}$/), '主机名或 IP 地址', '监听的地址;只许本机访问时设为 127.0.0.1'),
+  DATA_DIR: setting('.data', z.string().min(1).max(500), '文件夹路径', '数据文件夹:内置数据库、流程引擎和日志'),
+  MODE: setting('demo', z.enum(['demo', 'production']), 'demo 或 production', '运行模式;demo 装入演示数据,production 拒绝演示账号'),
+  DATABASE_URL: setting('', postgres, 'postgresql:// 开头的地址', '外部 PostgreSQL 17 的地址(应用角色 gongkai_app);不设则用内置数据库'),
+  DATABASE_ADMIN_URL: setting('', postgres, 'postgresql:// 开头的地址', '同一数据库的属主角色,用于建表和升级;不设则不升级'),
+  DATABASE_POOL: setting('16', whole(2, 200), '2–200 的整数', '数据库连接数上限'),
+  ZEEBE_ADDRESS: setting('', optional(z.string().regex(/^[\w.-]+:\d{2,5}$/)), '“主机:端口”', '外部 Zeebe 8.5 网关的地址;不设则用内置引擎'),
+  ENGINE_MONITOR_URL: setting('', web, 'http:// 或 https:// 开头的地址', '引擎监控端口的地址,用于判断引擎是否正常'),
+  ENGINE_FEED_PORT: setting('', optional(whole(1, 65535)), '1–65535 的整数', '接收引擎记录的本机端口(只监听 127.0.0.1)'),
+  ENGINE_FEED_SECRET: setting('', optional(secret), '16–200 个字符', '外部引擎送记录时要带的口令;设了才开放 /_bulk'),
+  DEV: setting('', optional(z.literal('1').transform(() => true)), '1 或不设', '设为 1 时即改即见,只供开发'),
+  LOG_LEVEL: setting('info', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'trace、debug、info、warn、error、fatal、silent 之一', '日志级别'),
+  SESSION_IDLE_MINUTES: setting('120', whole(1, 1440), '1–1440 的整数', '无操作多少分钟后须重新登录'),
+  SESSION_ABSOLUTE_MINUTES: setting('720', whole(1, 10080), '1–10080 的整数', '登录后最长多少分钟须重新登录'),
+  ATTACHMENT_MAX_MB: setting('20', whole(1, 200), '1–200 的整数', '单个附件的大小上限(MB)'),
+  PUBLIC_URL: setting('', web, 'http:// 或 https:// 开头的地址', '用户看到的网址;以 https 开头时 Cookie 只走加密连接'),
+  TRUST_PROXY: setting('0', whole(0, 10), '0–10 的整数', '前面有几层反向代理;0 表示不信任 X-Forwarded-*'),
+  METRICS_TOKEN: setting('', optional(secret), '16–200 个字符', '外部读取 /metrics 的口令;不设则只许本机读取'),
+} as const;
+
+type Name = keyof typeof SETTINGS;
+type ValueOf<N extends Name> = z.output<(typeof SETTINGS)[N]['schema']>;
+
+/** Names near enough to ours that one of them is a slip, not another program's variable. */
+const OUR_PREFIXES = /^(GONGKAI_|ENGINE_|DATABASE_|ATTACHMENT_|METRICS_|SESSION_(IDLE|ABSOLUTE))/;
+
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly mode: 'demo' | 'production';
+  readonly databaseUrl: string | null;
+  readonly databaseAdminUrl: string | null;
+  readonly databasePool: number;
+  readonly zeebeAddress: string | null;
+  readonly engineMonitorUrl: string | null;
+  readonly engineFeedPort: number | null;
+  readonly engineFeedSecret: string | null;
+  readonly dev: boolean;
+  readonly logLevel: ValueOf<'LOG_LEVEL'>;
+  readonly session: { readonly idleMs: number; readonly absoluteMs: number };
+  readonly attachmentMaxBytes: number;
+  readonly publicUrl: string | null;
+  /** People reach us over TLS: Secure cookies, HSTS. */
+  readonly secure: boolean;
+  readonly trustProxy: number;
+  readonly metricsToken: string | null;
+};
+
+/** What is wrong with the environment, one Chinese sentence each; never shows a value that may hold a password. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`配置有误,请改正后重新启动:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Reads all configuration, once. Throws a ConfigError that names every wrong and every unknown variable. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const problems = Object.keys(env).filter(isUnknown).map((name) => `不认识的变量 ${name}。请对照 README 的配置表检查拼写,或删除它。`);
+  function read<N extends Name>(name: N): ValueOf<N> {
+    const { schema, fallback, expected } = SETTINGS[name];
+    const given = env[name]?.trim() || fallback;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) return parsed.data as ValueOf<N>;
+    problems.push(`${name} 的值不对,应为${expected}。`);
+    return schema.parse(fallback) as ValueOf<N>;
+  }
+  const publicUrl = read('PUBLIC_URL');
+  const config: Config = {
+    port: read('PORT'),
+    host: read('HOST'),
+    dataDir: read('DATA_DIR'),
+    mode: read('MODE'),
+    databaseUrl: read('DATABASE_URL'),
+    databaseAdminUrl: read('DATABASE_ADMIN_URL'),
+    databasePool: read('DATABASE_POOL'),
+    zeebeAddress: read('ZEEBE_ADDRESS'),
+    engineMonitorUrl: read('ENGINE_MONITOR_URL'),
+    engineFeedPort: read('ENGINE_FEED_PORT'),
+    engineFeedSecret: read('ENGINE_FEED_SECRET'),
+    dev: read('DEV') ?? false,
+    logLevel: read('LOG_LEVEL'),
+    session: { idleMs: read('SESSION_IDLE_MINUTES') * MINUTE, absoluteMs: read('SESSION_ABSOLUTE_MINUTES') * MINUTE },
+    attachmentMaxBytes: read('ATTACHMENT_MAX_MB') * MEGABYTE,
+    publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
+    secure: publicUrl?.startsWith('https:') ?? false,
+    trustProxy: read('TRUST_PROXY'),
+    metricsToken: read('METRICS_TOKEN'),
+  };
+  problems.push(...contradictions(config));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+function contradictions(config: Config): string[] {
+  const problems: string[] = [];
+  if (config.databaseAdminUrl !== null && config.databaseUrl === null) {
+    problems.push('设了 DATABASE_ADMIN_URL 却没有 DATABASE_URL。请同时设置两者,或都不设(用内置数据库)。');
+  }
+  if (config.session.idleMs > config.session.absoluteMs) {
+    problems.push('SESSION_IDLE_MINUTES 大于 SESSION_ABSOLUTE_MINUTES。请把前者改小。');
+  }
+  if (config.dev && config.mode === 'production') problems.push('DEV=1 不能用于 MODE=production。请去掉其中一个。');
+  return problems;
+}
+
+function isUnknown(name: string): boolean {
+  if (Object.hasOwn(SETTINGS, name)) return false;
+  return OUR_PREFIXES.test(name) || Object.keys(SETTINGS).some((ours) => ours.length > 6 && oneSlipApart(name, ours));
+}
+
+/** One character too many, missing, wrong, or two swapped. */
+function oneSlipApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start += 1;
+  const [restA, restB] = [a.slice(start), b.slice(start)];
+  const swapped = `${restA[1] ?? ''}${restA[0] ?? ''}${restA.slice(2)}`;
+  return restA.slice(1) === restB.slice(1) || restA.slice(1) === restB || restA === restB.slice(1) || swapped === restB;
+}

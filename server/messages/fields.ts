@@ -1,0 +1,39 @@
+import { errorText } from '#forms/messages.ts';
+import type { FieldRefusal } from '#server/domain/refusal.ts';
+import type { Language } from './language.ts';
+
+/** What is wrong with a field that is no form answer: the act of deciding, and the fields of requests. */
+const zh = {
+  opinion_required: '请填写意见:“{{outcome}}”须说明理由',
+  basis_required: '请填写依据:“{{outcome}}”须写明依据的条款',
+  outcome_not_offered: '这一步没有这个结论,请在所列结论中选择',
+  outcome_once: '这个结论只能使用一次,请选择其他结论',
+  request_missing: '缺少这一项',
+  request_unknown: '没有这一项,请删除',
+  request_type: '类型不对,应为{{expected}}',
+  request_value: '值不对',
+  request_too_long: '过长,最多 {{max}}',
+  request_too_short: '过短,至少 {{min}}',
+} as const;
+
+const en: Record<keyof typeof zh, string> = {
+  opinion_required: 'Give a reason: the outcome "{{outcome}}" needs one',
+  basis_required: 'Name the clause: the outcome "{{outcome}}" needs one',
+  outcome_not_offered: 'This step has no such outcome: choose one of those offered',
+  outcome_once: 'This outcome can be used only once: choose another',
+  request_missing: 'is missing',
+  request_unknown: 'is not known here: leave it out',
+  request_type: 'has the wrong type, expected {{expected}}',
+  request_value: 'has a value that is not allowed',
+  request_too_long: 'is too long, at most {{max}}',
+  request_too_short: 'is too short, at least {{min}}',
+};
+
+/** The text of one refused field: of the act, of the request, or of the form. */
+export function fieldText(refused: FieldRefusal, language: Language): string {
+  const texts: Readonly<Record<string, string>> = language === 'en' ? en : zh;
+  const params = refused.params ?? {};
+  const own = Object.hasOwn(texts, refused.code) ? texts[refused.code] : undefined;
+  if (own === undefined) return errorText({ code: refused.code, params: { ...params } }, language);
+  return own.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+}

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig, SETTINGS } from '#server/config.ts';
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('configuration', () => {
+  test('an empty environment is a valid one, and every default passes its own check', () => {
+    expect(readConfig({})).toMatchObject({ port: 3000, mode: 'demo', databaseUrl: null, secure: false, session: { idleMs: 7_200_000, absoluteMs: 43_200_000 } });
+  });
+
+  const wrong: Record<keyof typeof SETTINGS, string> = {
+    PORT: '70000', HOST: 'a b', DATA_DIR: 'x'.repeat(501), MODE: 'test', DATABASE_URL: 'mysql://x', DATABASE_ADMIN_URL: 'x', DATABASE_POOL: '1',
+    ZEEBE_ADDRESS: 'localhost', ENGINE_MONITOR_URL: 'localhost:9600', ENGINE_FEED_PORT: '0', ENGINE_FEED_SECRET: 'short', DEV: 'yes', LOG_LEVEL: 'loud',
+    SESSION_IDLE_MINUTES: '0', SESSION_ABSOLUTE_MINUTES: '-1', ATTACHMENT_MAX_MB: '1e3', PUBLIC_URL: 'example.org', TRUST_PROXY: 'true', METRICS_TOKEN: 'x',
+  };
+  test.each(Object.entries(wrong))('%s=%s is refused by name, without showing the value', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toEqual([expect.stringContaining(`${name} 的值不对,应为`)]);
+  });
+
+  test('all problems are told at once', () => {
+    expect(problemsOf({ PORT: 'x', MODE: 'x', GONGKAI_X: '1' })).toHaveLength(3);
+  });
+
+  test.each(['GONGKAI_MODE', 'DATABASE_URI', 'ENGINE_PORT', 'ZEEBE_ADRESS', 'LOG_LEVLE', 'TRUST_PROXYS', 'PUBLIC_ULR'])(
+    'the unknown variable %s is refused', (name) => {
+      expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringContaining(`不认识的变量 ${name}`)]);
+    });
+
+  test.each(['NODE', 'HOME', 'SESSION_MANAGER', 'ZEEBE_LOG_LEVEL', 'PORTS', 'NODE_ENV'])('%s of another program is let alone', (name) => {
+    expect(problemsOf({ [name]: 'x' })).toEqual([]);
+  });
+
+  test('settings that contradict each other are refused', () => {
+    expect(problemsOf({ DATABASE_ADMIN_URL: 'postgresql://h/d' })).toHaveLength(1);
+    expect(problemsOf({ SESSION_IDLE_MINUTES: '600', SESSION_ABSOLUTE_MINUTES: '60' })).toHaveLength(1);
+    expect(problemsOf({ DEV: '1', MODE: 'production' })).toHaveLength(1);
+  });
+
+  test('an https address makes cookies secure', () => {
+    expect(readConfig({ PUBLIC_URL: 'https://share.example.gov.cn/' })).toMatchObject({ secure: true, publicUrl: 'https://share.example.gov.cn' });
+  });
+});
