@@ -348,7 +348,8 @@ create table engine_epoch (
   number int generated always as identity primary key,
   marker_version int not null,
   noticed_at timestamptz not null,
-  reason text not null
+  reason text not null,
+  settled_at timestamptz
 );
 create table engine_definition (
   process_key text not null,

@@ -1,0 +1,167 @@
+import { ZBClient } from 'zeebe-node';
+import type { EngineVariables } from '#server/domain/engine-messages.ts';
+import { callError, CODE, EngineCallError } from './call-outcome.ts';
+
+/** A job as the engine hands it out. Keys are strings: they do not fit into a number. `variables` are not parsed yet. */
+export type EngineJob = {
+  readonly key: string;
+  readonly type: string;
+  readonly processId: string;
+  readonly instanceKey: string;
+  readonly element: string;
+  readonly retries: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly variables: unknown;
+};
+
+export type WorkerSettings = {
+  readonly jobType: string;
+  /** How long a job stays with us before the engine hands it out again. */
+  readonly timeoutMs: number;
+  readonly maxJobs: number;
+  readonly variables: readonly string[];
+  /** Settles the job itself, or leaves it to time out. What it throws goes to `onError`. */
+  readonly handle: (job: EngineJob) => Promise<void>;
+  readonly onError: (error: unknown, job: EngineJob) => void;
+};
+
+export type EngineMessageCall = {
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly messageId: string;
+  readonly variables: EngineVariables;
+};
+
+export type Topology = { readonly version: string; readonly leaders: number; readonly partitions: number };
+export type Deployed = { readonly processId: string; readonly version: number; readonly definitionKey: string };
+
+/** Every call rejects with an EngineCallError, after 8 seconds at the latest. */
+export type EngineClient = {
+  topology(deadlineMs?: number): Promise<Topology>;
+  deploy(name: string, bpmn: string): Promise<Deployed>;
+  publish(message: EngineMessageCall): Promise<void>;
+  completeJob(jobKey: string, variables: EngineVariables): Promise<void>;
+  failJob(jobKey: string, failure: { retries: number; message: string; backOffMs: number }): Promise<void>;
+  throwError(jobKey: string, code: string): Promise<void>;
+  updateRetries(jobKey: string, retries: number): Promise<void>;
+  resolveIncident(incidentKey: string): Promise<void>;
+  cancelInstance(instanceKey: string): Promise<void>;
+  /** Opens a worker with a connection of its own. */
+  work(settings: WorkerSettings): void;
+  /** Ends the workers; a job in hand may finish for two seconds. */
+  close(): Promise<void>;
+};
+
+/** Under the relay's lease, so that a call has ended before another may begin. */
+const DEADLINE_MS = 8_000;
+/** A message waits so long for a step that is not there yet, and so long is a second one with its id refused. */
+const MESSAGE_LIFE_MS = 24 * 60 * 60 * 1000;
+const CLOSE_MS = 2_000;
+
+/**
+ * Opens a connection to a gateway. `onTrouble` is told when a stream breaks: zeebe-node says so in its log only.
+ * The library's own retry is off, since it would repeat what must not be repeated.
+ */
+export function openClient(address: string, onTrouble: () => void): EngineClient {
+  const zbc = new ZBClient(address, {
+    retry: false,
+    longPoll: 30_000,
+    pollInterval: 10,
+    connectionTolerance: 0,
+    loglevel: 'ERROR',
+    stdout: { debug: ignore, info: ignore, error: onTrouble },
+  });
+  let closed = false;
+
+  async function call<Answer>(name: string, send: () => Promise<Answer>, deadlineMs = DEADLINE_MS): Promise<Answer> {
+    if (closed) throw new EngineCallError(name, CODE.unavailable, 'closed');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new EngineCallError(name, CODE.deadlineExceeded, '')), deadlineMs);
+    });
+    try {
+      return await Promise.race([send(), late]);
+    } catch (error) {
+      throw callError(name, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    async topology(deadlineMs) {
+      const answer = await call('topology', () => zbc.topology(), deadlineMs);
+      const led = answer.brokers.flatMap((broker) => broker.partitions).filter((partition) => String(partition.role) === 'LEADER');
+      return {
+        version: answer.gatewayVersion,
+        leaders: new Set(led.map((partition) => partition.partitionId)).size,
+        partitions: answer.partitionsCount,
+      };
+    },
+    async deploy(name, bpmn) {
+      const answer = await call('deploy', () => zbc.deployProcess({ name: `${name}.bpmn`, definition: Buffer.from(bpmn) }));
+      const [process] = answer.processes;
+      if (!process) throw new EngineCallError('deploy', 2, 'no process in the answer');
+      return { processId: process.bpmnProcessId, version: process.version, definitionKey: process.processDefinitionKey };
+    },
+    async publish({ name, correlationKey, messageId, variables }) {
+      await call('publish', () => zbc.publishMessage({
+        name, correlationKey, messageId, variables: { ...variables }, timeToLive: MESSAGE_LIFE_MS,
+      }));
+    },
+    async completeJob(jobKey, variables) {
+      await call('complete', () => zbc.completeJob({ jobKey, variables: { ...variables } }));
+    },
+    async failJob(jobKey, failure) {
+      await call('fail', () => zbc.failJob({
+        jobKey, retries: failure.retries, errorMessage: failure.message, retryBackOff: failure.backOffMs,
+      }));
+    },
+    async throwError(jobKey, code) {
+      await call('throw error', () => zbc.throwError({ jobKey, errorCode: code }));
+    },
+    async updateRetries(jobKey, retries) {
+      await call('update retries', () => zbc.updateJobRetries({ jobKey, retries }));
+    },
+    async resolveIncident(incidentKey) {
+      await call('resolve incident', () => zbc.resolveIncident({ incidentKey }));
+    },
+    async cancelInstance(instanceKey) {
+      await call('cancel', () => zbc.cancelProcessInstance(instanceKey));
+    },
+    work(settings) {
+      zbc.createWorker({
+        taskType: settings.jobType,
+        timeout: settings.timeoutMs,
+        maxJobsToActivate: settings.maxJobs,
+        fetchVariable: [...settings.variables],
+        loglevel: 'ERROR',
+        taskHandler: async (job) => {
+          const ours: EngineJob = {
+            key: job.key, type: job.type, processId: job.bpmnProcessId, instanceKey: job.processInstanceKey,
+            element: job.elementId, retries: job.retries, headers: { ...job.customHeaders }, variables: job.variables,
+          };
+          // An error that leaves the handler would make the library fail the job: an incident at once.
+          try {
+            await settings.handle(ours);
+          } catch (error) {
+            settings.onError(error, ours);
+          }
+          return job.forward();
+        },
+      });
+    },
+    async close() {
+      if (closed) return;
+      closed = true;
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, CLOSE_MS);
+      });
+      await Promise.race([zbc.close(CLOSE_MS), late]);
+      clearTimeout(timer);
+    },
+  };
+}
+
+function ignore(): void {}

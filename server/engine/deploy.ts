@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { noteEpoch } from '#server/commands/note-epoch.ts';
+import { currentEpoch } from '#server/db/engine-epoch.ts';
+import type { EngineEpoch } from '#server/db/engine-epoch.ts';
+import { rows } from '#server/db/orm.ts';
+import type { Release } from '#server/db/reference.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { EngineClient } from './client.ts';
+import { compileRelease } from './compile.ts';
+
+export const MARKER = 'gongkai-marker';
+
+/** Finds out in which life of its data the engine is, and puts all releases there. */
+export async function deployAll(db: Db, client: EngineClient, log: Logger): Promise<EngineEpoch> {
+  const known = await currentEpoch(db.orm.em.fork());
+  const marker = await client.deploy(MARKER, markerBpmn());
+  const epoch = await noteEpoch(db, { known, markerVersion: marker.version });
+  if (!epoch.settled) log.error({ epoch: epoch.number, reason: epoch.reason }, 'engine: its data are not those we knew');
+  for (const release of db.reference.releases) await deployRelease(db, client, epoch, release);
+  return epoch;
+}
+
+/** The same bytes again change nothing in the engine. */
+export async function deployRelease(db: Db, client: EngineClient, epoch: EngineEpoch, release: Release): Promise<void> {
+  const compiled = await compileRelease(release.bpmn, { processKey: release.processKey, number: release.number });
+  const deployed = await client.deploy(compiled.processId, compiled.xml);
+  await rows(db.orm.em.fork(), `
+    insert into engine_definition (process_key, number, epoch, definition_key, deployed_at) values (?, ?, ?, ?, ?)
+    on conflict (process_key, number, epoch) do update set definition_key = excluded.definition_key`,
+  [release.processKey, release.number, epoch.number, deployed.definitionKey, db.now()]);
+}
+
+/** No two are alike, so each deployment is a new version. */
+function markerBpmn(): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="gongkai">
+  <bpmn:process id="${MARKER}" isExecutable="true">
+    <bpmn:documentation>${randomUUID()}</bpmn:documentation>
+    <bpmn:startEvent id="start" />
+  </bpmn:process>
+</bpmn:definitions>`;
+}
