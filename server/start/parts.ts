@@ -42,7 +42,7 @@ export type RunningBroker = {
 export async function startBroker(dataDir: string, options: { testClock: boolean }): Promise<RunningBroker> {
   makeDataFolders(dataFolders(dataDir))
   await endLeftOvers(dataDir, ['broker'])
-  const java = await ensureJava()
+  const java = await ensureJava(() => {})
   const zeebe = await ensureZeebe(java, () => {})
   const ports = await installationPorts(path.resolve(dataDir))
   const { part, address, monitorUrl } = prepareBroker({ dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: options.testClock })
@@ -54,8 +54,5 @@ export async function startBroker(dataDir: string, options: { testClock: boolean
 }
 
 function quietSupervisor(dataDir: string): Supervisor {
-  const supervisor = createSupervisor(dataDir, () => {}, () => {})
-  // Our own death must not leave them behind.
-  process.once('exit', () => supervisor.kill())
-  return supervisor
+  return createSupervisor(dataDir, () => {}, () => {})
 }

@@ -58,11 +58,17 @@ export async function freePort(taken: ReadonlySet<number> = new Set()): Promise<
   }
 }
 
-/** Whether a server could listen there now, on this address (default: loopback). */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Whether a server could listen on this loopback port now. */
+export async function isFree(port: number): Promise<boolean> {
+  return (await listenProblem(port, '127.0.0.1')) === null
+}
+
+/** Why a server could not listen there now: taken, or a port below 1024 without the right to it. */
+export function listenProblem(port: number, host: string): Promise<'EADDRINUSE' | 'EACCES' | null> {
   return new Promise((resolve) => {
     const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
+    // Anything else (a machine without IPv6) means that nobody can listen there, so nobody is in the way.
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE' || error.code === 'EACCES' ? error.code : null))
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)))
   })
 }

@@ -7,11 +7,14 @@ export function printLine(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-/** Runs one step and prints one line with its time. A step that was done in no time says so by `≤ 0.1 秒`. */
-export async function step<T>(print: Print, label: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs one step and prints one line with its time.
+ * @param label what is then done; a function when the result is part of it
+ */
+export async function step<T>(print: Print, label: string | ((result: T) => string), work: () => Promise<T>): Promise<T> {
   const begin = performance.now()
   const result = await work()
-  print(`✓ ${label}(${seconds(performance.now() - begin)})`)
+  print(`✓ ${typeof label === 'string' ? label : label(result)}(${seconds(performance.now() - begin)})`)
   return result
 }
 

@@ -35,8 +35,10 @@ export function createSupervisor(dataDir: string, print: Print, onFailedStart: (
   let alive = false
 
   async function run(part: Part): Promise<void> {
+    if (stopping.signal.aborted) return
     const first = await spawnPart(part, dataDir)
     running.set(part.name, first)
+    // A stop may have come while it was being spawned.
     if (stopping.signal.aborted) signalGroup(first, 'SIGKILL')
     void watch(first)
   }
@@ -61,7 +63,6 @@ export function createSupervisor(dataDir: string, print: Print, onFailedStart: (
     try {
       const next = await spawnPart(part, dataDir)
       running.set(part.name, next)
-      // A stop may have come while it was being spawned.
       if (stopping.signal.aborted) signalGroup(next, 'SIGKILL')
       print(`✓ ${part.title} 已重新启动(进程 ${next.child.pid ?? '—'})`)
       return next
@@ -84,6 +85,8 @@ export function createSupervisor(dataDir: string, print: Print, onFailedStart: (
     for (const current of running.values()) signalGroup(current, 'SIGKILL')
   }
 
+  // Our own death by a bug must not leave them behind.
+  process.once('exit', kill)
   return { run, stop, kill, keepAlive: () => void (alive = true) }
 }
 
@@ -131,5 +134,5 @@ function openLog(file: string): number {
 /** The end of what a part last wrote, for the message that tells of its death. */
 export function endOfLog(part: Part): string {
   if (part.logFile === null) return ''
-  return lastLines(readFileSync(part.logFile, 'utf8'))
+  return lastLines(readFileSync(part.logFile, 'utf8'), 20)
 }

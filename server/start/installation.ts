@@ -1,0 +1,160 @@
+import path from 'node:path'
+import { aotFlag, makeAotCache, wantsAotCache } from './aot-cache.ts'
+import { prepareBroker } from './broker.ts'
+import { build, buildIsOutdated } from './build.ts'
+import { checkDisk } from './disk.ts'
+import { lastLines, StartFailure } from './failure.ts'
+import { dataFolders, makeDataFolders } from './folders.ts'
+import { ensureJava } from './java.ts'
+import { lockDataFolder } from './lock.ts'
+import { answers, checkOutsideDatabase } from './outside.ts'
+import type { Part } from './part.ts'
+import { installationPorts, listenProblem, type Ports } from './ports.ts'
+import { preparePostgres } from './postgres.ts'
+import { endLeftOvers } from './processes.ts'
+import { postgresIsReady } from './ready.ts'
+import { serverPart, type Connections, type ServerProgram } from './server-part.ts'
+import type { Settings } from './settings.ts'
+import { step, type Print } from './steps.ts'
+import { createSupervisor, endOfLog, type Supervisor } from './supervise.ts'
+import { httpGet, waitFor } from './wait.ts'
+import { ensureZeebe } from './zeebe.ts'
+
+export type InstallationPlan = {
+  settings: Settings
+  program: ServerProgram
+  dev: boolean
+  /** A stub server needs no screens. */
+  withBuild: boolean
+  print: Print
+}
+
+export type Installation = {
+  url: string
+  connections: Connections
+  /** Role postgres of the database that we brought; null for an outside one. */
+  superuserUrl: string | null
+  /** In order: server, broker, database. */
+  stop: () => Promise<void>
+  /** Everything at once. */
+  kill: () => void
+}
+
+const neededMb = 500
+const readyWithinMs = 180_000
+
+/**
+ * Brings up one whole installation and watches over it. Database, engine and build go side by side; the server
+ * begins as soon as it has a database, while the engine still elects its leader.
+ * @param begun gets the installation before it is ready, so that a Ctrl-C can stop what already runs
+ * @throws StartFailure with what to do; what was started is then already stopped
+ */
+export async function startInstallation(plan: InstallationPlan, begun: (stop: Pick<Installation, 'stop' | 'kill'>) => void = () => {}): Promise<Installation> {
+  const { settings, print } = plan
+  const folders = dataFolders(settings.dataDir)
+  makeDataFolders(folders)
+  const unlock = await lockDataFolder(folders.data)
+  const ended = await endLeftOvers(folders.data)
+  if (ended.length > 0) print(`! 上次没有正常停止,已结束遗留的进程:${ended.join('、')}`)
+  await checkDisk(folders.data, neededMb)
+  await checkPort(settings.port)
+
+  const failed = Promise.withResolvers<never>()
+  const supervisor = createSupervisor(folders.data, print, (part, how) => failed.reject(partFailure(part, how)))
+  const control = {
+    stop: async () => {
+      await supervisor.stop(['server', 'broker', 'postgres'])
+      unlock()
+    },
+    kill: supervisor.kill,
+  }
+  begun(control)
+  try {
+    const running = await Promise.race([bringUp(plan, supervisor), failed.promise])
+    supervisor.keepAlive()
+    return { ...running, ...control }
+  } catch (error) {
+    await control.stop()
+    throw error
+  }
+}
+
+async function bringUp(plan: InstallationPlan, supervisor: Supervisor): Promise<Omit<Installation, 'stop' | 'kill'>> {
+  const { settings, print } = plan
+  const ports = await installationPorts(settings.dataDir)
+  const url = `http://127.0.0.1:${settings.port}`
+  const [server] = await Promise.all([startServer(plan, ports, supervisor), startEngine(settings, ports, supervisor, print)])
+  await step(print, '应用服务与流程引擎就绪', () => waitUntilReady(url, plan.dev))
+  return { url, ...server }
+}
+
+async function startServer(plan: InstallationPlan, ports: Ports, supervisor: Supervisor): Promise<Pick<Installation, 'connections' | 'superuserUrl'>> {
+  const { settings, print } = plan
+  const [database] = await Promise.all([startDatabasePart(settings, supervisor, print), startBuild(plan)])
+  const connections: Connections = {
+    appUrl: database.appUrl,
+    ownerUrl: database.ownerUrl,
+    zeebeAddress: settings.zeebeAddress ?? `127.0.0.1:${ports.gateway}`,
+    monitorUrl: settings.zeebeAddress === null ? `http://127.0.0.1:${ports.management}` : null,
+    feedPort: ports.feed,
+  }
+  await supervisor.run(serverPart(settings, connections, plan.program, plan.dev))
+  return { connections, superuserUrl: database.superuserUrl }
+}
+
+type Database = { appUrl: string; ownerUrl: string; superuserUrl: string | null }
+
+async function startDatabasePart(settings: Settings, supervisor: Supervisor, print: Print): Promise<Database> {
+  const outside = settings.database
+  if (outside) {
+    await step(print, '外部数据库可用', () => checkOutsideDatabase(outside))
+    return { ...outside, superuserUrl: null }
+  }
+  return step(print, '数据库 PostgreSQL 17 已启动', async () => {
+    const postgres = await preparePostgres(settings.dataDir)
+    await supervisor.run(postgres.part)
+    const ready = await waitFor(() => (postgresIsReady(dataFolders(settings.dataDir).postgres) ? true : null), 60_000, 10)
+    if (ready === null) throw new StartFailure(`数据库 60 秒内没有就绪。日志:${postgres.part.logFile}\n${endOfLog(postgres.part)}`)
+    return postgres
+  })
+}
+
+/** Starts the broker; it elects its leader while the server begins. */
+async function startEngine(settings: Settings, ports: Ports, supervisor: Supervisor, print: Print): Promise<void> {
+  if (settings.zeebeAddress !== null) {
+    if (!(await answers(settings.zeebeAddress))) print(`! 外部流程引擎 ${settings.zeebeAddress} 现在连不上;先启动,连上后自动继续`)
+    return
+  }
+  const java = await step(print, ({ version }) => `Java ${version}`, () => ensureJava(print))
+  const zeebe = await step(print, '流程引擎 Zeebe 8.5.8', () => ensureZeebe(java, print))
+  if (wantsAotCache(java, zeebe)) await step(print, '流程引擎的快速启动缓存(仅首次)', () => makeAotCache(java, zeebe))
+  const { part } = prepareBroker({ dataDir: settings.dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: settings.testClock })
+  await supervisor.run(part)
+}
+
+async function startBuild(plan: InstallationPlan): Promise<void> {
+  if (!plan.withBuild || plan.dev || !buildIsOutdated()) return
+  await step(plan.print, '界面构建完成', build)
+}
+
+async function checkPort(port: number): Promise<void> {
+  // The server listens on every address, so each one must be free.
+  const problem = (await listenProblem(port, '0.0.0.0')) ?? (await listenProblem(port, '::'))
+  if (problem === null) return
+  if (problem === 'EACCES') throw new StartFailure(`无权使用 1024 以下的端口 ${port}。请换一个,例如 PORT=3000 npm start。`)
+  throw new StartFailure(`端口 ${port} 已被占用。请停掉占用它的程序,或换一个端口,例如 PORT=${port + 1} npm start。`)
+}
+
+async function waitUntilReady(url: string, dev: boolean): Promise<void> {
+  // A developer may first have to mend what keeps the server from starting.
+  const withinMs = dev ? Number.POSITIVE_INFINITY : readyWithinMs
+  const ready = await waitFor(async () => ((await httpGet(`${url}/readyz`))?.status === 200 ? true : null), withinMs)
+  if (ready !== null) return
+  const last = await httpGet(`${url}/readyz`)
+  throw new StartFailure(`服务在 ${readyWithinMs / 1000} 秒内没有就绪。最后一次回答:${last ? `${last.status} ${lastLines(last.body, 5)}` : '无'}`)
+}
+
+function partFailure(part: Part, how: string): StartFailure {
+  const log = part.logFile === null ? '' : `。日志:${path.relative(process.cwd(), part.logFile)}\n${endOfLog(part)}`
+  return new StartFailure(`${part.title}没能启动(${how})${log}`)
+}
