@@ -1,4 +1,5 @@
 import path from 'node:path'
+import type { Config } from '#server/config.ts'
 import { aotFlag, makeAotCache, wantsAotCache } from './aot-cache.ts'
 import { prepareBroker } from './broker.ts'
 import { build, buildIsOutdated } from './build.ts'
@@ -14,16 +15,17 @@ import { preparePostgres } from './postgres.ts'
 import { endLeftOvers } from './processes.ts'
 import { postgresIsReady } from './ready.ts'
 import { serverPart, type Connections, type ServerProgram } from './server-part.ts'
-import type { Settings } from './settings.ts'
 import { step, type Print } from './steps.ts'
 import { createSupervisor, endOfLog, type Supervisor } from './supervise.ts'
 import { httpGet, waitFor } from './wait.ts'
 import { ensureZeebe } from './zeebe.ts'
 
 export type InstallationPlan = {
-  settings: Settings
+  config: Config
   program: ServerProgram
   dev: boolean
+  /** Lets tests move the broker's clock. */
+  testClock: boolean
   /** A stub server needs no screens. */
   withBuild: boolean
   print: Print
@@ -50,14 +52,14 @@ const readyWithinMs = 180_000
  * @throws StartFailure with what to do; what was started is then already stopped
  */
 export async function startInstallation(plan: InstallationPlan, begun: (stop: Pick<Installation, 'stop' | 'kill'>) => void = () => {}): Promise<Installation> {
-  const { settings, print } = plan
-  const folders = dataFolders(settings.dataDir)
+  const { config, print } = plan
+  const folders = dataFolders(config.dataDir)
   makeDataFolders(folders)
   const unlock = await lockDataFolder(folders.data)
   const ended = await endLeftOvers(folders.data)
   if (ended.length > 0) print(`! 上次没有正常停止,已结束遗留的进程:${ended.join('、')}`)
   await checkDisk(folders.data, neededMb)
-  await checkPort(settings.port)
+  await checkPort(config.port, config.host)
 
   const failed = Promise.withResolvers<never>()
   const supervisor = createSupervisor(folders.data, print, (part, how) => failed.reject(partFailure(part, how)))
@@ -80,55 +82,61 @@ export async function startInstallation(plan: InstallationPlan, begun: (stop: Pi
 }
 
 async function bringUp(plan: InstallationPlan, supervisor: Supervisor): Promise<Omit<Installation, 'stop' | 'kill'>> {
-  const { settings, print } = plan
-  const ports = await installationPorts(settings.dataDir)
-  const url = `http://127.0.0.1:${settings.port}`
-  const [server] = await Promise.all([startServer(plan, ports, supervisor), startEngine(settings, ports, supervisor, print)])
+  const { config, print } = plan
+  const ports = await installationPorts(config.dataDir)
+  const url = serverUrl(config)
+  const [server] = await Promise.all([startServer(plan, ports, supervisor), startEngine(plan, ports, supervisor)])
   await step(print, '应用服务与流程引擎就绪', () => waitUntilReady(url, plan.dev))
   return { url, ...server }
 }
 
 async function startServer(plan: InstallationPlan, ports: Ports, supervisor: Supervisor): Promise<Pick<Installation, 'connections' | 'superuserUrl'>> {
-  const { settings, print } = plan
-  const [database] = await Promise.all([startDatabasePart(settings, supervisor, print), startBuild(plan)])
+  const { config, print } = plan
+  const [database] = await Promise.all([startDatabasePart(config, supervisor, print), startBuild(plan)])
   const connections: Connections = {
     appUrl: database.appUrl,
     ownerUrl: database.ownerUrl,
-    zeebeAddress: settings.zeebeAddress ?? `127.0.0.1:${ports.gateway}`,
-    monitorUrl: settings.zeebeAddress === null ? `http://127.0.0.1:${ports.management}` : null,
+    zeebeAddress: config.zeebeAddress ?? `127.0.0.1:${ports.gateway}`,
+    monitorUrl: config.zeebeAddress === null ? `http://127.0.0.1:${ports.management}` : null,
     feedPort: ports.feed,
   }
-  await supervisor.run(serverPart(settings, connections, plan.program, plan.dev))
+  await supervisor.run(serverPart(config, connections, plan.program, plan.dev))
   return { connections, superuserUrl: database.superuserUrl }
 }
 
-type Database = { appUrl: string; ownerUrl: string; superuserUrl: string | null }
+/** Where this machine reaches the server; on every address means on loopback too. */
+function serverUrl({ host, port }: Config): string {
+  return `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
+}
 
-async function startDatabasePart(settings: Settings, supervisor: Supervisor, print: Print): Promise<Database> {
-  const outside = settings.database
-  if (outside) {
-    await step(print, '外部数据库可用', () => checkOutsideDatabase(outside))
-    return { ...outside, superuserUrl: null }
+type Database = { appUrl: string; ownerUrl: string | null; superuserUrl: string | null }
+
+async function startDatabasePart(config: Config, supervisor: Supervisor, print: Print): Promise<Database> {
+  const { databaseUrl: appUrl, databaseAdminUrl: ownerUrl } = config
+  if (appUrl !== null) {
+    await step(print, '外部数据库可用', () => checkOutsideDatabase(appUrl, ownerUrl))
+    return { appUrl, ownerUrl, superuserUrl: null }
   }
   return step(print, '数据库 PostgreSQL 17 已启动', async () => {
-    const postgres = await preparePostgres(settings.dataDir)
+    const postgres = await preparePostgres(config.dataDir)
     await supervisor.run(postgres.part)
-    const ready = await waitFor(() => (postgresIsReady(dataFolders(settings.dataDir).postgres) ? true : null), 60_000, 10)
+    const ready = await waitFor(() => (postgresIsReady(dataFolders(config.dataDir).postgres) ? true : null), 60_000, 10)
     if (ready === null) throw new StartFailure(`数据库 60 秒内没有就绪。日志:${postgres.part.logFile}\n${endOfLog(postgres.part)}`)
     return postgres
   })
 }
 
 /** Starts the broker; it elects its leader while the server begins. */
-async function startEngine(settings: Settings, ports: Ports, supervisor: Supervisor, print: Print): Promise<void> {
-  if (settings.zeebeAddress !== null) {
-    if (!(await answers(settings.zeebeAddress))) print(`! 外部流程引擎 ${settings.zeebeAddress} 现在连不上;先启动,连上后自动继续`)
+async function startEngine(plan: InstallationPlan, ports: Ports, supervisor: Supervisor): Promise<void> {
+  const { config, print } = plan
+  if (config.zeebeAddress !== null) {
+    if (!(await answers(config.zeebeAddress))) print(`! 外部流程引擎 ${config.zeebeAddress} 现在连不上;先启动,连上后自动继续`)
     return
   }
   const java = await step(print, ({ version }) => `Java ${version}`, () => ensureJava(print))
   const zeebe = await step(print, '流程引擎 Zeebe 8.5.8', () => ensureZeebe(java, print))
   if (wantsAotCache(java, zeebe)) await step(print, '流程引擎的快速启动缓存(仅首次)', () => makeAotCache(java, zeebe))
-  const { part } = prepareBroker({ dataDir: settings.dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: settings.testClock })
+  const { part } = prepareBroker({ dataDir: config.dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: plan.testClock })
   await supervisor.run(part)
 }
 
@@ -137,9 +145,8 @@ async function startBuild(plan: InstallationPlan): Promise<void> {
   await step(plan.print, '界面构建完成', build)
 }
 
-async function checkPort(port: number): Promise<void> {
-  // The server listens on every address, so each one must be free.
-  const problem = (await listenProblem(port, '0.0.0.0')) ?? (await listenProblem(port, '::'))
+async function checkPort(port: number, host: string): Promise<void> {
+  const problem = await listenProblem(port, host)
   if (problem === null) return
   if (problem === 'EACCES') throw new StartFailure(`无权使用 1024 以下的端口 ${port}。请换一个,例如 PORT=3000 npm start。`)
   throw new StartFailure(`端口 ${port} 已被占用。请停掉占用它的程序,或换一个端口,例如 PORT=${port + 1} npm start。`)

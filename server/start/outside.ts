@@ -3,9 +3,9 @@ import pg from 'pg'
 import { StartFailure } from './failure.ts'
 
 /** Tries both accounts of an outside database, so that a wrong URL is said now and not in a log. */
-export async function checkOutsideDatabase(database: { appUrl: string; ownerUrl: string }): Promise<void> {
-  await tryConnect('DATABASE_URL', database.appUrl)
-  await tryConnect('DATABASE_ADMIN_URL', database.ownerUrl)
+export async function checkOutsideDatabase(appUrl: string, ownerUrl: string | null): Promise<void> {
+  await tryConnect('DATABASE_URL', appUrl)
+  if (ownerUrl !== null) await tryConnect('DATABASE_ADMIN_URL', ownerUrl)
 }
 
 async function tryConnect(name: string, url: string): Promise<void> {

@@ -3,20 +3,19 @@ import type { PartName } from './part.ts'
 import { waitFor } from './wait.ts'
 
 /**
- * Every process of an installation carries two variables in its environment from its first instruction on, and
- * its children inherit them. So /proc tells what an earlier start left behind, without pid files that are written
+ * Every process of an installation carries a variable in its environment from its first instruction on, and its
+ * children inherit it. So /proc tells what an earlier start left behind, without pid files that are written
  * too late or name a process number that has gone to a stranger.
  */
-const dataVariable = 'GONGKAI_DATA_OF'
-const partVariable = 'GONGKAI_PART'
+const variable = 'INSTALLATION_PART'
 
 export function processMark(dataDir: string, part: PartName): Record<string, string> {
-  return { [dataVariable]: realpathSync(dataDir), [partVariable]: part }
+  return { [variable]: `${part}:${realpathSync(dataDir)}` }
 }
 
 /** The environment without a mark of an installation that this process itself may be a part of. */
 export function unmarked(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { [dataVariable]: _data, [partVariable]: _part, ...rest } = environment
+  const { [variable]: _mark, ...rest } = environment
   return rest
 }
 
@@ -36,10 +35,8 @@ export function findProcesses(dataDir: string, parts: PartName[] = allParts): Fo
 }
 
 function partOf(pid: number, data: string): PartName | null {
-  const variables = readEnvironment(pid)
-  if (!variables.includes(`${dataVariable}=${data}`)) return null
-  const part = variables.find((variable) => variable.startsWith(`${partVariable}=`))?.slice(partVariable.length + 1)
-  return part === 'postgres' || part === 'broker' || part === 'server' ? part : null
+  const marks = readEnvironment(pid)
+  return allParts.find((part) => marks.includes(`${variable}=${part}:${data}`)) ?? null
 }
 
 /** Empty for a process that has ended, or of another user. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
+import type { Config } from '#server/config.ts'
 import { dataFolders, projectNode, root } from './folders.ts'
 import type { Part } from './part.ts'
-import type { Settings } from './settings.ts'
 
 /** The program that serves; tests of the start pass a stub. */
 export type ServerProgram = { command: string; args: string[] }
@@ -16,34 +16,35 @@ export const developmentServer: ServerProgram = {
 
 export type Connections = {
   appUrl: string
-  ownerUrl: string
+  /** Null for an outside database whose schema others keep. */
+  ownerUrl: string | null
   zeebeAddress: string
   /** Null for an outside engine: we know nothing of its management port. */
   monitorUrl: string | null
   feedPort: number
 }
 
-export function serverPart(settings: Settings, connections: Connections, program: ServerProgram, dev: boolean): Part {
+export function serverPart(config: Config, connections: Connections, program: ServerProgram, dev: boolean): Part {
   return {
     name: 'server',
     title: '应用服务',
-    launch: async () => ({ ...program, cwd: root, env: serverEnvironment(settings, connections, dev) }),
-    logFile: dev ? null : path.join(dataFolders(settings.dataDir).logs, 'server.log'),
+    launch: async () => ({ ...program, cwd: root, env: serverEnvironment(config, connections, dev) }),
+    logFile: dev ? null : path.join(dataFolders(config.dataDir).logs, 'server.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: 15_000,
   }
 }
 
-function serverEnvironment(settings: Settings, connections: Connections, dev: boolean): NodeJS.ProcessEnv {
+function serverEnvironment(config: Config, connections: Connections, dev: boolean): NodeJS.ProcessEnv {
   return {
     ...process.env,
     // What it starts by name must be the project's Node, not the machine's.
     PATH: `${path.join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`,
-    PORT: String(settings.port),
-    DATA_DIR: settings.dataDir,
-    MODE: settings.mode,
+    PORT: String(config.port),
+    DATA_DIR: config.dataDir,
+    MODE: config.mode,
     DATABASE_URL: connections.appUrl,
-    DATABASE_ADMIN_URL: connections.ownerUrl,
+    ...(connections.ownerUrl === null ? {} : { DATABASE_ADMIN_URL: connections.ownerUrl }),
     ZEEBE_ADDRESS: connections.zeebeAddress,
     ENGINE_FEED_PORT: String(connections.feedPort),
     ...(connections.monitorUrl === null ? {} : { ENGINE_MONITOR_URL: connections.monitorUrl }),

@@ -1,10 +1,11 @@
 import path from 'node:path'
+import { ConfigError, readConfig, type Config } from '#server/config.ts'
+import { readStartArguments } from './arguments.ts'
 import { StartFailure } from './failure.ts'
 import { dataFolders } from './folders.ts'
 import { startInstallation, type Installation } from './installation.ts'
 import { endCommands } from './run-command.ts'
 import { developmentServer, productionServer } from './server-part.ts'
-import { readArguments, readSettings, type Settings } from './settings.ts'
 import { printLine, seconds, step } from './steps.ts'
 
 /** A terminal's Ctrl-C reaches us twice, from the terminal and through npm: what comes this soon is the same one. */
@@ -28,17 +29,17 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { dev } = readArguments(process.argv.slice(2))
-  const settings = readSettings(process.env)
+  const { dev } = readStartArguments(process.argv.slice(2))
+  const config = readConfig(dev ? { ...process.env, DEV: '1' } : process.env)
   const program = dev ? developmentServer : productionServer
-  const installation = await startInstallation({ settings, program, dev, withBuild: true, print: printLine }, (started) => {
+  const installation = await startInstallation({ config, program, dev, testClock: false, withBuild: true, print: printLine }, (started) => {
     control = started
   })
-  for (const line of welcome(settings, installation, dev)) printLine(line)
+  for (const line of welcome(config, installation, dev)) printLine(line)
 }
 
-function welcome(settings: Settings, installation: Installation, dev: boolean): string[] {
-  const logs = path.relative(process.cwd(), dataFolders(settings.dataDir).logs)
+function welcome(config: Config, installation: Installation, dev: boolean): string[] {
+  const logs = path.relative(process.cwd(), dataFolders(config.dataDir).logs)
   const accounts = [
     ['housing-applicant', '市住建局 申请人'],
     ['housing-steward', '市住建局 数据专员'],
@@ -52,7 +53,7 @@ function welcome(settings: Settings, installation: Installation, dev: boolean): 
     '',
     `系统已就绪,用时 ${seconds(Date.now() - begin)}。Ctrl-C 停止。${dev ? '' : `日志:${logs}/`}`,
     `地址:http://localhost:${new URL(installation.url).port}`,
-    ...(settings.mode === 'demo' ? ['演示账号(口令均为 gongkai-demo):', ...accounts.map(([name, person]) => `  ${name.padEnd(18)}${person}`)] : []),
+    ...(config.mode === 'demo' ? ['演示账号(口令均为 gongkai-demo):', ...accounts.map(([name, person]) => `  ${name.padEnd(18)}${person}`)] : []),
   ]
 }
 
@@ -78,7 +79,8 @@ async function giveUp(error: unknown): Promise<void> {
   // A set-up that a Ctrl-C cut off fails somewhere: that is no news.
   if (stoppingSince !== null) return
   stoppingSince = Date.now()
-  const text = error instanceof StartFailure ? error.message : `程序错误:${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+  const expected = error instanceof StartFailure || error instanceof ConfigError
+  const text = expected ? error.message : `程序错误:${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
   process.stderr.write(`✗ ${text}\n`)
   endCommands()
   await control.stop()
