@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import { useFieldArray } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { propertyNumber } from '#forms/components.ts';
+import type { ListField } from '#forms/document.ts';
+import { inputName } from '#forms/form-data.ts';
+import { isHidden, scopeOf } from '#forms/visibility.ts';
+import { Messages } from '../field-frame.tsx';
+import { useFormView } from '../form-context.ts';
+import { styles } from '../styles.ts';
+import { useHydrated } from '../use-hydrated.ts';
+import { useInputId } from '../use-input.ts';
+import { blankRow } from '../values.ts';
+import { FieldInput } from './field-input.tsx';
+
+// Without scripts no row can be added, so some stand ready; rows left blank are dropped on arrival.
+const spareRows = 3;
+
+/** A list of rows, such as what must be corrected. */
+export function RowList({ list, path }: { list: ListField; path: string }) {
+  const { t } = useTranslation();
+  const { form } = useFormView();
+  const { fields, append, remove } = useFieldArray({ control: form.methods.control, name: inputName(path) });
+  const [said, setSaid] = useState('');
+  const scripted = useHydrated();
+  const most = propertyNumber(list, 'max', 50);
+  const least = Math.max(1, propertyNumber(list, 'min', 0));
+  const fixed = list.allowAddRemove === false;
+  return (
+    <fieldset id={useInputId(path)} tabIndex={-1}>
+      <legend className={styles.label}>{list.label}</legend>
+      <ol className="grid gap-3">
+        {fields.map((row, index) => (
+          <li key={row.id} className="border-line grid gap-2 border-l-2 pl-3">
+            <RowInputs list={list} path={`${path}.${index}`} number={index + 1} />
+            {fixed || fields.length <= least || !scripted ? null : (
+              <button
+                type="button"
+                className={`${styles.quiet} justify-self-start`}
+                onClick={() => {
+                  remove(index);
+                  setSaid(t('form.rowRemoved', { number: index + 1 }));
+                }}
+              >
+                {t('form.removeRow', { number: index + 1 })}
+              </button>
+            )}
+          </li>
+        ))}
+        {fixed || scripted ? null : Array.from({ length: spareRows }, (_, spare) => fields.length + spare).map((index) => (
+          <li key={index} className={styles.covered}>
+            <RowInputs list={list} path={`${path}.${index}`} number={index + 1} />
+          </li>
+        ))}
+      </ol>
+      <Messages path={path} />
+      {fixed || !scripted || fields.length >= most ? null : (
+        <button
+          type="button"
+          className={styles.quiet}
+          onClick={() => {
+            append(blankRow(list));
+            setSaid(t('form.rowAdded', { number: fields.length + 1 }));
+          }}
+        >
+          {t('form.addRow')}
+        </button>
+      )}
+      <p role="status" className="sr-only">
+        {said}
+      </p>
+    </fieldset>
+  );
+}
+
+function RowInputs({ list, path, number }: { list: ListField; path: string; number: number }) {
+  const { t } = useTranslation();
+  const { form } = useFormView();
+  const held: unknown = form.methods.getValues(inputName(path));
+  const scope = scopeOf(typeof held === 'object' && held !== null ? { ...held } : {}, form.context);
+  return (
+    <>
+      <span className="text-muted text-sm">{t('form.row', { number })}</span>
+      {list.components.map((field) => (
+        <div key={field.id} className={isHidden(form.schema, field, scope) ? styles.covered : undefined}>
+          <FieldInput field={field} path={`${path}.${field.key}`} />
+        </div>
+      ))}
+    </>
+  );
+}
