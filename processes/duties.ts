@@ -15,12 +15,34 @@ const DUTIES = {
     sentence: '申请的信息项最高为4级的,经提供部门分管领导签批后方可答复;由市大数据局负责人代为答复的,其答复即为签批',
     source: '拉萨市公共信息资源开放工作实施方案(试行)五(六)',
   },
+  'extension-consent': {
+    label: '延期审核',
+    sentence: '提供部门延长答复期限的,经市大数据局同意并告知需求部门',
+    source: '政务数据共享条例第21条',
+  },
+  'terms-applicant': {
+    label: '需求部门确认约定',
+    sentence: '需求部门确认使用约定后方可生效',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)2',
+  },
+  'terms-provider': {
+    label: '提供部门确认约定',
+    sentence: '提供部门确认使用约定后方可生效',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)2',
+  },
+  provision: {
+    label: '提供与交付',
+    sentence: '同意共享的,自答复之日起20个工作日内提供,并记录交付凭据',
+    source: '政务数据共享条例第22条',
+  },
 } as const
 
 export type DutyKey = keyof typeof DUTIES
 export type Duty = { key: DutyKey; label: string; sentence: string; source: string }
 
-export const DUTY_KEYS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval']
+export const DUTY_KEYS: readonly DutyKey[] = [
+  'provider-decision', 'confidentiality-opinion', 'leader-approval', 'extension-consent', 'terms-applicant', 'terms-provider', 'provision',
+]
 
 export function dutyOf(key: DutyKey): Duty {
   return { key, ...DUTIES[key] }

@@ -11,6 +11,7 @@ import { releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
+import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { barredFrom } from '#server/domain/duties.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
@@ -41,16 +42,18 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
 
     const task = await tx.em.findOne(Task, { caseId: file.id, element: job.element, round });
     if (task?.state === 'decided' && task.outcome !== null) {
-      await enqueue(tx, file.id, {
-        kind: 'job.complete', jobKey: job.jobKey, taskId: task.id, variables: { [task.element]: task.outcome, ...file.facts },
-      });
+      await answerFromRecord(tx, file, task, job.jobKey);
       return { result: 'answered' };
     }
     if (task?.state === 'open') {
       task.jobKey = job.jobKey;
       return { result: 'taken_over' };
     }
-    if (task || hasEnded(file.state)) return { result: 'superseded' };
+    if (hasEnded(file.state)) return { result: 'superseded' };
+    if (task) {
+      await reopen(tx, task, job.jobKey);
+      return { result: 'taken_over' };
+    }
 
     await createTask(tx, file, job, round);
     return { result: 'opened' };
@@ -68,6 +71,28 @@ async function roundOf(tx: Tx, job: EngineTask): Promise<number | 'known'> {
     [job.caseId, job.run, job.element, round, job.jobKey], 'run',
   );
   return round;
+}
+
+/** The engine hears again exactly what it heard then: today's facts might lead another way. */
+async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, jobKey: string): Promise<void> {
+  const [told] = await rows<{ variables: EngineVariables }>(
+    tx.em,
+    `select payload->'variables' as variables from outbox
+     where case_id = ? and kind = 'job.complete' and payload->>'taskId' = ? order by id limit 1`,
+    [file.id, task.id],
+  );
+  if (!told) throw new Error(`task ${task.id} was decided, but its message to the engine is gone`);
+  await enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: told.variables });
+}
+
+/** The engine had lost or cancelled it and came back to it: people go on where they were. */
+async function reopen(tx: Tx, task: Task, jobKey: string): Promise<void> {
+  task.state = 'open';
+  task.closedAt = null;
+  task.jobKey = jobKey;
+  await tx.em.flush();
+  await offer(tx, task);
+  tx.announce({ kind: 'task.created', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }
 
 async function createTask(tx: Tx, file: CaseFile, job: EngineTask, round: number): Promise<void> {

@@ -14,8 +14,8 @@ export async function looseAttachments(em: EntityManager, actor: Actor): Promise
 
 /** Files that the answers refer to become the case's. */
 export async function takeAttachments(tx: Tx, actor: Actor, file: CaseFile, answers: Answers): Promise<void> {
-  const named = Object.values(answers).flatMap((answer) => (Array.isArray(answer) ? answer : []));
-  const ids = named.flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [id] : []));
+  const named: unknown[] = Object.values(answers).filter((answer) => Array.isArray(answer)).flat();
+  const ids = named.filter((id) => typeof id === 'string').filter((id) => UUID.test(id));
   if (ids.length === 0) return;
   const taken = await tx.em.find(Attachment, { id: { $in: ids }, ownerId: actor.accountId, caseId: null });
   for (const attachment of taken) {

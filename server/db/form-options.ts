@@ -7,6 +7,7 @@ import { loadApplicable } from './applicable-entry.ts';
 import { looseAttachments } from './attachments.ts';
 import { currentApplication } from './contents.ts';
 import type { CaseFile } from './entities/case-file.ts';
+import { CaseContent } from './entities/case-content.ts';
 import { ShareGrant } from './entities/share-grant.ts';
 import { rows } from './orm.ts';
 
@@ -24,6 +25,7 @@ export async function optionsForTask(em: EntityManager, actor: Actor, file: Case
     // Nobody is granted more than was applied for, nor in another way than the entry offers.
     approvedItems: listIn(application.answers, 'itemIds'),
     approvedMethod: offered['method'] ?? [],
+    ...(await decidedItems(em, file.id)),
     ...(grant ? { method: [grant.method] } : {}),
     responsiblePerson: await colleagues(em, file.applicantId),
     ...fileOptions(schema, [...(await looseAttachments(em, actor)), ...(await filesOf(em, file.id))]),
@@ -33,6 +35,12 @@ export async function optionsForTask(em: EntityManager, actor: Actor, file: Case
 function listIn(answers: Answers, key: string): string[] {
   const value = answers[key];
   return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** The confidentiality reviewer judges the items that the provider would give. */
+async function decidedItems(em: EntityManager, caseId: string): Promise<Options> {
+  const [last] = await em.find(CaseContent, { caseId, kind: 'decision', formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+  return last ? { reviewedItems: listIn(last.answers, 'approvedItems') } : {};
 }
 
 async function colleagues(em: EntityManager, organisationId: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
 import { requireDefinition } from '#processes/definition.ts';
 import type { ProcessDefinition } from '#processes/definition.ts';
-import { parseForm } from '#forms/parse-form.ts';
+import { parseForm } from '#forms/schema.ts';
 import { isProcessKey, processOf } from '#processes/registry.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { rows } from './orm.ts';

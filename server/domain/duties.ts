@@ -1,4 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import type { DutyKey } from '#processes/duties.ts';
 import { stepsOfDuty } from './steps.ts';
 
 type Signed = { readonly element: string; readonly round: number; readonly outcome: string; readonly accountId: string; readonly actingAs: string; readonly revision: number };
@@ -8,13 +9,14 @@ type Signed = { readonly element: string; readonly round: number; readonly outco
  * of it, nor does who consented for the applicant's side (SoD 2, 9). The same person may decide the same step again.
  */
 export function barredFrom(definition: ProcessDefinition, step: Step, filedBy: string, decisions: readonly Signed[]): string[] {
-  const others = step.duty === null ? [] : decisions.filter((decision) => decision.element !== step.element && isSigned(definition, decision.element));
+  const others = !isSigned(definition, step.element) ? [] : decisions.filter((decision) => decision.element !== step.element && isSigned(definition, decision.element));
   return [...new Set([filedBy, ...others.map((decision) => decision.accountId)])];
 }
 
+const REVIEWS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval'];
+
 function isSigned(definition: ProcessDefinition, element: string): boolean {
-  const step = definition.steps.find((candidate) => candidate.element === element);
-  return step !== undefined && step.duty !== null;
+  return REVIEWS.some((duty) => stepsOfDuty(definition, duty).includes(element));
 }
 
 export type ReplyFacts = { readonly reviewLevel: number; readonly sameDepartment: boolean; readonly provider: string; readonly bureau: string; readonly filedBy: string; readonly revision: number };
@@ -42,14 +44,14 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
 }
 
 /** The provider's decision that a reply or a grant stands on: the last one. */
-export function latestOf<Row extends Signed>(definition: ProcessDefinition, duty: string, decisions: readonly Row[]): { signed: Row; at: number } | null {
+export function latestOf<Row extends Signed>(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Row[]): { signed: Row; at: number } | null {
   const elements = stepsOfDuty(definition, duty);
   const at = decisions.findLastIndex((decision) => elements.includes(decision.element));
   const signed = decisions[at];
   return signed ? { signed, at } : null;
 }
 
-function agreed(definition: ProcessDefinition, duty: string, decisions: readonly Signed[]): boolean {
+function agreed(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Signed[]): boolean {
   return latestOf(definition, duty, decisions)?.signed.outcome === 'agree';
 }
 
@@ -60,7 +62,6 @@ export function unmetForActivation(definition: ProcessDefinition, decisions: rea
   const reply = latestOf(definition, 'provider-decision', decisions);
   if (!reply || reply.signed.outcome === 'refuse') return 'no_approving_reply';
   const after = decisions.slice(reply.at + 1);
-  const sides = stepsOfDuty(definition, 'terms-applicant').length > 0 && stepsOfDuty(definition, 'terms-provider').length > 0;
-  if (!sides || !latestOf(definition, 'terms-applicant', after) || !latestOf(definition, 'terms-provider', after)) return 'terms_not_accepted';
+  if (!latestOf(definition, 'terms-applicant', after) || !latestOf(definition, 'terms-provider', after)) return 'terms_not_accepted';
   return latestOf(definition, 'provision', after) ? null : 'no_provision';
 }

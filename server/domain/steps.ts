@@ -1,4 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import type { DutyKey } from '#processes/duties.ts';
 import type { AtDue } from './clocks.ts';
 
 /** Where a step's clock starts and ends, as drawn; defaults to the step itself (flows.md). */
@@ -40,7 +41,7 @@ export function clocksFrom(definition: ProcessDefinition, element: string): Step
 }
 
 /** The steps that carry a duty of the law, whatever they are called in this release. */
-export function stepsOfDuty(definition: ProcessDefinition, duty: string): string[] {
+export function stepsOfDuty(definition: ProcessDefinition, duty: DutyKey): string[] {
   return definition.steps.filter((step) => step.duty === duty).map((step) => step.element);
 }
 

@@ -1,0 +1,35 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { hashPassword } from '#server/auth/password.ts';
+import { seedCalendar, seedDeadlines } from './standing-data.ts';
+import { seedCatalogue } from './demo-catalogue.ts';
+import { seedOrganisations } from './demo-organisations.ts';
+import { importShippedRelease } from './shipped-release.ts';
+
+export const DEMO_PASSWORD = 'gongkai-demo';
+
+/**
+ * Standing data (calendar, time limits, release 1 of each process) and, in demo mode, the demo organisations,
+ * people and catalogue. As the owner of the schema; what is there already is left as it is, so each start may call it.
+ */
+export async function seed(adminUrl: string, mode: 'demo' | 'production'): Promise<void> {
+  const orm = await MikroORM.init({ entities: [], clientUrl: adminUrl, discovery: { warnWhenNoEntities: false } });
+  try {
+    await orm.em.fork().transactional(async (em) => {
+      await seedCalendar(em);
+      await seedDeadlines(em);
+      await importShippedRelease(em);
+      if (mode === 'demo' && !(await hasDemoData(em))) {
+        await seedOrganisations(em, await hashPassword(DEMO_PASSWORD));
+        await seedCatalogue(em);
+      }
+    });
+  } finally {
+    await orm.close();
+  }
+}
+
+async function hasDemoData(em: EntityManager): Promise<boolean> {
+  const [row] = await em.execute<object[]>('select 1 from account where demo limit 1');
+  return row !== undefined;
+}

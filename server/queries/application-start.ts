@@ -1,0 +1,101 @@
+import type { Answers } from '#forms/answers.ts';
+import type { FormSchema } from '#forms/schema.ts';
+import { may } from '#server/auth/ability.ts';
+import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { looseAttachments } from '#server/db/attachments.ts';
+import { CaseContent } from '#server/db/entities/case-content.ts';
+import { Draft } from '#server/db/entities/draft.ts';
+import { Organisation } from '#server/db/entities/organisation.ts';
+import type { Options } from '#server/db/form-options.ts';
+import { rows } from '#server/db/orm.ts';
+import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { dayOf, dueAfter } from '#server/domain/calendar.ts';
+import { deadlineInForce } from '#server/domain/deadlines.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
+import { entryDetails } from './entry-details.ts';
+import type { EntryView } from './entry-details.ts';
+
+export type ApplicationStart = {
+  readonly process: string;
+  readonly entry: EntryView;
+  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  readonly answers: Answers;
+  readonly draft: { readonly id: string; readonly savedAt: string } | null;
+  /** The day by which an answer is due when filed today; null where nothing is decided (unconditional: at once). */
+  readonly answerDueAt: string | null;
+  /** Ids of items that the applicant's department may use already. */
+  readonly granted: readonly string[];
+};
+
+const PROCESS = 'conditional-share';
+const CARRIED_OVER = ['systemName', 'systemLevel', 'network', 'securityMeasures', 'handlerName', 'handlerPhone', 'dutyBasis'] as const;
+
+/** Everything an application begins with: the form, the draft or what the department answered last time, and when an answer is due. */
+export async function applicationStart(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<ApplicationStart | Refusal> {
+  const em = db.orm.em.fork();
+  const entry = await entryDetails(db, actor, input);
+  if (isRefusal(entry)) return entry;
+  const applicable = await loadApplicable(em, input.entryId);
+  if (!applicable || !may(actor, 'apply', 'Entry', applicable)) return refuse('forbidden', { reason: 'may_not_apply' });
+  const release = releaseForNewCase(db.reference, PROCESS, db.now());
+  const ref = release?.forms.get(release.startForm);
+  if (!ref) throw new Error(`${PROCESS} has no release in effect`);
+  const schema = formOf(db.reference, ref);
+  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: PROCESS, subject: `entry:${entry.id}` });
+  return {
+    process: PROCESS,
+    entry,
+    form: { ...ref, schema, options: { ...optionsFor(applicable), ...fileOptions(schema, await looseAttachments(em, actor)) } },
+    answers: draft?.answers ?? (await freshAnswers(db, actor, entry)),
+    draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
+    answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,
+    granted: await grantedItems(db, actor, entry.id),
+  };
+}
+
+/** Internal consent, formal check and the provider's answer, each in working days of the city. */
+function answerDue(db: Db): string {
+  const { calendar, deadlines } = db.reference;
+  const today = dayOf(db.now(), calendar.timezone);
+  const days = ['share.internal_approval', 'share.bureau.formal_check', 'share.conditional.reply']
+    .reduce((sum, key) => sum + (deadlineInForce(deadlines, key, today)?.amount ?? 0), 0);
+  return dueAfter(calendar, today, days, 'workingDay').day;
+}
+
+/** The department's profile, overlaid with what this department wrote in its last application. */
+async function freshAnswers(db: Db, actor: Actor, entry: EntryView): Promise<Answers> {
+  const em = db.orm.em.fork();
+  const organisation = await em.findOneOrFail(Organisation, { id: actor.organisationId });
+  const [last] = await rows<{ id: string }>(
+    em,
+    `select c.id from case_content c join case_file f on f.id = c.case_id
+     where f.applicant_id = ? and c.kind = 'application' and c.erased_at is null order by c.written_at desc limit 1`,
+    [actor.organisationId],
+  );
+  const before = last ? (await em.findOneOrFail(CaseContent, { id: last.id })).answers : {};
+  const carried = Object.fromEntries(CARRIED_OVER.flatMap((key) => {
+    const answer = before[key];
+    return answer === undefined ? [] : [[key, answer]];
+  }));
+  const [onlyMethod, ...others] = entry.shareMethods;
+  return {
+    handlerName: actor.name,
+    ...organisation.profile,
+    ...carried,
+    entryId: entry.id,
+    ...(onlyMethod !== undefined && others.length === 0 ? { method: onlyMethod } : {}),
+  };
+}
+
+async function grantedItems(db: Db, actor: Actor, entryId: string): Promise<string[]> {
+  const found = await rows<{ item: string }>(
+    db.orm.em.fork(),
+    `select distinct unnest(items) as item from share_grant where entry_id = ? and consumer_id = ? and state = 'active' and valid_to >= ?`,
+    [entryId, actor.organisationId, dayOf(db.now(), db.reference.calendar.timezone)],
+  );
+  return found.map((row) => row.item);
+}

@@ -1,0 +1,62 @@
+import { rows } from '#server/db/orm.ts';
+import { searchQuery } from '#server/db/search.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { CaseState } from '#server/domain/cases.ts';
+import { readerScope } from './reader-scope.ts';
+import { clockOfDueDate } from './clock-view.ts';
+import type { ClockView } from './clock-view.ts';
+import { cut, parseCursor } from './cursor.ts';
+import type { Page } from './cursor.ts';
+
+export type CaseFilter = {
+  readonly state?: CaseState | undefined;
+  readonly process?: string | undefined;
+  readonly q?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+};
+
+export type CaseRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly state: CaseState;
+  readonly process: string;
+  readonly applicant: string;
+  readonly provider: string;
+  /** Names of the steps open now. */
+  readonly step: string | null;
+  readonly clock: ClockView;
+  readonly filedAt: string;
+};
+
+type Found = Omit<CaseRow, 'clock' | 'filedAt'> & { filedAt: Date; dueAt: Date | null; limitKey: string | null };
+
+/** Cases that the actor may see, the newest first. */
+export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promise<Page<CaseRow>> {
+  const limit = filter.limit ?? 25;
+  const scope = readerScope(actor, 'Case');
+  const after = parseCursor(filter.cursor);
+  const words = filter.q === undefined ? null : searchQuery(filter.q);
+  const conditions = [scope.sql];
+  const params: unknown[] = [...scope.params];
+  if (filter.state !== undefined) { conditions.push('f.state = ?'); params.push(filter.state); }
+  if (filter.process !== undefined) { conditions.push('f.process_key = ?'); params.push(filter.process); }
+  if (words !== null) { conditions.push('f.search @@ ?::tsquery'); params.push(words); }
+  if (after) { conditions.push('(f.filed_at, f.id) < (?::timestamptz, ?::uuid)'); params.push(after.at, after.id); }
+  const found = await rows<Found>(
+    db.orm.em.fork(),
+    `select f.id, f.number, f.title, f.state, f.process_key as process, a.short_name as applicant, p.short_name as provider, f.filed_at as "filedAt",
+       (select string_agg(t.name, '、') from task t where t.case_id = f.id and t.state = 'open') as step,
+       c.due_at as "dueAt", c.limit_key as "limitKey"
+     from case_file f
+     join organisation a on a.id = f.applicant_id join organisation p on p.id = f.provider_id
+     left join lateral (select due_at, limit_key from clock where case_id = f.id and state = 'running' order by due_at limit 1) c on true
+     where ${conditions.join(' and ')} order by f.filed_at desc, f.id desc limit ${limit + 1}`,
+    params,
+  );
+  return cut(found, limit, (row) => ({ at: row.filedAt, id: row.id }), ({ dueAt, limitKey, filedAt, ...row }) => ({
+    ...row, clock: clockOfDueDate(db, limitKey ?? '', dueAt), filedAt: filedAt.toISOString(),
+  }));
+}

@@ -1,0 +1,120 @@
+import { rows } from '#server/db/orm.ts';
+import { formOf, releaseOf } from '#server/db/reference.ts';
+import type { Db } from '#server/db/transact.ts';
+import { CaseContent } from '#server/db/entities/case-content.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { Task } from '#server/db/entities/task.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { hasEnded } from '#server/domain/cases.ts';
+import type { Answers } from '#forms/answers.ts';
+import type { FormSchema } from '#forms/schema.ts';
+
+/** One step of the case: gone, open now, or dropped (withdrawn, lapsed). */
+export type StepView = {
+  readonly taskId: string;
+  readonly element: string;
+  readonly name: string;
+  readonly round: number;
+  readonly place: 'done' | 'here' | 'dropped';
+  readonly candidates: readonly GroupView[];
+  readonly decidedBy: string | null;
+  readonly outcome: string | null;
+  readonly dueAt: string | null;
+  readonly at: string;
+};
+
+export type GroupView = { readonly group: string; readonly organisation: string; readonly role: string };
+
+/** What happened, in the chain's order; words only as far as the reader may see them. */
+export type TimelineItem = {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly type: string;
+  readonly by: string | null;
+  readonly actingAs: GroupView | null;
+  readonly element: string | null;
+  readonly elementName: string | null;
+  readonly outcome: string | null;
+  readonly opinion: string;
+  readonly basis: string;
+  readonly form: { readonly schema: FormSchema; readonly answers: Answers } | null;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+export async function stepsOf(db: Db, file: CaseFile): Promise<StepView[]> {
+  const em = db.orm.em.fork();
+  const tasks = await em.find(Task, { caseId: file.id }, { orderBy: { createdAt: 'asc' } });
+  const names = await accountNames(db, tasks.flatMap((task) => (task.decidedBy === null || task.decidedBy === undefined ? [] : [task.decidedBy])));
+  const groups = await groupViews(db, tasks.flatMap((task) => task.candidates));
+  return tasks.map((task) => ({
+    taskId: task.id, element: task.element, name: task.name, round: task.round,
+    place: task.state === 'open' ? 'here' : task.state === 'decided' ? 'done' : 'dropped',
+    candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
+    decidedBy: names.get(task.decidedBy ?? '') ?? null, outcome: task.outcome ?? null, dueAt: task.dueAt?.toISOString() ?? null,
+    at: (task.closedAt ?? task.createdAt).toISOString(),
+  }));
+}
+
+type EventRow = { seq: number; type: string; at: Date; actor: string; data: Record<string, unknown> };
+
+export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<TimelineItem[]> {
+  const em = db.orm.em.fork();
+  const events = await rows<EventRow>(em, 'select seq, type, at, actor, data from event where case_id = ? order by seq', [file.id]);
+  const contents = new Map((await em.find(CaseContent, { caseId: file.id })).map((content) => [content.id, content]));
+  const decisions = new Map((await rows<{ id: string; contentId: string }>(em, 'select id, content_id as "contentId" from decision where case_id = ?', [file.id]))
+    .map((decision) => [decision.id, decision.contentId]));
+  const names = await accountNames(db, events.map((event) => event.actor));
+  const groups = await groupViews(db, events.flatMap((event) => textOf(event.data['actingAs']) ?? []));
+  const { definition } = releaseOf(db.reference, file.processKey, file.release);
+  const mayRead = readerOf(actor, file, events, definition.steps.filter((step) => step.duty !== null).map((step) => step.element));
+
+  return events.map((event) => {
+    const element = textOf(event.data['element']);
+    const decisionId = textOf(event.data['decisionId']);
+    const contentId = event.type === 'task.decided' && decisionId !== null ? decisions.get(decisionId) : textOf(event.data['contentId']);
+    const content = contentId === undefined || contentId === null ? undefined : contents.get(contentId);
+    const shown = content && content.erasedAt == null && mayRead(element) ? content : undefined;
+    return {
+      id: `${file.id}:${event.seq}`, seq: event.seq, at: event.at.toISOString(), type: event.type,
+      by: names.get(event.actor) ?? null, actingAs: groups.get(textOf(event.data['actingAs']) ?? '') ?? null,
+      element, elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
+      outcome: textOf(event.data['outcome']), opinion: shown?.opinion ?? '', basis: shown?.basis ?? '',
+      form: shown && Object.keys(shown.answers).length > 0 && db.reference.forms.has(`${shown.formKey}/${shown.formVersion}`)
+        ? { schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }), answers: shown.answers }
+        : null,
+      data: event.data,
+    };
+  });
+}
+
+/** Until the reply is recorded, what the provider's side writes is a draft of its own: the applicant sees it afterwards. */
+function readerOf(actor: Actor, file: CaseFile, events: readonly EventRow[], providerSteps: readonly string[]): (element: string | null) => boolean {
+  const replied = hasEnded(file.state) || events.some((event) => event.type === 'reply.recorded');
+  const onlyApplicant = actor.organisationId === file.applicantId && actor.organisationId !== file.providerId;
+  const asked = (element: string | null) => events.some((event) => event.type === 'task.decided' && event.data['element'] === element && event.data['outcome'] === 'supplement');
+  return (element) => replied || !onlyApplicant || element === null || !providerSteps.includes(element) || asked(element);
+}
+
+export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids)];
+  if (wanted.length === 0) return new Map();
+  const found = await rows<{ id: string; name: string }>(db.orm.em.fork(), 'select id, display_name as name from account where id = any (?)', [wanted]);
+  return new Map(found.map((account) => [account.id, account.name]));
+}
+
+export async function groupViews(db: Db, groups: readonly string[]): Promise<Map<string, GroupView>> {
+  const wanted = [...new Set(groups)];
+  if (wanted.length === 0) return new Map();
+  const organisations = [...new Set(wanted.map((group) => group.slice(0, group.lastIndexOf(':'))))];
+  const found = await rows<{ id: string; name: string }>(db.orm.em.fork(), 'select id, short_name as name from organisation where id = any (?)', [organisations]);
+  const names = new Map(found.map((organisation) => [organisation.id, organisation.name]));
+  return new Map(wanted.map((group) => {
+    const organisation = group.slice(0, group.lastIndexOf(':'));
+    return [group, { group, organisation: names.get(organisation) ?? organisation, role: group.slice(organisation.length + 1) }];
+  }));
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

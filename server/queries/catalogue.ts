@@ -1,0 +1,118 @@
+import { rows } from '#server/db/orm.ts';
+import { searchQuery } from '#server/db/search.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { OpenType, ShareType } from '#server/domain/catalogue.ts';
+import { readerScope } from './reader-scope.ts';
+
+export type CatalogueFilter = {
+  readonly q?: string | undefined;
+  readonly field?: readonly string[] | undefined;
+  readonly provider?: readonly string[] | undefined;
+  readonly shareType?: readonly string[] | undefined;
+  readonly openType?: readonly string[] | undefined;
+  readonly level?: readonly string[] | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+};
+
+export type EntryRow = {
+  readonly id: string;
+  readonly resourceCode: string;
+  readonly name: string;
+  readonly abstract: string;
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly keyField: string;
+  readonly shareType: ShareType;
+  readonly openType: OpenType;
+  readonly level: number;
+  readonly updateCycle: string;
+  readonly state: string;
+  readonly itemCount: number;
+};
+
+export type Facet = { readonly value: string; readonly label: string; readonly count: number };
+export type FacetName = 'field' | 'provider' | 'shareType' | 'level';
+export type CataloguePage = {
+  readonly items: readonly EntryRow[];
+  readonly next: string | null;
+  readonly total: number;
+  readonly facets: Readonly<Record<FacetName, readonly Facet[]>>;
+};
+
+type Clause = { readonly sql: string; readonly params: readonly unknown[] };
+
+const FACETS: Readonly<Record<FacetName, { value: string; label: string }>> = {
+  field: { value: 'e.key_field', label: 'e.key_field' },
+  provider: { value: 'e.provider_id', label: 'o.short_name' },
+  shareType: { value: 'e.share_type', label: 'e.share_type' },
+  level: { value: 'e.level::text', label: 'e.level::text' },
+};
+
+/** Entries that the actor may see, by code. Two-character Chinese words are found; counts of a facet leave its own choice out. */
+export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): Promise<CataloguePage> {
+  const em = db.orm.em.fork();
+  const limit = filter.limit ?? 25;
+  const chosen = clausesOf(actor, filter);
+  const page = both(Object.values(chosen), after(filter.cursor));
+  const found = await rows<Omit<EntryRow, 'provider'> & { providerId: string; providerName: string }>(
+    em,
+    `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
+       e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
+       (select count(*)::int from information_item i where i.entry_id = e.id) as "itemCount"
+     from catalogue_entry e join organisation o on o.id = e.provider_id
+     where ${page.sql} order by e.resource_code limit ${limit + 1}`,
+    page.params,
+  );
+  const all = both(Object.values(chosen), null);
+  const [count] = await rows<{ total: number }>(em, `select count(*)::int as total from catalogue_entry e where ${all.sql}`, all.params);
+  const items = found.slice(0, limit).map(({ providerId, providerName, ...row }) => ({ ...row, provider: { id: providerId, name: providerName } }));
+  const last = items.at(-1);
+  return {
+    items,
+    next: found.length > limit && last ? Buffer.from(last.resourceCode).toString('base64url') : null,
+    total: count?.total ?? 0,
+    facets: {
+      field: await facet(db, 'field', chosen), provider: await facet(db, 'provider', chosen),
+      shareType: await facet(db, 'shareType', chosen), level: await facet(db, 'level', chosen),
+    },
+  };
+}
+
+type Chosen = Readonly<Record<'scope' | 'words' | 'openType' | FacetName, Clause | null>>;
+
+function clausesOf(actor: Actor, filter: CatalogueFilter): Chosen {
+  const words = filter.q === undefined ? null : searchQuery(filter.q);
+  const any = (column: string, values: readonly string[] | undefined): Clause | null =>
+    values === undefined || values.length === 0 ? null : { sql: `${column} = any (?)`, params: [[...values]] };
+  return {
+    scope: readerScope(actor, 'Entry'),
+    words: words === null ? null : { sql: 'e.search @@ ?::tsquery', params: [words] },
+    openType: any('e.open_type', filter.openType),
+    field: any('e.key_field', filter.field),
+    provider: any('e.provider_id', filter.provider),
+    shareType: any('e.share_type', filter.shareType),
+    level: any('e.level::text', filter.level),
+  };
+}
+
+async function facet(db: Db, name: FacetName, chosen: Chosen): Promise<Facet[]> {
+  const { value, label } = FACETS[name];
+  const where = both(Object.values({ ...chosen, [name]: null }), null);
+  return rows<Facet>(
+    db.orm.em.fork(),
+    `select ${value} as value, ${label} as label, count(*)::int as count from catalogue_entry e join organisation o on o.id = e.provider_id
+     where ${where.sql} group by 1, 2 order by 3 desc, 1`,
+    where.params,
+  );
+}
+
+function after(cursor: string | undefined): Clause | null {
+  if (cursor === undefined || cursor === '') return null;
+  return { sql: 'e.resource_code > ?', params: [Buffer.from(cursor, 'base64url').toString('utf8')] };
+}
+
+function both(clauses: readonly (Clause | null)[], more: Clause | null): Clause {
+  const given = [...clauses, more].filter((clause) => clause !== null);
+  return { sql: given.map((clause) => clause.sql).join(' and ') || 'true', params: given.flatMap((clause) => clause.params) };
+}

@@ -1,0 +1,27 @@
+import type { Answers } from '#forms/answers.ts';
+import { rows } from '#server/db/orm.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+
+export type DraftView = {
+  readonly id: string;
+  readonly process: string;
+  readonly subject: string;
+  /** The entry applied for, or the task being decided, in words. */
+  readonly title: string;
+  readonly answers: Answers;
+  readonly savedAt: string;
+};
+
+export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]> {
+  const found = await rows<Omit<DraftView, 'savedAt'> & { savedAt: Date }>(
+    db.orm.em.fork(),
+    `select d.id, d.process_key as process, d.subject, d.answers, d.updated_at as "savedAt", coalesce(e.name, f.title || ' · ' || t.name, '') as title
+     from draft d
+     left join catalogue_entry e on d.subject = 'entry:' || e.id
+     left join task t on d.subject = 'task:' || t.id::text left join case_file f on f.id = t.case_id
+     where d.account_id = ? order by d.updated_at desc limit 100`,
+    [actor.accountId],
+  );
+  return found.map((draft) => ({ ...draft, savedAt: draft.savedAt.toISOString() }));
+}

@@ -1,0 +1,59 @@
+import { may } from '#server/auth/ability.ts';
+import { CatalogueEntry } from '#server/db/entities/catalogue-entry.ts';
+import { Organisation } from '#server/db/entities/organisation.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { itemsOf } from './entry-items.ts';
+import type { ItemView } from './entry-items.ts';
+
+export type EntryView = {
+  readonly id: string;
+  readonly resourceCode: string;
+  readonly name: string;
+  readonly state: string;
+  readonly version: number;
+  readonly abstract: string;
+  readonly provider: { readonly id: string; readonly name: string };
+  readonly keyField: string;
+  readonly catalogueKind: string;
+  readonly subjectType: string;
+  readonly level: number;
+  readonly shareType: ShareType;
+  readonly shareCondition: string | null;
+  readonly notSharedBasis: string | null;
+  readonly shareMethods: readonly ShareMethod[];
+  readonly openType: OpenType;
+  readonly openCondition: string | null;
+  readonly notOpenBasis: string | null;
+  readonly updateCycle: string;
+  /** The day of the provider's last reported update; null when none was reported yet. */
+  readonly updatedOn: string | null;
+  readonly resourceFormat: string;
+  readonly legalBasis: string;
+  readonly sourceSystem: string;
+  readonly usageRequirements: string;
+  readonly rowEstimate: number | null;
+  readonly items: readonly ItemView[];
+  readonly canApply: boolean;
+};
+
+export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
+  const em = db.orm.em.fork();
+  const entry = await em.findOne(CatalogueEntry, { id: input.entryId });
+  if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
+  const provider = await em.findOneOrFail(Organisation, { id: entry.providerId });
+  const { details, providerId: _providerId, ...columns } = entry;
+  return {
+    id: columns.id, resourceCode: columns.resourceCode, name: columns.name, state: columns.state, version: columns.version,
+    abstract: columns.abstract, provider: { id: provider.id, name: provider.shortName }, keyField: columns.keyField,
+    catalogueKind: columns.catalogueKind, subjectType: columns.subjectType, level: columns.level, shareType: columns.shareType,
+    shareCondition: columns.shareCondition ?? null, notSharedBasis: columns.notSharedBasis ?? null, shareMethods: columns.shareMethods,
+    openType: columns.openType, openCondition: columns.openCondition ?? null, notOpenBasis: columns.notOpenBasis ?? null,
+    updateCycle: columns.updateCycle, updatedOn: columns.updatedOn ?? null, ...details,
+    items: await itemsOf(db, entry.id),
+    canApply: may(actor, 'apply', 'Entry', entry),
+  };
+}

@@ -1,0 +1,23 @@
+import { InformationItem } from '#server/db/entities/information-item.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { ItemFlag, ShareType } from '#server/domain/catalogue.ts';
+
+export type ItemView = {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly dataType: string;
+  readonly length: number | null;
+  readonly level: number;
+  readonly flags: readonly ItemFlag[];
+  readonly shareType: ShareType;
+  readonly mask: string | null;
+};
+
+export async function itemsOf(db: Db, entryId: string): Promise<ItemView[]> {
+  const items = await db.orm.em.fork().find(InformationItem, { entryId }, { orderBy: { seq: 'asc' } });
+  return items.map((item) => ({
+    id: item.id, name: item.name, nameEn: item.nameEn, dataType: item.dataType, length: item.length ?? null, level: item.level,
+    flags: item.flags, shareType: item.shareType, mask: item.maskRule ?? null,
+  }));
+}

@@ -1,0 +1,120 @@
+import { may } from '#server/auth/ability.ts';
+import { CaseContent } from '#server/db/entities/case-content.ts';
+import { Decision } from '#server/db/entities/decision.ts';
+import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { rows } from '#server/db/orm.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { ShareMethod } from '#server/domain/catalogue.ts';
+import type { GrantState, Treatment } from '#server/domain/grants.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { clocksOf } from './clock-view.ts';
+import type { ClockView } from './clock-view.ts';
+import { cut, parseCursor } from './cursor.ts';
+import type { Page } from './cursor.ts';
+import { itemsOf } from './entry-items.ts';
+import type { ItemView } from './entry-items.ts';
+import { accountNames } from './case-record.ts';
+import { readerScope } from './reader-scope.ts';
+
+export type GrantFilter = {
+  /** Data that we may use, or data of ours that others use; both when not given. */
+  readonly side?: 'consumer' | 'provider' | undefined;
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+};
+
+export type GrantRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly caseId: string;
+  readonly entry: { readonly id: string; readonly name: string };
+  readonly provider: string;
+  readonly consumer: string;
+  readonly method: ShareMethod;
+  readonly treatment: Treatment;
+  readonly state: GrantState;
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly itemCount: number;
+  readonly approvedAt: string;
+};
+
+export type GrantDetails = GrantRow & {
+  readonly caseNumber: string;
+  readonly rowFilter: string;
+  readonly quota: number | null;
+  readonly quotaUnit: string | null;
+  readonly purpose: string;
+  readonly items: readonly ItemView[];
+  readonly clock: ClockView;
+  readonly activatedAt: string | null;
+  readonly delivery: { readonly method: string; readonly deliveredOn: string; readonly receipt: string; readonly by: string } | null;
+};
+
+type Found = Omit<GrantRow, 'entry' | 'approvedAt'> & { entryId: string; entryName: string; approvedAt: Date };
+
+const GRANT = `
+  g.id, g.number, g.case_id as "caseId", g.entry_id as "entryId", e.name as "entryName", p.short_name as provider, c.short_name as consumer,
+  g.method, g.treatment, g.state, to_char(g.valid_from, 'YYYY-MM-DD') as "validFrom", to_char(g.valid_to, 'YYYY-MM-DD') as "validTo",
+  cardinality(g.items) as "itemCount", g.approved_at as "approvedAt"
+  from share_grant g join catalogue_entry e on e.id = g.entry_id
+  join organisation p on p.id = g.provider_id join organisation c on c.id = g.consumer_id`;
+
+export async function grantList(db: Db, actor: Actor, filter: GrantFilter): Promise<Page<GrantRow>> {
+  const limit = filter.limit ?? 25;
+  const scope = readerScope(actor, 'Grant');
+  const after = parseCursor(filter.cursor);
+  const conditions = [scope.sql];
+  const params: unknown[] = [...scope.params];
+  if (filter.side !== undefined) {
+    conditions.push(filter.side === 'consumer' ? 'g.consumer_id = ?' : 'g.provider_id = ?');
+    params.push(actor.organisationId);
+  }
+  if (after) { conditions.push('(g.approved_at, g.id) < (?::timestamptz, ?::uuid)'); params.push(after.at, after.id); }
+  const found = await rows<Found>(
+    db.orm.em.fork(), `select ${GRANT} where ${conditions.join(' and ')} order by g.approved_at desc, g.id desc limit ${limit + 1}`, params,
+  );
+  return cut(found, limit, (row) => ({ at: row.approvedAt, id: row.id }), grantRow);
+}
+
+export async function grantDetails(db: Db, actor: Actor, input: { readonly grantId: string }): Promise<GrantDetails | Refusal> {
+  const em = db.orm.em.fork();
+  const grant = await em.findOne(ShareGrant, { id: input.grantId });
+  if (!grant || !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
+  const [row] = await rows<Found & { caseNumber: string }>(
+    em, `select f.number as "caseNumber", ${GRANT} join case_file f on f.id = g.case_id where g.id = ?`, [grant.id],
+  );
+  if (!row) throw new Error(`grant ${grant.id} has lost its entry`);
+  const [application] = await em.find(CaseContent, { caseId: grant.caseId, kind: 'application' }, { orderBy: { revision: 'desc' }, limit: 1 });
+  const items = await itemsOf(db, grant.entryId);
+  const clocks = await clocksOf(db, grant.caseId);
+  const purpose = application?.answers['purpose'];
+  return {
+    ...grantRow(row),
+    caseNumber: row.caseNumber, rowFilter: grant.rowFilter, quota: grant.quota ?? null, quotaUnit: grant.quotaUnit ?? null,
+    purpose: typeof purpose === 'string' ? purpose : '',
+    items: items.filter((item) => grant.items.includes(item.id)),
+    clock: clocks[0] ?? { kind: 'none' },
+    activatedAt: grant.activatedAt?.toISOString() ?? null,
+    delivery: await deliveryOf(db, grant),
+  };
+}
+
+async function deliveryOf(db: Db, grant: ShareGrant): Promise<GrantDetails['delivery']> {
+  if (!grant.delivery) return null;
+  const em = db.orm.em.fork();
+  const decision = await em.findOneOrFail(Decision, { id: grant.delivery.decisionId });
+  const content = await em.findOne(CaseContent, { id: decision.contentId ?? '' });
+  const receipt = content?.answers['receipt'];
+  return {
+    method: grant.delivery.method, deliveredOn: grant.delivery.deliveredOn,
+    receipt: typeof receipt === 'string' ? receipt : '',
+    by: (await accountNames(db, [decision.accountId])).get(decision.accountId) ?? '',
+  };
+}
+
+function grantRow({ entryId, entryName, approvedAt, ...row }: Found): GrantRow {
+  return { ...row, entry: { id: entryId, name: entryName }, approvedAt: approvedAt.toISOString() };
+}

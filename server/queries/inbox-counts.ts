@@ -1,0 +1,30 @@
+import { rows } from '#server/db/orm.ts';
+import type { Db } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+
+/** Counted up to 100 and not further: an exact count of a million tasks would cost as much as the page again. */
+export type InboxCounts = { readonly todo: number; readonly overdue: number; readonly done: number; readonly copied: number; readonly filed: number };
+
+export const COUNT_CAP = 100;
+
+export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
+  const open = `
+    select count(distinct task_id)::int from (
+      select c.task_id from unnest(?::text[]) g cross join lateral (
+        select task_id from task_candidate c where c.group_id = g and c.due_at < ? and not (? = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
+      ) c limit ${COUNT_CAP}
+    ) capped`;
+  const [row] = await rows<InboxCounts>(
+    db.orm.em.fork(),
+    `select (${open}) as todo, (${open}) as overdue,
+       (select count(*)::int from (select 1 from decision where account_id = ? limit ${COUNT_CAP}) d) as done,
+       (select count(*)::int from (select 1 from case_copy where group_id = any (?) limit ${COUNT_CAP}) c) as copied,
+       (select count(*)::int from (select 1 from case_file where filed_by = ? limit ${COUNT_CAP}) f) as filed`,
+    [
+      actor.groups, 'infinity', actor.accountId,
+      actor.groups, db.now(), actor.accountId,
+      actor.accountId, actor.groups, actor.accountId,
+    ],
+  );
+  return row ?? { todo: 0, overdue: 0, done: 0, copied: 0, filed: 0 };
+}

@@ -1,0 +1,42 @@
+import type { Answers } from '#forms/answers.ts';
+import type { Step } from '#processes/definition.ts';
+import { CaseContent } from '#server/db/entities/case-content.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import type { Db } from '#server/db/transact.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import type { ApplicationView } from './application-view.ts';
+
+/** What the case knows already need not be typed again: a step's form begins with it. */
+export async function prefillFor(db: Db, file: CaseFile, step: Step, application: ApplicationView): Promise<Answers> {
+  const em = db.orm.em.fork();
+  switch (step.formKey) {
+    case application.form.key: return application.answers;
+    case 'provider_decision': return fromApplication(application.answers);
+    case 'supplement': {
+      const [asked] = await em.find(CaseContent, { caseId: file.id, formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+      const list = asked?.answers['supplementList'];
+      return { replies: Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [{ request: row['text'] ?? '' }] : [])) : [] };
+    }
+    case 'confidentiality_opinion': {
+      const [decided] = await em.find(CaseContent, { caseId: file.id, formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+      const items = decided?.answers['approvedItems'];
+      return Array.isArray(items) ? { reviewedItems: items.map(String) } : {};
+    }
+    case 'provision': {
+      const grant = await em.findOne(ShareGrant, { caseId: file.id });
+      const today = dayOf(db.now(), db.reference.calendar.timezone);
+      return grant ? { method: grant.method, deliveredAt: today } : { deliveredAt: today };
+    }
+    default: return {};
+  }
+}
+
+/** The provider starts from what was asked; least disclosure is one change away. */
+function fromApplication(answers: Answers): Answers {
+  const wanted: Record<string, string> = { itemIds: 'approvedItems', method: 'approvedMethod', frequency: 'quota', frequencyUnit: 'quotaUnit', validTo: 'validTo' };
+  return Object.fromEntries(Object.entries(wanted).flatMap(([from, to]) => {
+    const answer = answers[from];
+    return answer === undefined ? [] : [[to, answer]];
+  }));
+}
