@@ -1,21 +1,31 @@
-import type { DutyKey } from '#processes/duties.ts'
-import type { EffectKey } from '#processes/effects.ts'
-import { checkDefinition } from '#processes/checks.ts'
-import type { Vocabulary } from '#processes/checks.ts'
-import { finding } from '#processes/findings.ts'
-import type { Finding } from '#processes/findings.ts'
-import type { OutcomeKey } from '#processes/outcomes.ts'
-import { readElements } from '#processes/reading/elements.ts'
-import { readServiceTask, readStep } from '#processes/reading/steps.ts'
-import { extensionOf, flagOf, nodesOf, parseXml, textOf } from '#processes/xml.ts'
-import type { BpmnNode } from '#processes/xml.ts'
+import type { DutyKey } from '#processes/duties.ts';
+import type { EffectKey } from '#processes/effects.ts';
+import { checkDefinition } from '#processes/checks.ts';
+import type { Vocabulary } from '#processes/checks.ts';
+import { finding } from '#processes/findings.ts';
+import type { Finding } from '#processes/findings.ts';
+import type { OutcomeKey } from '#processes/outcomes.ts';
+import { readElements } from '#processes/reading/elements.ts';
+import { readServiceTask, readStep } from '#processes/reading/steps.ts';
+import { extensionOf, flagOf, nodesOf, parseXml, textOf } from '#processes/xml.ts';
+import type { BpmnNode } from '#processes/xml.ts';
 
 export const ELEMENT_TYPES = [
-  'start', 'end', 'catch', 'boundary', 'user_task', 'service_task', 'call_activity',
-  'exclusive_gateway', 'parallel_gateway', 'inclusive_gateway', 'event_gateway', 'event_subprocess',
-] as const
-export type ElementType = (typeof ELEMENT_TYPES)[number]
-export type EventKind = 'none' | 'message' | 'timer' | 'error' | 'terminate'
+  'start',
+  'end',
+  'catch',
+  'boundary',
+  'user_task',
+  'service_task',
+  'call_activity',
+  'exclusive_gateway',
+  'parallel_gateway',
+  'inclusive_gateway',
+  'event_gateway',
+  'event_subprocess',
+] as const;
+export type ElementType = (typeof ELEMENT_TYPES)[number];
+export type EventKind = 'none' | 'message' | 'timer' | 'error' | 'terminate';
 
 /**
  * A flow node. `event` is set for events only; `parent` is the event subprocess that it lies in;
@@ -23,18 +33,22 @@ export type EventKind = 'none' | 'message' | 'timer' | 'error' | 'terminate'
  * or the start of an event subprocess the case; `lane` the name of the lane that it is drawn in.
  */
 export type FlowElement = {
-  id: string
-  name: string
-  type: ElementType
-  event: EventKind | null
-  parent: string | null
-  attachedTo: string | null
-  interrupting: boolean
-  lane: string | null
-}
+  id: string;
+  name: string;
+  type: ElementType;
+  event: EventKind | null;
+  parent: string | null;
+  attachedTo: string | null;
+  interrupting: boolean;
+  lane: string | null;
+};
 
 /** How many of a step's signers must sign. */
-export type Signing = { rule: 'any' } | { rule: 'all' } | { rule: 'sequential' } | { rule: 'ratio'; of: number; outOf: number }
+export type Signing =
+  | { rule: 'any' }
+  | { rule: 'all' }
+  | { rule: 'sequential' }
+  | { rule: 'ratio'; of: number; outOf: number };
 
 /**
  * A user task. `candidateGroups` is FEEL with its leading `=`; the clock `limit` runs from reaching `limitFrom`
@@ -42,84 +56,99 @@ export type Signing = { rule: 'any' } | { rule: 'all' } | { rule: 'sequential' }
  * while this step is open and starts anew once it is decided.
  */
 export type Step = {
-  element: string
-  name: string
-  candidateGroups: string
-  formKey: string
-  limit: string
-  limitFrom: string
-  limitUntil: string
-  stops: string | null
-  signing: Signing
-  outcomes: OutcomeKey[]
-  duty: DutyKey | null
-}
+  element: string;
+  name: string;
+  candidateGroups: string;
+  formKey: string;
+  limit: string;
+  limitFrom: string;
+  limitUntil: string;
+  stops: string | null;
+  signing: Signing;
+  outcomes: OutcomeKey[];
+  duty: DutyKey | null;
+};
 
-export type ServiceTask = { element: string; name: string; jobType: EffectKey }
+export type ServiceTask = { element: string; name: string; jobType: EffectKey };
 
 /** An event that waits for a message; `correlationKey` is FEEL, null for the start of a case. */
-export type MessageEvent = { element: string; name: string; correlationKey: string | null }
+export type MessageEvent = { element: string; name: string; correlationKey: string | null };
 
 /** `condition` is FEEL with its leading `=`. */
-export type SequenceFlow = { id: string; name: string | null; from: string; to: string; condition: string | null; isDefault: boolean }
+export type SequenceFlow = {
+  id: string;
+  name: string | null;
+  from: string;
+  to: string;
+  condition: string | null;
+  isDefault: boolean;
+};
 
-export type CallActivity = { element: string; name: string; processKey: string }
+export type CallActivity = { element: string; name: string; processKey: string };
 
 /** A drawing as plain data. Lists stand in the order of the file. */
 export type ProcessDefinition = {
-  key: string
-  title: string
-  startMessage: string
-  elements: FlowElement[]
-  steps: Step[]
-  serviceTasks: ServiceTask[]
-  messages: MessageEvent[]
-  flows: SequenceFlow[]
-  calls: CallActivity[]
-}
+  key: string;
+  title: string;
+  startMessage: string;
+  elements: FlowElement[];
+  steps: Step[];
+  serviceTasks: ServiceTask[];
+  messages: MessageEvent[];
+  flows: SequenceFlow[];
+  calls: CallActivity[];
+};
 
 /**
  * What a drawing says, and everything that is wrong with it. With findings the definition is a draft to show:
  * what is missing is an empty text, what is unknown is left out. It is null when the text cannot be read.
  */
-export type DefinitionReading = { definition: ProcessDefinition; findings: Finding[] } | { definition: null; findings: Finding[] }
+export type DefinitionReading =
+  | { definition: ProcessDefinition; findings: Finding[] }
+  | { definition: null; findings: Finding[] };
 
 /** Reads any BPMN text, also a hostile or unfinished one; never throws. */
 export async function readDefinition(xml: string, vocabulary: Vocabulary = {}): Promise<DefinitionReading> {
-  const { root, problems } = await parseXml(xml)
-  const findings = problems.map(({ rule, element, detail }) => finding(rule, element, detail))
-  if (root === null) return { definition: null, findings }
-  const processes = nodesOf(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process')
-  const [process] = processes
+  const { root, problems } = await parseXml(xml);
+  const findings = problems.map(({ rule, element, detail }) => finding(rule, element, detail));
+  if (root === null) return { definition: null, findings };
+  const processes = nodesOf(root, 'rootElements').filter(({ $type }) => $type === 'bpmn:Process');
+  const [process] = processes;
   if (process === undefined || processes.length > 1) {
-    return { definition: null, findings: [...findings, finding('process_not_single', null, String(processes.length))] }
+    return { definition: null, findings: [...findings, finding('process_not_single', null, String(processes.length))] };
   }
-  const definition = readProcess(process, findings)
-  return { definition, findings: [...findings, ...checkDefinition(definition, vocabulary)] }
+  const definition = readProcess(process, findings);
+  return { definition, findings: [...findings, ...checkDefinition(definition, vocabulary)] };
 }
 
 /** Reads a drawing that has passed the checks before, as every released one has. Throws when it has any finding. */
 export async function requireDefinition(xml: string): Promise<ProcessDefinition> {
-  const { definition, findings } = await readDefinition(xml)
+  const { definition, findings } = await readDefinition(xml);
   if (definition === null || findings.length > 0) {
-    throw new Error(`not a sound process: ${findings.map(({ element, rule, detail }) => `${element ?? '-'} ${rule} ${detail}`).join('; ')}`)
+    throw new Error(
+      `not a sound process: ${findings
+        .map(({ element, rule, detail }) => `${element ?? '-'} ${rule} ${detail}`)
+        .join('; ')}`,
+    );
   }
-  return definition
+  return definition;
 }
 
 function readProcess(process: BpmnNode, findings: Finding[]): ProcessDefinition {
-  const key = textOf(process, 'id') ?? ''
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(key)) findings.push(finding('process_key_invalid', key, key))
-  if (textOf(process, 'name') === null) findings.push(finding('name_missing', key))
-  if (flagOf(process, 'isExecutable') !== true) findings.push(finding('process_not_executable', key))
-  const { elements, flows, messages, userTasks, serviceTasks, callActivities } = readElements(process, findings)
-  const starts = elements.filter(({ type, event, parent }) => type === 'start' && event === 'message' && parent === null)
-  const [start] = starts
-  if (start === undefined) findings.push(finding('start_missing', key))
-  if (starts.length > 1) findings.push(finding('start_ambiguous', key))
-  const startMessage = messages.find(({ element }) => element === start?.id)?.name ?? ''
+  const key = textOf(process, 'id') ?? '';
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(key)) findings.push(finding('process_key_invalid', key, key));
+  if (textOf(process, 'name') === null) findings.push(finding('name_missing', key));
+  if (flagOf(process, 'isExecutable') !== true) findings.push(finding('process_not_executable', key));
+  const { elements, flows, messages, userTasks, serviceTasks, callActivities } = readElements(process, findings);
+  const starts = elements.filter(
+    ({ type, event, parent }) => type === 'start' && event === 'message' && parent === null,
+  );
+  const [start] = starts;
+  if (start === undefined) findings.push(finding('start_missing', key));
+  if (starts.length > 1) findings.push(finding('start_ambiguous', key));
+  const startMessage = messages.find(({ element }) => element === start?.id)?.name ?? '';
   if (start !== undefined && startMessage !== '' && startMessage !== `${key}.filed`) {
-    findings.push(finding('start_message_misnamed', start.id, `${key}.filed`))
+    findings.push(finding('start_message_misnamed', start.id, `${key}.filed`));
   }
   return {
     key,
@@ -131,16 +160,16 @@ function readProcess(process: BpmnNode, findings: Finding[]): ProcessDefinition 
     messages,
     flows,
     calls: callActivities.flatMap((activity) => readCall(activity, findings)),
-  }
+  };
 }
 
 function readCall(activity: BpmnNode, findings: Finding[]): CallActivity[] {
-  const element = textOf(activity, 'id') ?? ''
-  const called = extensionOf(activity, 'zeebe:CalledElement')
-  const processKey = called === null ? null : textOf(called, 'processId')
+  const element = textOf(activity, 'id') ?? '';
+  const called = extensionOf(activity, 'zeebe:CalledElement');
+  const processKey = called === null ? null : textOf(called, 'processId');
   if (processKey === null) {
-    findings.push(finding('call_missing', element))
-    return []
+    findings.push(finding('call_missing', element));
+    return [];
   }
-  return [{ element, name: textOf(activity, 'name') ?? '', processKey }]
+  return [{ element, name: textOf(activity, 'name') ?? '', processKey }];
 }

@@ -35,19 +35,25 @@ const DUTIES = {
     sentence: '同意共享的,自答复之日起20个工作日内提供,并记录交付凭据',
     source: '政务数据共享条例第22条',
   },
-} as const
+} as const;
 
-export type DutyKey = keyof typeof DUTIES
-export type Duty = { key: DutyKey; label: string; sentence: string; source: string }
+export type DutyKey = keyof typeof DUTIES;
+export type Duty = { key: DutyKey; label: string; sentence: string; source: string };
 
 export const DUTY_KEYS: readonly DutyKey[] = [
-  'provider-decision', 'confidentiality-opinion', 'leader-approval', 'extension-consent', 'terms-applicant', 'terms-provider', 'provision',
-]
+  'provider-decision',
+  'confidentiality-opinion',
+  'leader-approval',
+  'extension-consent',
+  'terms-applicant',
+  'terms-provider',
+  'provision',
+];
 
 export function dutyOf(key: DutyKey): Duty {
-  return { key, ...DUTIES[key] }
+  return { key, ...DUTIES[key] };
 }
 
 export function isDutyKey(key: string): key is DutyKey {
-  return Object.hasOwn(DUTIES, key)
+  return Object.hasOwn(DUTIES, key);
 }

@@ -2,20 +2,38 @@
 const PRECONDITIONS = {
   class_not_shared: { zh: '申请的条目属于不予共享类', en: 'The entry applied for is not shared' },
   basis_named: { zh: '不予共享的依据已载明', en: 'The basis for not sharing is named' },
-  provider_decision_given: { zh: '提供部门已作出同意、部分同意或不同意的答复', en: 'The provider has agreed, agreed in part or refused' },
-  confidentiality_opinion_given: { zh: '同意或部分同意且3级以上的,保密审核已同意', en: 'At level 3 and above an agreement has the confidentiality reviewer\'s consent' },
+  provider_decision_given: {
+    zh: '提供部门已作出同意、部分同意或不同意的答复',
+    en: 'The provider has agreed, agreed in part or refused',
+  },
+  confidentiality_opinion_given: {
+    zh: '同意或部分同意且3级以上的,保密审核已同意',
+    en: "At level 3 and above an agreement has the confidentiality reviewer's consent",
+  },
   leader_approval_given: { zh: '4级的,分管领导已签批', en: 'At level 4 the leader has signed' },
   refusal_reasoned: { zh: '不同意的,已载明理由和依据', en: 'A refusal states its reason and basis' },
-  grant_entitled: { zh: '条目属无条件共享类,或提供部门已答复同意、部分同意', en: 'The entry is shared unconditionally, or the provider has agreed in whole or in part' },
-  terms_confirmed: { zh: '有条件共享的,双方均已确认使用约定', en: 'For a conditional share both sides have confirmed the terms' },
-  provision_recorded: { zh: '有条件共享的,已记录交付和签收', en: 'For a conditional share delivery and receipt are recorded' },
+  grant_entitled: {
+    zh: '条目属无条件共享类,或提供部门已答复同意、部分同意',
+    en: 'The entry is shared unconditionally, or the provider has agreed in whole or in part',
+  },
+  terms_confirmed: {
+    zh: '有条件共享的,双方均已确认使用约定',
+    en: 'For a conditional share both sides have confirmed the terms',
+  },
+  provision_recorded: {
+    zh: '有条件共享的,已记录交付和签收',
+    en: 'For a conditional share delivery and receipt are recorded',
+  },
   extension_consented: { zh: '主管部门已同意延期', en: 'The bureau has consented to the extension' },
-  extension_within_maximum: { zh: '延期不超过时限表规定的最长天数', en: 'The extension stays within the maximum of the time limit' },
+  extension_within_maximum: {
+    zh: '延期不超过时限表规定的最长天数',
+    en: 'The extension stays within the maximum of the time limit',
+  },
   clock_open: { zh: '答复时限尚未办结', en: 'The answer clock is not settled yet' },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
-} as const
+} as const;
 
-export type PreconditionKey = keyof typeof PRECONDITIONS
+export type PreconditionKey = keyof typeof PRECONDITIONS;
 
 const EFFECTS = {
   'case.stop': {
@@ -26,7 +44,13 @@ const EFFECTS = {
   'reply.record': {
     label: '送达答复',
     sentence: '记录并送达提供部门的答复,答复时限办结;同意的,授权转为“已批准”,开通时限开始',
-    preconditions: ['case_open', 'provider_decision_given', 'confidentiality_opinion_given', 'leader_approval_given', 'refusal_reasoned'],
+    preconditions: [
+      'case_open',
+      'provider_decision_given',
+      'confidentiality_opinion_given',
+      'leader_approval_given',
+      'refusal_reasoned',
+    ],
   },
   'grant.activate': {
     label: '授权生效',
@@ -38,22 +62,22 @@ const EFFECTS = {
     sentence: '按同意的天数顺延答复时限,并告知需求部门',
     preconditions: ['case_open', 'clock_open', 'extension_consented', 'extension_within_maximum'],
   },
-} as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>
+} as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>;
 
 /** An effect is also the job type of its service task. */
-export type EffectKey = keyof typeof EFFECTS
-export type Effect = { key: EffectKey; label: string; sentence: string; preconditions: readonly PreconditionKey[] }
+export type EffectKey = keyof typeof EFFECTS;
+export type Effect = { key: EffectKey; label: string; sentence: string; preconditions: readonly PreconditionKey[] };
 
-export const EFFECT_KEYS: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend']
+export const EFFECT_KEYS: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend'];
 
 export function effectOf(key: EffectKey): Effect {
-  return { key, ...EFFECTS[key] }
+  return { key, ...EFFECTS[key] };
 }
 
 export function isEffectKey(key: string): key is EffectKey {
-  return Object.hasOwn(EFFECTS, key)
+  return Object.hasOwn(EFFECTS, key);
 }
 
 export function preconditionSentence(key: PreconditionKey, language: 'zh' | 'en'): string {
-  return PRECONDITIONS[key][language]
+  return PRECONDITIONS[key][language];
 }

@@ -1,34 +1,51 @@
-import registry from './outcomes.json' with { type: 'json' }
+import registry from './outcomes.json' with { type: 'json' };
 
 export const OUTCOME_KEYS = [
-  'agree', 'partly', 'refuse', 'supplement', 'return', 'pass', 'reject', 'accept', 'decline', 'release',
-  'release_after_masking', 'release_partly', 'directed_only', 'withhold', 'refer_up', 'suspected_secret',
-  'confirm', 'done', 'extend', 'lapse',
-] as const
-export type OutcomeKey = (typeof OUTCOME_KEYS)[number]
+  'agree',
+  'partly',
+  'refuse',
+  'supplement',
+  'return',
+  'pass',
+  'reject',
+  'accept',
+  'decline',
+  'release',
+  'release_after_masking',
+  'release_partly',
+  'directed_only',
+  'withhold',
+  'refer_up',
+  'suspected_secret',
+  'confirm',
+  'done',
+  'extend',
+  'lapse',
+] as const;
+export type OutcomeKey = (typeof OUTCOME_KEYS)[number];
 
-export const OUTCOME_EFFECTS = ['approves', 'refuses', 'returns', 'asks', 'quarantines', 'ends'] as const
-export type OutcomeEffect = (typeof OUTCOME_EFFECTS)[number]
+export const OUTCOME_EFFECTS = ['approves', 'refuses', 'returns', 'asks', 'quarantines', 'ends'] as const;
+export type OutcomeEffect = (typeof OUTCOME_EFFECTS)[number];
 
 /**
  * One outcome of the register: `reason`, `basis` and `list` say what the signer must give with it,
  * `once` that a step may use it only once in a case, `byClock` that only an expired clock brings it.
  */
 export type Outcome = {
-  key: OutcomeKey
-  label: string
-  effect: OutcomeEffect
-  reason: boolean
-  basis: boolean
-  list: boolean
-  once: boolean
-  byClock: boolean
-}
+  key: OutcomeKey;
+  label: string;
+  effect: OutcomeEffect;
+  reason: boolean;
+  basis: boolean;
+  list: boolean;
+  once: boolean;
+  byClock: boolean;
+};
 
 const byKey = new Map<OutcomeKey, Outcome>(
   registry.outcomes.map((row) => {
-    const { key, effect } = row
-    if (!isOutcomeKey(key) || !isOutcomeEffect(effect)) throw new Error(`outcomes.json: unknown ${key} or ${effect}`)
+    const { key, effect } = row;
+    if (!isOutcomeKey(key) || !isOutcomeEffect(effect)) throw new Error(`outcomes.json: unknown ${key} or ${effect}`);
     const outcome = {
       key,
       label: row.label,
@@ -38,25 +55,25 @@ const byKey = new Map<OutcomeKey, Outcome>(
       list: row.list === true,
       once: row.once === true,
       byClock: row.byClock === true,
-    }
-    return [key, outcome]
+    };
+    return [key, outcome];
   }),
-)
+);
 
 export function outcomeOf(key: OutcomeKey): Outcome {
-  const outcome = byKey.get(key)
-  if (outcome === undefined) throw new Error(`outcomes.json lacks ${key}`)
-  return outcome
+  const outcome = byKey.get(key);
+  if (outcome === undefined) throw new Error(`outcomes.json lacks ${key}`);
+  return outcome;
 }
 
 export function allOutcomes(): Outcome[] {
-  return OUTCOME_KEYS.map(outcomeOf)
+  return OUTCOME_KEYS.map(outcomeOf);
 }
 
 export function isOutcomeKey(key: string): key is OutcomeKey {
-  return OUTCOME_KEYS.some((known) => known === key)
+  return OUTCOME_KEYS.some((known) => known === key);
 }
 
 function isOutcomeEffect(effect: string): effect is OutcomeEffect {
-  return OUTCOME_EFFECTS.some((known) => known === effect)
+  return OUTCOME_EFFECTS.some((known) => known === effect);
 }

@@ -1,0 +1,42 @@
+import type { FlowElement, ProcessDefinition, SequenceFlow, Step } from '#processes/definition.ts';
+
+/** A definition with its elements and branches at hand by id. Lists keep the order of the drawing. */
+export type Graph = {
+  start: FlowElement;
+  element: (id: string) => FlowElement;
+  step: (element: string) => Step | undefined;
+  leaving: (element: string) => SequenceFlow[];
+  entering: (element: string) => SequenceFlow[];
+  /** Message and timer events that can end or accompany a step. */
+  boundaries: (step: string) => FlowElement[];
+  /** Start events of event subprocesses. */
+  interruptions: FlowElement[];
+  /** The message of an event, or its kind where it waits for none. */
+  signal: (element: FlowElement) => string;
+};
+
+/** Expects a definition without findings; throws where it names an element that is not there. */
+export function graphOf(definition: ProcessDefinition): Graph {
+  const elements = new Map(definition.elements.map((element) => [element.id, element]));
+  const steps = new Map(definition.steps.map((step) => [step.element, step]));
+  const leaving = Map.groupBy(definition.flows, ({ from }) => from);
+  const entering = Map.groupBy(definition.flows, ({ to }) => to);
+  const boundaries = Map.groupBy(definition.elements, ({ attachedTo }) => attachedTo);
+  const messages = new Map(definition.messages.map(({ element, name }) => [element, name]));
+  const start = definition.elements.find(({ type, parent }) => type === 'start' && parent === null);
+  if (start === undefined) throw new Error(`${definition.key} has no start`);
+  return {
+    start,
+    element: (id) => {
+      const element = elements.get(id);
+      if (element === undefined) throw new Error(`${definition.key} has no element ${id}`);
+      return element;
+    },
+    step: (element) => steps.get(element),
+    leaving: (element) => leaving.get(element) ?? [],
+    entering: (element) => entering.get(element) ?? [],
+    boundaries: (step) => (boundaries.get(step) ?? []).filter(({ event }) => event === 'message' || event === 'timer'),
+    interruptions: definition.elements.filter(({ type, parent }) => type === 'start' && parent !== null),
+    signal: ({ id, event }) => messages.get(id) ?? event ?? 'none',
+  };
+}
