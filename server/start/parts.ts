@@ -16,11 +16,12 @@ export type RunningDatabase = { appUrl: string; ownerUrl: string; superuserUrl: 
 /**
  * PostgreSQL alone, for tests and for development without the rest. Made at the first call.
  * Whoever starts it stops it; what an earlier caller left in the same folder is ended first.
+ * @param extra further server settings, for databases that live no longer than a test
  */
-export async function startDatabase(dataDir: string): Promise<RunningDatabase> {
+export async function startDatabase(dataDir: string, extra: Record<string, string> = {}): Promise<RunningDatabase> {
   makeDataFolders(dataFolders(dataDir))
   await endLeftOvers(dataDir, ['postgres'])
-  const { part, appUrl, ownerUrl, superuserUrl } = await preparePostgres(dataDir)
+  const { part, appUrl, ownerUrl, superuserUrl } = await preparePostgres(dataDir, extra)
   const supervisor = quietSupervisor(dataDir)
   await supervisor.run(part)
   const ready = await waitFor(() => (postgresIsReady(dataFolders(dataDir).postgres) ? true : null), 60_000, 10)

@@ -27,8 +27,9 @@ export type PreparedPostgres = {
 /**
  * Makes the database folder at the first call (initdb, roles, empty database) and tells how to run it.
  * It listens on a Unix socket only.
+ * @param extra further server settings, for databases that live no longer than a test
  */
-export async function preparePostgres(dataDir: string): Promise<PreparedPostgres> {
+export async function preparePostgres(dataDir: string, extra: Record<string, string> = {}): Promise<PreparedPostgres> {
   const folders = dataFolders(dataDir)
   makeDataFolders(folders)
   const binaries = await postgresBinaries()
@@ -40,7 +41,7 @@ export async function preparePostgres(dataDir: string): Promise<PreparedPostgres
   const socket = socketFolder(folders, user.kind === 'nobody' ? user.uid : undefined)
   handOver(user, socket)
   return {
-    part: postgresPart(folders, binaries, user, socket),
+    part: postgresPart(folders, binaries, user, socket, extra),
     appUrl: socketUrl(socket, databaseRoles.app, secrets.app, databaseName),
     ownerUrl: socketUrl(socket, databaseRoles.owner, secrets.owner, databaseName),
     superuserUrl: socketUrl(socket, databaseRoles.superuser, secrets.superuser, 'postgres'),
@@ -52,7 +53,7 @@ export function socketUrl(socket: string, role: string, password: string, databa
   return `postgresql://${role}:${encodeURIComponent(password)}@${encodeURIComponent(socket)}:5432/${database}`
 }
 
-function postgresPart(folders: DataFolders, binaries: string, user: PostgresUser, socket: string): Part {
+function postgresPart(folders: DataFolders, binaries: string, user: PostgresUser, socket: string, extra: Record<string, string>): Part {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: socket,
@@ -65,6 +66,7 @@ function postgresPart(folders: DataFolders, binaries: string, user: PostgresUser
     // Keeps a day of heavy use from growing the folder without end.
     max_wal_size: '512MB',
     log_line_prefix: '%m [%p] %u ',
+    ...extra,
   }
   const args = ['-D', folders.postgres, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])]
   return {
