@@ -10,7 +10,7 @@ export function DraftStatus({ draft, onRestore }: { draft: Draft; onRestore: (an
   const { state, found, dismiss } = draft;
   return (
     <div data-print="no">
-      <p role="status" className={`text-sm ${state.kind === 'kept' ? 'text-warn' : 'text-muted'}`}>
+      <p role="status" className={`min-h-5 text-sm ${state.kind === 'kept' ? 'text-warn' : 'text-muted'}`}>
         {state.kind === 'idle' ? '' : t(`form.draft.${state.kind}`, { time: timeOf(state) })}
       </p>
       {found ? (

@@ -41,17 +41,25 @@ export function GroupFrame({ field, path, children }: FrameProps) {
 }
 
 export function LabelText({ field }: { field: InputField }) {
-  const { t } = useTranslation();
-  const word = field.validate?.required ? t('common.required') : t('common.optional');
   return (
     <>
       {labelOf(field)}
-      <span className={`ml-1 text-sm font-normal ${field.validate?.required ? 'text-danger' : 'text-muted'}`}>({word})</span>
+      {field.validate?.required ? <RequiredMark /> : field.properties?.requiredWhen ? null : <OptionalMark />}
     </>
   );
 }
 
-export function Hint({ id, text }: { id: string; text: string | undefined }) {
+export function RequiredMark() {
+  const { t } = useTranslation();
+  return <span className="text-danger ml-1 text-sm font-normal">({t('common.required')})</span>;
+}
+
+function OptionalMark() {
+  const { t } = useTranslation();
+  return <span className="text-muted ml-1 text-sm font-normal">({t('common.optional')})</span>;
+}
+
+function Hint({ id, text }: { id: string; text: string | undefined }) {
   if (text === undefined) return null;
   return (
     <p id={`${id}-hint`} className={styles.hint}>

@@ -10,7 +10,7 @@ import { inputName } from '#forms/form-data.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { validate } from '#forms/validate.ts';
 import { visibleFields } from '#forms/visibility.ts';
-import { useEarlyTyping } from './use-early-typing.ts';
+import { followPresses } from './press.ts';
 import { answersOf, inputValues } from './values.ts';
 
 /** What the server refused, as its refusal carries it. */
@@ -77,16 +77,18 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
     if (errors) setProblems(problemsOf(id, withParams(errors), now.current.language));
   }, [errors, id]);
 
-  useEffect(
-    () =>
-      subscribe({
-        formState: { values: true },
-        callback: ({ values }) => now.current.onChange?.(answersOf(now.current.schema, valuesIn(values))),
-      }),
-    [subscribe],
-  );
+  const first = useRef(answersOf(schema, inputValues(schema, answers)));
+  useEffect(() => {
+    // react-hook-form keeps what was typed before the scripts had arrived, but tells nobody.
+    const typed = answersNow();
+    if (JSON.stringify(typed) !== JSON.stringify(first.current)) now.current.onChange?.(typed);
+    return subscribe({
+      formState: { values: true },
+      callback: ({ values }) => now.current.onChange?.(answersOf(now.current.schema, valuesIn(values))),
+    });
+  }, [answersNow, subscribe]);
 
-  useEarlyTyping(id, schema, methods);
+  useEffect(followPresses, []);
 
   const steering = useMemo(() => steeringKeys(schema), [schema]);
   const watched: readonly unknown[] = useWatch({ control, name: steering.map(inputName) });

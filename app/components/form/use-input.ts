@@ -1,7 +1,8 @@
-import type { ChangeEvent, CompositionEvent } from 'react';
+import type { ChangeEvent, CompositionEvent, FocusEvent } from 'react';
 import { get, useFormState } from 'react-hook-form';
 import { inputName } from '#forms/form-data.ts';
 import { useFormView } from './form-context.ts';
+import { afterPress } from './press.ts';
 import { inputId } from './use-answer-form.ts';
 
 /** The message that stands at this path now, if any. */
@@ -18,16 +19,22 @@ export function useInputError(path: string): string | undefined {
  */
 export function useInput(path: string) {
   const { form } = useFormView();
-  const { name, ref, onBlur, onChange } = form.methods.register(inputName(path));
+  const { register, getFieldState, trigger } = form.methods;
+  const { name, ref, onBlur, onChange } = register(inputName(path));
+  async function changed(event: ChangeEvent<HTMLElement> | CompositionEvent<HTMLElement>) {
+    await onChange(event);
+    // A message goes as soon as its reason is gone.
+    if (getFieldState(name).invalid) await trigger(name);
+  }
   return {
     name,
     ref,
-    onBlur,
+    onBlur: (event: FocusEvent<HTMLElement>) => afterPress(() => void onBlur(event)),
     onChange: (event: ChangeEvent<HTMLElement>) => {
       const typed = event.nativeEvent;
-      if (!(typed instanceof InputEvent && typed.isComposing)) void onChange(event);
+      if (!(typed instanceof InputEvent && typed.isComposing)) void changed(event);
     },
-    onCompositionEnd: (event: CompositionEvent<HTMLElement>) => void onChange(event),
+    onCompositionEnd: (event: CompositionEvent<HTMLElement>) => void changed(event),
   };
 }
 

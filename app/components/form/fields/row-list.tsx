@@ -5,7 +5,7 @@ import { propertyNumber } from '#forms/components.ts';
 import type { ListField } from '#forms/document.ts';
 import { inputName } from '#forms/form-data.ts';
 import { isHidden, scopeOf } from '#forms/visibility.ts';
-import { Messages } from '../field-frame.tsx';
+import { Messages, RequiredMark } from '../field-frame.tsx';
 import { useFormView } from '../form-context.ts';
 import { styles } from '../styles.ts';
 import { useHydrated } from '../use-hydrated.ts';
@@ -28,7 +28,10 @@ export function RowList({ list, path }: { list: ListField; path: string }) {
   const fixed = list.allowAddRemove === false;
   return (
     <fieldset id={useInputId(path)} tabIndex={-1}>
-      <legend className={styles.label}>{list.label}</legend>
+      <legend className={styles.label}>
+        {list.label}
+        {propertyNumber(list, 'min', 0) > 0 ? <RequiredMark /> : null}
+      </legend>
       <ol className="grid gap-3">
         {fields.map((row, index) => (
           <li key={row.id} className="border-line grid gap-2 border-l-2 pl-3">
