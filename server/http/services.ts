@@ -1,18 +1,11 @@
 import type { Entrance } from '#server/commands/sign-in.ts';
 import type { Db } from '#server/db/transact.ts';
-
-/** One part of the engine's health, as /readyz tells it. */
-export type PartHealth = { readonly state: 'up' | 'starting' | 'down'; readonly [detail: string]: string | number | boolean | null };
-
-export type EnginePart = {
-  health(): { readonly engine: PartHealth; readonly feed: PartHealth };
-  stop(): Promise<void>;
-};
+import type { Engine } from '#server/engine/engine.ts';
 
 /** What answers need once the database has been reached. */
 export type Services = {
   readonly db: Db;
-  readonly engine: EnginePart;
+  readonly engine: Engine;
   readonly entrance: Entrance;
 };
 

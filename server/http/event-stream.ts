@@ -1,0 +1,85 @@
+import type { Response } from 'express';
+import { Gauge } from 'prom-client';
+import { currentSession } from '#server/auth/session.ts';
+import type { Change } from '#server/db/changes.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { Services } from './services.ts';
+
+/** Proxies and browsers take a silent stream for a dead one after half a minute. */
+const HEARTBEAT_MS = 20_000;
+/** A reader that has stopped reading is let go: it starts anew and asks for everything. */
+const MOST_WAITING_BYTES = 256 * 1024;
+
+const open = new Set<() => void>();
+new Gauge({ name: 'gongkai_event_streams', help: 'Open streams of events', collect() { this.set(open.size); } });
+
+/** Ends every stream, when the server stops; browsers reconnect by themselves. */
+export function endEventStreams(): void {
+  for (const end of [...open]) end();
+}
+
+/**
+ * Tells one person what changed, as server-sent events with ids only: what has changed is then read through the
+ * queries, which cut it to what the person may see. Events are not kept, so a stream that comes back begins with now
+ * and its reader reads everything anew. The heartbeat also looks whether the session still stands and with which posts.
+ */
+export function streamEvents({ db, entrance }: Services, actor: Actor, token: string, response: Response): Promise<void> {
+  response.status(200);
+  response.setHeader('Content-Type', 'text/event-stream');
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('X-Accel-Buffering', 'no');
+  response.write('retry: 1000\n\n: connected\n\n');
+  let groups = new Set<string>(actor.groups);
+
+  return new Promise((resolve) => {
+    const deaf = db.changes.listen((change) => {
+      const event = eventFor(change, groups);
+      if (event !== null) response.write(event);
+      if (response.writableLength > MOST_WAITING_BYTES) end();
+    });
+    const heart = setInterval(() => {
+      response.write(': still here\n\n');
+      // A database that is away says nothing about the session.
+      currentSession(db, token, entrance.terms).then(
+        (session) => {
+          if (session === null) end();
+          else groups = new Set(session.actor.groups);
+        },
+        () => undefined,
+      );
+    }, HEARTBEAT_MS);
+    function end(): void {
+      if (!open.delete(end)) return;
+      clearInterval(heart);
+      deaf();
+      response.end();
+      resolve();
+    }
+    open.add(end);
+    response.once('close', end);
+  });
+}
+
+function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
+  switch (change.kind) {
+    case 'task.created':
+    case 'task.closed':
+      return concerns(change.groups, groups) ? event(change.kind, { taskId: change.taskId, caseId: change.caseId }) : null;
+    case 'case.changed':
+    case 'notification':
+      return concerns(change.groups, groups) ? event(change.kind, { caseId: change.caseId }) : null;
+    case 'outbox':
+    case 'reference':
+      return null;
+    default: return change satisfies never;
+  }
+}
+
+function concerns(told: readonly string[], held: ReadonlySet<string>): boolean {
+  return told.some((group) => held.has(group));
+}
+
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ServerBuild } from '@remix-run/node';
+import { collectDefaultMetrics } from 'prom-client';
+import { z } from 'zod';
+import { ConfigError, readConfig } from './config.ts';
+import type { Config } from './config.ts';
+import { contextFor } from './context.ts';
+import { createApi } from './http/api.ts';
+import { createApp } from './http/app.ts';
+import { buildAssets } from './http/assets.ts';
+import { isDatabaseAway } from './http/database-away.ts';
+import { createPages } from './http/pages.ts';
+import type { Runtime } from './http/services.ts';
+import { describeError, openLog } from './log.ts';
+import type { Log } from './log.ts';
+import { openServices } from './open-services.ts';
+import type { OpenServices } from './open-services.ts';
+
+/** How long answers on their way may take once a stop was asked for. */
+const DRAIN_MS = 8_000;
+const RETRY_MS = 1_000;
+const BUILD = path.resolve(import.meta.dirname, '../build');
+
+function configure(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** Reaches the database however long that takes; null when a stop came first. What does not pass by itself is thrown. */
+async function bringUp(config: Config, log: Log, runtime: Runtime): Promise<OpenServices | null> {
+  for (let tries = 1; !runtime.stopping; tries += 1) {
+    try {
+      return await openServices(config, log);
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      if (tries % 10 === 1) log.warn({ err: error, tries }, 'database is away, tried again');
+    }
+    await pause(RETRY_MS);
+  }
+  return null;
+}
+
+const buildModule = z.custom<ServerBuild>((value) => typeof value === 'object' && value !== null && 'entry' in value && 'routes' in value);
+
+async function readBuild(): Promise<ServerBuild> {
+  return buildModule.parse(await import(pathToFileURL(path.join(BUILD, 'server/index.js')).href));
+}
+
+async function main(): Promise<void> {
+  const config = configure();
+  const log = openLog(config);
+  collectDefaultMetrics();
+  let open: OpenServices | null = null;
+  const runtime: Runtime = { services: () => open?.services ?? null, everReady: false, stopping: false };
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
+
+  const screens = config.dev ? await (await import('./http/development.ts')).developmentScreens(server) : null;
+  // Read before anybody comes; afterwards the module loader hands out the same again.
+  if (screens === null) await readBuild();
+  server.on('request', createApp({
+    config, log, runtime,
+    api: createApi({ config, log, runtime }),
+    assets: screens?.assets ?? buildAssets(path.join(BUILD, 'client')),
+    pages: createPages({ config, log, runtime, build: screens?.build ?? (() => built), contextFor }),
+  }));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  log.info({ port: config.port, mode: config.mode }, 'listening');
+
+  async function stop(why: string): Promise<void> {
+    if (runtime.stopping) return;
+    runtime.stopping = true;
+    log.info({ why }, 'stopping');
+    open?.endStreams();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    await closed;
+    clearTimeout(cut);
+    await open?.close();
+    log.info('stopped');
+    log.flush(() => process.exit(0));
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  open = await bringUp(config, log, runtime);
+  if (open !== null) log.info('serving');
+}
+
+/** A fault at the start: one line a person can act on, the rest for the log. */
+function fail(error: unknown): void {
+  const { message, code } = describeError(error);
+  const advice = code === 'EADDRINUSE' ? '端口已被占用,请停止占用它的程序,或换一个 PORT。' : '请根据上面的原因处理后重新启动。';
+  process.stderr.write(`无法启动:${message}\n${advice}\n`);
+  process.exit(1);
+}
+
+await main().catch(fail);

@@ -1,0 +1,77 @@
+import type { Config } from './config.ts';
+import { openBrake } from './auth/brake.ts';
+import { warmPasswords } from './auth/password.ts';
+import { forgetEndedSessions } from './auth/session.ts';
+import { attendClocks } from './commands/attend-clocks.ts';
+import { openChanges } from './db/changes.ts';
+import { migrate } from './db/migrate.ts';
+import { openOrm } from './db/orm.ts';
+import { loadReference } from './db/reference.ts';
+import { seed } from './db/seed/seed.ts';
+import type { Db } from './db/transact.ts';
+import { startEngine } from './engine/engine.ts';
+import { forgetAnswers } from './http/once.ts';
+import { endEventStreams } from './http/event-stream.ts';
+import type { Services } from './http/services.ts';
+import { startSchedule } from './schedule.ts';
+import type { Log } from './log.ts';
+
+export type OpenServices = {
+  readonly services: Services;
+  endStreams(): void;
+  close(): Promise<void>;
+};
+
+const MINUTE = 60_000;
+
+/**
+ * Everything behind the door, in the order in which one needs the other: schema, standing data, connections, engine,
+ * clocks. Throws when the database cannot be reached; nothing is left open then.
+ */
+export async function openServices(config: Config, log: Log): Promise<OpenServices> {
+  if (config.databaseUrl === null) throw new Error('缺少 DATABASE_URL:请用 npm start 启动(自带数据库),或填写外部数据库的地址');
+  if (config.zeebeAddress === null) throw new Error('缺少 ZEEBE_ADDRESS:请用 npm start 启动(自带流程引擎),或填写外部 Zeebe 网关的“主机:端口”');
+  if (config.databaseAdminUrl !== null) {
+    const done = await migrate(config.databaseAdminUrl, decodeURIComponent(new URL(config.databaseUrl).username) || undefined);
+    if (done.length > 0) log.info({ migrations: done }, 'schema changed');
+    await seed(config.databaseAdminUrl, config.mode);
+  }
+  const orm = await openOrm(config.databaseUrl, config.databasePool);
+  try {
+    const db: Db = { orm, now: () => new Date(), changes: openChanges(), reference: await loadReference(orm.em.fork()) };
+    const terms = { ...config.session, demoAllowed: config.mode === 'demo' };
+    const brake = await openBrake(orm);
+    await warmPasswords();
+    const engine = startEngine(db, { zeebeAddress: config.zeebeAddress }, log);
+    const stopReference = followReference(db, log);
+    const schedule = startSchedule(log, [
+      { name: 'clocks', everyMs: MINUTE / 2, run: () => attendClocks(db) },
+      { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
+      { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },
+    ]);
+    return {
+      services: { db, engine, entrance: { brake, terms } },
+      endStreams: endEventStreams,
+      async close() {
+        stopReference();
+        await schedule.stop();
+        await engine.stop();
+        await orm.close();
+      },
+    };
+  } catch (error) {
+    await orm.close();
+    throw error;
+  }
+}
+
+/** Standing data that somebody changed is read again; until then everybody works with the last that was read. */
+function followReference(db: Db, log: Log): () => void {
+  return db.changes.listen((change) => {
+    if (change.kind !== 'reference') return;
+    loadReference(db.orm.em.fork()).then(
+      (fresh) => Object.assign(db.reference, fresh),
+      (error: unknown) => log.error({ err: error }, 'standing data not read'),
+    );
+  });
+}
