@@ -4,7 +4,6 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
-import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
@@ -13,6 +12,7 @@ import { hasEnded } from '#server/domain/cases.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { rows, run } from '#server/db/orm.ts';
 
 const BATCH = 500;
 
@@ -56,10 +56,8 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
   const asked = tasks.flatMap((task) => task.candidates);
   const groups = [...new Set(kind === 'overdue' ? [...asked, ...asked.map(headOf)] : asked)];
   for (const group of groups) {
-    await tx.em.execute(
-      `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at], 'run',
-    );
+    await run(tx.em, `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at]);
   }
   tx.announce({ kind: 'notification', caseId: file.id, groups });
 }

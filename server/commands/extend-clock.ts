@@ -14,6 +14,7 @@ import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { stepsOfDuty } from '#server/domain/steps.ts';
+import { rows } from '#server/db/orm.ts';
 
 /**
  * Effect `clock.extend`: the bureau consented to a longer time for the reply, and the applicant is told
@@ -49,7 +50,7 @@ export async function extendClock(db: Db, effect: EffectOf): Promise<EffectDone 
     return { done: true };
 
     async function isUsed(consentId: string): Promise<boolean> {
-      const [found] = await tx.em.execute<object[]>(
+      const [found] = await rows<object>(tx.em, 
         `select 1 from event where case_id = ? and type = 'clock.extended' and data->>'consentedBy' = ?`, [effect.caseId, consentId],
       );
       return found !== undefined;

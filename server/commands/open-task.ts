@@ -4,7 +4,6 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Decision } from '#server/db/entities/decision.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { lockCase } from '#server/db/lock-case.ts';
-import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
@@ -15,6 +14,7 @@ import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { barredFrom } from '#server/domain/duties.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
+import { rows, run } from '#server/db/orm.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
 export type EngineTask = {
@@ -66,10 +66,8 @@ async function roundOf(tx: Tx, job: EngineTask): Promise<number | 'known'> {
   );
   if (visits.some((visit) => visit.job_key === job.jobKey)) return 'known';
   const round = visits.length + 1;
-  await tx.em.execute(
-    'insert into task_visit (case_id, run, element, round, job_key) values (?, ?, ?, ?, ?)',
-    [job.caseId, job.run, job.element, round, job.jobKey], 'run',
-  );
+  await run(tx.em, 'insert into task_visit (case_id, run, element, round, job_key) values (?, ?, ?, ?, ?)',
+    [job.caseId, job.run, job.element, round, job.jobKey]);
   return round;
 }
 
@@ -156,13 +154,7 @@ const NO_LIMIT = new Date('9999-12-31T00:00:00Z');
 /** The inbox's index: one row for each group that is asked. A task without a limit comes last. */
 async function offer(tx: Tx, task: Task): Promise<void> {
   for (const group of task.candidates) {
-    await tx.em.execute(
-      'insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred) values (?, ?, ?, ?, ?, ?)',
-      [group, task.id, task.processKey, task.dueAt ?? NO_LIMIT, task.createdAt, arrayLiteral(task.barred)], 'run',
-    );
+    await run(tx.em, 'insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred) values (?, ?, ?, ?, ?, ?)',
+      [group, task.id, task.processKey, task.dueAt ?? NO_LIMIT, task.createdAt, task.barred]);
   }
-}
-
-function arrayLiteral(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
 }

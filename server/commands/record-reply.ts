@@ -17,6 +17,7 @@ import { latestOf, unmetForReply } from '#server/domain/duties.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { clocksFrom } from '#server/domain/steps.ts';
+import { rows } from '#server/db/orm.ts';
 
 /**
  * Effect `reply.record`: the provider's answer becomes final. A refusal ends the case; an agreement makes the
@@ -55,7 +56,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
 }
 
 async function isRecorded(tx: Tx, file: CaseFile, reply: Decision): Promise<boolean> {
-  const [found] = await tx.em.execute<object[]>(
+  const [found] = await rows<object>(tx.em, 
     `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`, [file.id, reply.id],
   );
   return found !== undefined;

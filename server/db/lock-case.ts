@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import { CaseFile } from './entities/case-file.ts';
 import { Task } from './entities/task.ts';
 import type { Tx } from './transact.ts';
+import { rows, run } from './orm.ts';
 
 /** Every command of a case begins here: whoever holds this lock decides, all others wait for what it decided. */
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseFile | null> {
@@ -10,7 +11,7 @@ export async function lockCase(tx: Tx, caseId: string): Promise<CaseFile | null>
 
 /** The case first, then the task: always in this order, so that no two commands wait for each other. */
 export async function lockTask(tx: Tx, taskId: string): Promise<{ file: CaseFile; task: Task } | null> {
-  const [place] = await tx.em.execute<{ case_id: string }[]>('select case_id from task where id = ?', [taskId]);
+  const [place] = await rows<{ case_id: string }>(tx.em, 'select case_id from task where id = ?', [taskId]);
   if (!place) return null;
   const file = await lockCase(tx, place.case_id);
   const task = await tx.em.findOne(Task, { id: taskId });
@@ -21,6 +22,6 @@ export async function lockTask(tx: Tx, taskId: string): Promise<{ file: CaseFile
 export async function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): Promise<void> {
   task.state = state;
   task.closedAt = tx.at;
-  await tx.em.execute('delete from task_candidate where task_id = ?', [task.id], 'run');
+  await run(tx.em, 'delete from task_candidate where task_id = ?', [task.id]);
   tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }

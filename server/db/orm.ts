@@ -1,5 +1,8 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import type { TypeOverrides } from 'pg';
 import { Account } from './entities/account.ts';
 import { Appointment } from './entities/appointment.ts';
 import { Attachment } from './entities/attachment.ts';
@@ -27,11 +30,35 @@ export function openOrm(databaseUrl: string, poolSize = 16): Promise<MikroORM> {
     clientUrl: databaseUrl,
     pool: { min: 1, max: poolSize },
     discovery: { warnWhenNoEntities: false },
+    driverOptions: { types: columnTypes() },
   });
+}
+
+const TIMESTAMPTZ = 1184;
+const RAW = [1082, 1114, 1182, 1115, 1185, 1186, 1187];
+
+/** Instants arrive as Date in SQL reads too; days and the like stay text, as MikroORM wants them. */
+function columnTypes(): TypeOverrides {
+  const overrides = new pg.TypeOverrides();
+  for (const oid of RAW) overrides.setTypeParser(oid, (text: string) => text);
+  overrides.setTypeParser(TIMESTAMPTZ, (text: string) => new Date(text));
+  return overrides;
 }
 
 /** Rows of a query written in SQL: `?` marks a parameter. The caller names the shape that its SQL selects. */
 export async function rows<Row extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
-  const found: unknown = await em.execute(sql, [...params], 'all');
-  return found as Row[];
+  const found = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(numbered(sql), [...params]));
+  return found.rows;
+}
+
+/** Runs a statement written in SQL in the current transaction, if there is one; returns how many rows it changed. */
+export async function run(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<number> {
+  const done = await em.getKysely().executeQuery(CompiledQuery.raw(numbered(sql), [...params]));
+  return Number(done.numAffectedRows ?? 0);
+}
+
+/** PostgreSQL counts its parameters; text in quotes never holds a question mark here. */
+function numbered(sql: string): string {
+  let n = 0;
+  return sql.replace(/\?/g, () => `$${(n += 1)}`);
 }

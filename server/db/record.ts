@@ -2,6 +2,7 @@ import { chainEvent } from '#server/domain/events.ts';
 import type { CaseEvent, EventType } from '#server/domain/events.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
+import { run } from './orm.ts';
 
 /** Whoever acted: an account id, or `system` for the clock and the engine. */
 export const SYSTEM = 'system';
@@ -18,9 +19,6 @@ export async function record(tx: Tx, file: CaseFile, actor: string, happening: H
   const link = chainEvent({ seq: file.eventSeq, hash: file.eventHash }, event);
   file.eventSeq = link.seq;
   file.eventHash = link.hash;
-  await tx.em.execute(
-    'insert into event (case_id, seq, type, at, actor, data, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)',
-    [file.id, link.seq, event.type, tx.at, actor, JSON.stringify(event.data), link.prevHash, link.hash],
-    'run',
-  );
+  await run(tx.em, 'insert into event (case_id, seq, type, at, actor, data, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)',
+    [file.id, link.seq, event.type, tx.at, actor, JSON.stringify(event.data), link.prevHash, link.hash]);
 }

@@ -247,7 +247,7 @@ create table decision (
   account_id text not null references account,
   acting_as text not null,
   revision int not null,
-  content_id uuid references case_content,
+  content_id uuid references case_content deferrable initially deferred,
   payload_hash text not null,
   decided_at timestamptz not null,
   unique (task_id, account_id)

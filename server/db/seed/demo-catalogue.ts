@@ -5,6 +5,7 @@ import { SHARE_METHODS } from '#server/domain/catalogue.ts';
 import type { ItemFlag } from '#server/domain/catalogue.ts';
 import { insertRows } from './insert-rows.ts';
 import { shippedData } from './shipped-data.ts';
+import { rows } from '#server/db/orm.ts';
 
 const itemShape = z.object({
   id: z.string(), seq: z.int(), name: z.string(), nameEn: z.string(), dataType: z.string(), length: z.int().nullable(),
@@ -27,7 +28,7 @@ const shape = z.object({
 /** The demo's 60 entries, 56 of them published. `updated_on` stays empty until a provider reports an update. */
 export async function seedCatalogue(em: EntityManager): Promise<void> {
   const { entries } = shape.parse(shippedData('catalogue'));
-  const providers = new Map((await em.execute<{ id: string; name: string; short_name: string }[]>('select id, name, short_name from organisation'))
+  const providers = new Map((await rows<{ id: string; name: string; short_name: string }>(em, 'select id, name, short_name from organisation'))
     .map((organisation) => [organisation.id, organisation]));
   await insertRows(em, 'catalogue_entry', entries.map((entry) => {
     const provider = providers.get(entry.providerOrgId);

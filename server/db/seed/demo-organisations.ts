@@ -10,7 +10,7 @@ const shape = z.object({
     id: z.string(), code: z.string(), name: z.string(), shortName: z.string(), kind: z.string(), parentId: z.string().nullable(),
   })),
   users: z.array(z.object({
-    id: z.string(), displayName: z.string(), orgId: z.string(), unit: z.string(), roles: z.array(z.enum(ROLES)),
+    id: z.string(), displayName: z.string(), orgId: z.string(), unit: z.string().nullable(), roles: z.array(z.enum(ROLES)),
   })),
 });
 
@@ -25,7 +25,7 @@ export async function seedOrganisations(em: EntityManager, passwordHash: string)
     kind: organisation.kind, parent_id: organisation.parentId, profile: profileOf(organisation.shortName),
   })));
   await insertRows(em, 'account', users.map((user) => ({
-    id: user.id, username: user.id, display_name: user.displayName, organisation_id: user.orgId, unit: user.unit,
+    id: user.id, username: user.id, display_name: user.displayName, organisation_id: user.orgId, unit: user.unit ?? '',
     password_hash: passwordHash, demo: true, active: true,
   })));
   await insertRows(em, 'appointment', users.flatMap((user) => user.roles.map((role) => ({

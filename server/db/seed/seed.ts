@@ -5,6 +5,7 @@ import { seedCalendar, seedDeadlines } from './standing-data.ts';
 import { seedCatalogue } from './demo-catalogue.ts';
 import { seedOrganisations } from './demo-organisations.ts';
 import { importShippedRelease } from './shipped-release.ts';
+import { rows } from '#server/db/orm.ts';
 
 export const DEMO_PASSWORD = 'gongkai-demo';
 
@@ -30,6 +31,6 @@ export async function seed(adminUrl: string, mode: 'demo' | 'production'): Promi
 }
 
 async function hasDemoData(em: EntityManager): Promise<boolean> {
-  const [row] = await em.execute<object[]>('select 1 from account where demo limit 1');
+  const [row] = await rows<object>(em, 'select 1 from account where demo limit 1');
   return row !== undefined;
 }
