@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     config, log, runtime,
     api: createApi({ config, log, runtime }),
     assets: screens?.assets ?? buildAssets(path.join(BUILD, 'client')),
-    pages: createPages({ config, log, runtime, build: screens?.build ?? (() => built), contextFor }),
+    pages: createPages({ config, log, runtime, build: screens?.build ?? readBuild, contextFor }),
   }));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
