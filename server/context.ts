@@ -1,8 +1,87 @@
-import type { AppLoadContext } from '@remix-run/node';
+import { addAttachment } from './commands/add-attachment.ts';
+import { decideTask } from './commands/decide-task.ts';
+import { deleteDraft } from './commands/delete-draft.ts';
+import { fileCase } from './commands/file-case.ts';
+import { requestExtension } from './commands/request-extension.ts';
+import { saveDraft } from './commands/save-draft.ts';
+import { withdrawCase } from './commands/withdraw-case.ts';
+import { may } from './auth/ability.ts';
+import type { Db } from './db/transact.ts';
+import type { Actor } from './domain/actor.ts';
+import { rolesOf } from './domain/actor.ts';
+import { refuse } from './domain/refusal.ts';
+import type { Refusal } from './domain/refusal.ts';
 import type { PageRequest } from './http/page-request.ts';
 import type { Services } from './http/services.ts';
+import { applicationStart } from './queries/application-start.ts';
+import { applicationWarnings } from './queries/application-warnings.ts';
+import { caseDetails } from './queries/case-details.ts';
+import { caseList } from './queries/case-list.ts';
+import { catalogue } from './queries/catalogue.ts';
+import { demoAccounts } from './queries/demo-accounts.ts';
+import type { DemoGroup } from './queries/demo-accounts.ts';
+import { drafts } from './queries/drafts.ts';
+import { entryDetails } from './queries/entry-details.ts';
+import { grantDetails, grantList } from './queries/grants.ts';
+import { inbox } from './queries/inbox.ts';
+import { inboxCounts } from './queries/inbox-counts.ts';
+import { taskDetails } from './queries/task-details.ts';
+import { workbench } from './queries/workbench.ts';
+
+const QUERIES = {
+  applicationStart, applicationWarnings, caseDetails, caseList, catalogue, drafts, entryDetails, grantDetails, grantList,
+  inbox, inboxCounts, taskDetails, workbench,
+};
+const COMMANDS = { addAttachment, decideTask, deleteDraft, fileCase, requestExtension, saveDraft, withdrawCase };
+
+type Use = (db: Db, actor: Actor, input: never) => Promise<unknown>;
+/** The same function with database and person already in it. */
+type Bound<F extends Use> = Parameters<F> extends [Db, Actor, infer Input]
+  ? (input: Input) => ReturnType<F>
+  : () => ReturnType<F>;
+type BoundAll<Table extends Record<string, Use>> = { readonly [Name in keyof Table]: Bound<Table[Name]> };
 
 /** What loaders and actions get: the request, and every command and query with the person already in it. */
-export function contextFor(_services: Services, page: PageRequest): AppLoadContext {
-  return { ...page };
+export type AppContext = PageRequest & {
+  readonly engineUp: boolean;
+  readonly mayOperate: boolean;
+  readonly roles: readonly string[];
+  /** In demo mode the accounts to try; nobody otherwise. */
+  readonly demoAccounts: () => Promise<readonly DemoGroup[]>;
+  readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
+  readonly queries: BoundAll<typeof QUERIES>;
+  readonly commands: BoundAll<typeof COMMANDS>;
+};
+
+export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {
+  const { actor } = page;
+  return {
+    ...page,
+    engineUp: engine.client() !== null,
+    mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
+    roles: actor === null ? [] : rolesOf(actor),
+    demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),
+    processNames: () => db.reference.releases.map((release) => ({ key: release.processKey, name: release.definition.title })),
+    queries: bindAll(QUERIES, db, actor),
+    commands: bindAll(COMMANDS, db, actor),
+  };
+}
+
+function bindAll<Table extends Record<string, Use>>(table: Table, db: Db, actor: Actor | null): BoundAll<Table> {
+  const bound = Object.entries(table).map(([name, use]) => [name, bind(use, db, actor)]);
+  // One cast for all: the mapped type says of every function what `bind` does to it.
+  return Object.fromEntries(bound) as BoundAll<Table>;
+}
+
+/** A page without a session does nothing: its post is answered as such, so that the text on it survives. */
+function bind(use: Use, db: Db, actor: Actor | null): (input: never) => Promise<unknown> {
+  return async (input) => (actor === null ? signedOut() : use(db, actor, input));
+}
+
+function signedOut(): Refusal {
+  return refuse('unauthenticated', { reason: 'session_ended' });
+}
+
+declare module '@remix-run/node' {
+  interface AppLoadContext extends AppContext {}
 }

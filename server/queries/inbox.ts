@@ -2,6 +2,8 @@ import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { clockOfDueDate } from './clock-view.ts';
+import type { ClockView } from './clock-view.ts';
 import { cut, parseCursor } from './cursor.ts';
 import type { Page } from './cursor.ts';
 
@@ -31,6 +33,7 @@ export type InboxItem = {
   readonly outcome: string | null;
   readonly dueAt: string | null;
   readonly overdue: boolean;
+  readonly clock: ClockView;
   readonly createdAt: string;
 };
 
@@ -47,13 +50,14 @@ export async function inbox(db: Db, actor: Actor, filter: InboxFilter): Promise<
   }
 }
 
-type ItemRow = Omit<InboxItem, 'case' | 'dueAt' | 'createdAt' | 'overdue'> & {
+type ItemRow = Omit<InboxItem, 'case' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
+  limitKey: string;
   caseId: string; number: string; title: string; caseState: string; dueAt: Date | null; createdAt: Date; at: Date;
 };
 
 const ITEM = `
   t.id, t.name, f.id as "caseId", f.number, f.title, f.state as "caseState", f.process_key as process, t.element, t.candidates,
-  a.short_name as "applicantName", p.short_name as "providerName", t.state, t.outcome, t.due_at as "dueAt", t.created_at as "createdAt"`;
+  a.short_name as "applicantName", p.short_name as "providerName", t.state, t.outcome, t.limit_key as "limitKey", t.due_at as "dueAt", t.created_at as "createdAt"`;
 const NAMES = `
   join organisation a on a.id = f.applicant_id
   join organisation p on p.id = f.provider_id`;
@@ -108,7 +112,7 @@ async function done(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
 
 const CASE_ITEM = `
   f.id, f.title as name, f.id as "caseId", f.number, f.title, f.state as "caseState", f.process_key as process, null as element,
-  '{}'::text[] as candidates, a.short_name as "applicantName", p.short_name as "providerName", f.state, null as outcome,
+  '{}'::text[] as candidates, a.short_name as "applicantName", p.short_name as "providerName", f.state, null as outcome, '' as "limitKey",
   (select min(c.due_at) from clock c where c.case_id = f.id and c.state = 'running') as "dueAt", f.filed_at as "createdAt"`;
 
 async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
@@ -154,5 +158,6 @@ function item(db: Db, row: ItemRow): InboxItem {
     process: row.process, element: row.element, candidates: row.candidates, applicantName: row.applicantName, providerName: row.providerName,
     state: row.state, outcome: row.outcome, dueAt: row.dueAt?.toISOString() ?? null,
     overdue: open && row.dueAt !== null && row.dueAt < db.now(), createdAt: row.createdAt.toISOString(),
+    clock: clockOfDueDate(db, row.limitKey, open ? row.dueAt : null),
   };
 }
