@@ -14,7 +14,7 @@ export const links: LinksFunction = () => [
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return { language: languageOf(request), theme: themeOf(request), ...(await shellData(context)) };
+  return { language: languageOf(request), theme: themeOf(request), ...shellData(context) };
 }
 
 export function Layout({ children }: { children: ReactNode }) {

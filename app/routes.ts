@@ -15,6 +15,7 @@ export default [
   { path: 'catalogue', file: 'routes/catalogue.tsx' },
   { path: 'catalogue/:id', file: 'routes/catalogue-entry.tsx' },
   { path: 'catalogue/:id/apply', file: 'routes/apply.tsx' },
+  { path: 'catalogue/:id/warnings', file: 'routes/apply-warnings.ts' },
   { path: 'drafts', file: 'routes/drafts.tsx' },
   { path: 'grants', file: 'routes/grants.tsx' },
   { path: 'grants/:id', file: 'routes/grant.tsx' },

@@ -1,1 +1,30 @@
-export default function P() { return null; }
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { CasePage } from '#app/components/case/case-page.tsx';
+import { pageMeta } from '#app/lib/page-meta.ts';
+import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
+import { titleFor } from '#app/lib/texts.ts';
+
+export const meta = pageMeta;
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const file = found(context, request, await context.queries.caseDetails({ caseId: params['id'] ?? '' }));
+  return { title: titleFor(request, `${file.number} ${file.title}`), file };
+}
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const form = await request.formData();
+  stillSignedIn(context, form);
+  const file = found(context, request, await context.queries.caseDetails({ caseId: params['id'] ?? '' }));
+  if (String(form.get('number') ?? '').trim() !== file.number) return data({ mismatch: true }, { status: 422 });
+  const withdrawn = await context.commands.withdrawCase({ caseId: file.id });
+  if (isRefusal(withdrawn)) return respond(context, request, withdrawn);
+  return redirect(`/cases/${file.id}`);
+}
+
+export default function Case() {
+  const { file } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const refused = answer !== undefined && 'refused' in answer ? answer.refused : undefined;
+  return <CasePage file={file} refused={refused} mismatch={answer !== undefined && 'mismatch' in answer} />;
+}

@@ -1,1 +1,17 @@
-export default function P() { return null; }
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { EntryPage } from '#app/components/catalogue/entry-page.tsx';
+import { pageMeta } from '#app/lib/page-meta.ts';
+import { found } from '#app/lib/respond.ts';
+import { titleFor } from '#app/lib/texts.ts';
+
+export const meta = pageMeta;
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const entry = found(context, request, await context.queries.entryDetails({ entryId: params['id'] ?? '' }));
+  return { title: titleFor(request, entry.name), entry };
+}
+
+export default function CatalogueEntry() {
+  return <EntryPage entry={useLoaderData<typeof loader>().entry} />;
+}

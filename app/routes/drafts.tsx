@@ -1,1 +1,24 @@
-export default function P() { return null; }
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useLoaderData } from '@remix-run/react';
+import { DraftsPage } from '#app/components/workbench/drafts-page.tsx';
+import { pageMeta } from '#app/lib/page-meta.ts';
+import { found, stillSignedIn } from '#app/lib/respond.ts';
+import { textsFor, titleFor } from '#app/lib/texts.ts';
+
+export const meta = pageMeta;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const drafts = found(context, request, await context.queries.drafts());
+  return { title: titleFor(request, textsFor(request)('drafts.title')), drafts };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await request.formData();
+  stillSignedIn(context, form);
+  found(context, request, await context.commands.deleteDraft({ id: String(form.get('id') ?? '') }));
+  return redirect('/drafts');
+}
+
+export default function Drafts() {
+  return <DraftsPage drafts={useLoaderData<typeof loader>().drafts} />;
+}

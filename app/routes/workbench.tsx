@@ -1,16 +1,17 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
-import { useTranslation } from 'react-i18next';
-import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { useLoaderData } from '@remix-run/react';
+import { WorkbenchPage } from '#app/components/workbench/workbench-page.tsx';
 import { pageMeta } from '#app/lib/page-meta.ts';
+import { found } from '#app/lib/respond.ts';
 import { titleFor, textsFor } from '#app/lib/texts.ts';
 
 export const meta = pageMeta;
 
-export async function loader({ request }: LoaderFunctionArgs) {
-  return { title: titleFor(request, textsFor(request)('shell.workbench')) };
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const workbench = found(context, request, await context.queries.workbench());
+  return { title: titleFor(request, textsFor(request)('workbench.title')), workbench };
 }
 
 export default function Workbench() {
-  const { t } = useTranslation();
-  return <PageHeader title={t('shell.workbench')} />;
+  return <WorkbenchPage workbench={useLoaderData<typeof loader>().workbench} />;
 }

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { readProblem, type Problem } from '#app/lib/problem.ts';
-import { DatabaseDown } from './database-down.tsx';
 import { KeptText } from './kept-text.tsx';
+import { DatabaseDown } from './database-down.tsx';
 
 /** One page for every "no": what happened, by which rule, who can, and where to go from here. */
 export function ErrorPage() {
@@ -14,16 +14,9 @@ export function ErrorPage() {
   const problem = isRouteErrorResponse(error) ? readProblem(error.data) : {};
   if (status === 503) return <DatabaseDown />;
   if (status === 401) return <Expired problem={problem} />;
-  if (status === 404) return <Notice title={t('errors.notFoundTitle')} text={t('errors.notFoundText')} />;
-  if (status === 403) {
-    return (
-      <Notice title={t('errors.forbiddenTitle')} text={problem.text ?? t('errors.forbiddenText')}>
-        {problem.rule === undefined ? null : <p>{t('errors.rule', { rule: problem.rule })}</p>}
-        {problem.whoCan === undefined ? null : <p>{t('errors.whoCan', { who: problem.whoCan })}</p>}
-      </Notice>
-    );
-  }
-  if (status < 500) return <Notice title={t('errors.forbiddenTitle')} text={problem.text ?? t('errors.notFoundText')} />;
+  if (status === 404) return <Notice title={t('errors.notFoundTitle')} text={problem.text ?? t('errors.notFoundText')} />;
+  if (status === 403) return <Notice title={problem.title ?? t('errors.forbiddenTitle')} text={problem.text ?? t('errors.forbiddenText')} />;
+  if (status < 500) return <Notice title={problem.title ?? t('errors.notFoundTitle')} text={problem.text ?? t('errors.notFoundText')} />;
   return (
     <Notice title={t('errors.brokenTitle')} text={t('errors.brokenText')}>
       {problem.requestId === undefined ? null : <p className="text-muted">{t('errors.requestId', { id: problem.requestId })}</p>}

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import type { Role } from '#server/domain/actor.ts';
 import { Dialog } from '#app/components/ui/dialog.tsx';
 import { placesOf } from './navigation.tsx';
 
-export function KeyboardHelp({ roles, onClose }: { roles: readonly Role[]; onClose: () => void }) {
+export function KeyboardHelp({ mayOperate, onClose }: { mayOperate: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const rows = [
     { keys: ['j', 'k'], text: t('shell.keyRows.next') },
@@ -11,7 +10,7 @@ export function KeyboardHelp({ roles, onClose }: { roles: readonly Role[]; onClo
     { keys: ['/'], text: t('shell.keyRows.search') },
     { keys: ['Esc'], text: t('shell.keyRows.escape') },
     { keys: ['?'], text: t('shell.keyRows.help') },
-    ...placesOf(roles).map(({ key, letter }) => ({ keys: ['g', letter], text: t('shell.keyRows.go', { place: t(`shell.${key}`) }) })),
+    ...placesOf(mayOperate).map(({ key, letter }) => ({ keys: ['g', letter], text: t('shell.keyRows.go', { place: t(`shell.${key}`) }) })),
   ];
   return (
     <Dialog open onClose={onClose} title={t('shell.keys')}>

@@ -1,6 +1,5 @@
 import { useNavigate } from '@remix-run/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { Role } from '#server/domain/actor.ts';
 import { focusSearch, isTyping, moveInList } from '#app/lib/keyboard.ts';
 import { placesOf } from './navigation.tsx';
 
@@ -14,7 +13,7 @@ export function openKeyboardHelp(): void {
 }
 
 /** j/k move, Enter opens (a link does so itself), / searches, g then a letter goes, ? shows the keys. */
-export function KeyboardKeys({ roles }: { roles: readonly Role[] }) {
+export function KeyboardKeys({ mayOperate }: { mayOperate: boolean }) {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   useEffect(() => {
@@ -23,7 +22,7 @@ export function KeyboardKeys({ roles }: { roles: readonly Role[] }) {
       if (isTyping(event)) return;
       const going = event.timeStamp < goUntil;
       goUntil = 0;
-      const place = going ? placesOf(roles).find(({ letter }) => letter === event.key) : undefined;
+      const place = going ? placesOf(mayOperate).find(({ letter }) => letter === event.key) : undefined;
       if (place !== undefined) navigate(place.to);
       else if (event.key === 'g') goUntil = event.timeStamp + GO_WINDOW_MS;
       else if (event.key === '?') setHelp(true);
@@ -39,11 +38,11 @@ export function KeyboardKeys({ roles }: { roles: readonly Role[] }) {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener(HELP_EVENT, onHelp);
     };
-  }, [navigate, roles]);
+  }, [navigate, mayOperate]);
   if (!help) return null;
   return (
     <Suspense fallback={null}>
-      <KeyboardHelp roles={roles} onClose={() => setHelp(false)} />
+      <KeyboardHelp mayOperate={mayOperate} onClose={() => setHelp(false)} />
     </Suspense>
   );
 }

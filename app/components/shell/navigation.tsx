@@ -1,7 +1,6 @@
 import { NavLink } from '@remix-run/react';
 import { Activity, BookOpen, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Role } from '#server/domain/actor.ts';
 
 type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
@@ -15,15 +14,15 @@ const PLACES: readonly Place[] = [
 ];
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf(roles: readonly Role[]): readonly Place[] {
-  return PLACES.filter(({ key }) => key !== 'operations' || roles.includes('platform_operator'));
+export function placesOf(mayOperate: boolean): readonly Place[] {
+  return PLACES.filter(({ key }) => key !== 'operations' || mayOperate);
 }
 
-export function TopNav({ roles }: { roles: readonly Role[] }) {
+export function TopNav({ mayOperate }: { mayOperate: boolean }) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:invisible">
-      {placesOf(roles).map(({ key, to }) => (
+      {placesOf(mayOperate).map(({ key, to }) => (
         <NavLink
           key={key}
           to={to}
@@ -41,7 +40,7 @@ export function TopNav({ roles }: { roles: readonly Role[] }) {
 }
 
 /** On a phone the places are under the thumb. */
-export function BottomNav({ roles }: { roles: readonly Role[] }) {
+export function BottomNav({ mayOperate }: { mayOperate: boolean }) {
   const { t } = useTranslation();
   return (
     <nav
@@ -49,7 +48,7 @@ export function BottomNav({ roles }: { roles: readonly Role[] }) {
       className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
       data-print="no"
     >
-      {placesOf(roles).map(({ key, to, Icon }) => (
+      {placesOf(mayOperate).map(({ key, to, Icon }) => (
         <NavLink
           key={key}
           to={to}

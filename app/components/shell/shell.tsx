@@ -28,13 +28,13 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="bg-surface border-line sticky top-0 z-30 border-b" data-print="no">
         <div className="mx-auto flex h-12 max-w-[1760px] items-center gap-4 px-4">
           <Brand />
-          {shell?.actor ? <TopNav roles={shell.actor.roles} /> : <span className="flex-1" />}
+          {shell?.actor ? <TopNav mayOperate={shell.actor.mayOperate} /> : <span className="flex-1" />}
           <UserMenu />
         </div>
       </header>
       <div className={`mx-auto w-full flex-1 px-4 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'} max-md:pb-20`}>
         <div className="grid gap-2 not-empty:mb-3" data-print="no">
-          {shell?.engine === 'down' ? (
+          {shell?.engineUp === false ? (
             <Banner tone="warn" title={t('shell.engineDown')}>
               {t('shell.engineDownText')}
             </Banner>
@@ -45,8 +45,8 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      {shell?.actor ? <BottomNav roles={shell.actor.roles} /> : null}
-      {shell?.actor ? <KeyboardKeys roles={shell.actor.roles} /> : null}
+      {shell?.actor ? <BottomNav mayOperate={shell.actor.mayOperate} /> : null}
+      {shell?.actor ? <KeyboardKeys mayOperate={shell.actor.mayOperate} /> : null}
       <ToastRegion />
     </div>
   );

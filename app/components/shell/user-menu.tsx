@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { buttonClass } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { roleName } from '#app/lib/codes.ts';
 import { LANGUAGES } from '#app/lib/language.ts';
 import { THEMES } from '#app/lib/preferences.ts';
 import { useShell } from '#app/lib/shell.tsx';
@@ -39,7 +40,7 @@ export function UserMenu() {
             <p className="text-muted mt-1 text-sm">
               {t('shell.roles')}
               {t('common.colon')}
-              {actor.roles.map((role) => t(`codes.role.${role}`)).join(t('common.separator'))}
+              {actor.roles.map((role) => roleName(t, role)).join(t('common.separator'))}
             </p>
           </div>
         )}

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import type { DemoGroup } from '#app/lib/contract.ts';
+import { roleName } from '#app/lib/codes.ts';
+import type { DemoGroup } from '#server/queries/demo-accounts.ts';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 
 const DEMO_PASSWORD = 'gongkai-demo';
@@ -55,7 +56,7 @@ function Department({ group }: { group: DemoGroup }) {
               className="border-line hover:border-accent hover:bg-accent-soft flex w-full items-baseline justify-between gap-3 rounded-md border px-2.5 py-1 text-left pointer-coarse:py-2.5"
             >
               <span className="truncate">{account.name}</span>
-              <span className="text-muted shrink-0 text-sm">{account.roles.map((role) => t(`codes.role.${role}`)).join(t('common.separator'))}</span>
+              <span className="text-muted shrink-0 text-sm">{account.roles.map((role) => roleName(t, role)).join(t('common.separator'))}</span>
             </button>
           </li>
         ))}

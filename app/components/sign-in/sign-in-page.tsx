@@ -1,15 +1,16 @@
 import { Form, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
-import type { DemoGroup } from '#app/lib/contract.ts';
+import type { Refused } from '#app/lib/respond.ts';
+import type { DemoGroup } from '#server/queries/demo-accounts.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { TextField } from '#app/components/ui/field.tsx';
 import { DemoAccounts } from './demo-accounts.tsx';
 
-type SignInPageProps = { demo: DemoGroup[]; failure: { username: string } | undefined };
+type SignInPageProps = { demo: readonly DemoGroup[]; refused: Refused | undefined };
 
-export function SignInPage({ demo, failure }: SignInPageProps) {
+export function SignInPage({ demo, refused }: SignInPageProps) {
   const { t } = useTranslation();
   const { state } = useNavigation();
   return (
@@ -19,8 +20,8 @@ export function SignInPage({ demo, failure }: SignInPageProps) {
         <p className="text-muted mt-1 text-sm">{t('signIn.lead')}</p>
         <Form method="post" className="mt-4 grid gap-3">
           <CsrfField />
-          {failure === undefined ? null : <Banner tone="danger" announce title={t('signIn.failed')} />}
-          <TextField id="username" name="username" label={t('signIn.username')} autoComplete="username" autoCapitalize="none" defaultValue={failure?.username} />
+          {refused === undefined ? null : <Banner tone="danger" announce title={refused.text} />}
+          <TextField id="username" name="username" label={t('signIn.username')} autoComplete="username" autoCapitalize="none" />
           <TextField id="password" name="password" type="password" label={t('signIn.password')} autoComplete="current-password" />
           <Button type="submit" tone="primary" className="mt-1 justify-center" busy={state === 'submitting'}>
             {t('signIn.submit')}

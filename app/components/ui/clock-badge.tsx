@@ -1,26 +1,17 @@
 import { useTranslation } from 'react-i18next';
+import { stopReason } from '#app/lib/codes.ts';
+import type { ClockView } from '#server/queries/clock-view.ts';
 import { Badge } from './badge.tsx';
 
-export type ClockState =
-  | { kind: 'running'; daysLeft: number; overdue: boolean }
-  | { kind: 'stopped'; why: string }
-  | { kind: 'ended' }
-  | { kind: 'none' };
 
 /** Working days left, as the first thing a person needs of a task; two days or fewer are a warning. */
-export function ClockBadge({ clock }: { clock: ClockState }) {
+export function ClockBadge({ clock }: { clock: ClockView }) {
   const { t } = useTranslation();
   switch (clock.kind) {
     case 'stopped':
       return (
         <Badge tone="neutral" shape="pause">
-          {clock.why === '' ? t('common.clock.stopped') : t('common.clock.stoppedWhy', { why: clock.why })}
-        </Badge>
-      );
-    case 'ended':
-      return (
-        <Badge tone="neutral" shape="check">
-          {t('common.clock.ended')}
+          {t('common.clock.stoppedWhy', { why: stopReason(t, clock.why) })}
         </Badge>
       );
     case 'none':

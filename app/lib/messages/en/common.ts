@@ -39,10 +39,7 @@ export const common = {
     today: 'Due today',
     overdue: '{{count}} working days overdue',
     overdueToday: 'Overdue',
-    stopped: 'Clock stopped',
     stoppedWhy: 'Clock stopped: {{why}}',
-    ended: 'Closed',
-    due: 'Due by {{date}}',
     none: 'No time limit',
   },
 };

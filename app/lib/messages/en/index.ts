@@ -2,8 +2,28 @@ import type { Messages } from '#app/lib/i18n.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
-import { refusal } from './refusal.ts';
+import { form } from '#app/components/form/messages.en.ts';
+import { inbox } from './inbox.ts';
+import { applyForm, caseFile, cases, catalogue, drafts, grants, operations, workbench } from './pages.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { task } from './task.ts';
 
-export const en: Messages = { codes, common, errors, refusal, shell, signIn };
+export const en: Messages = {
+  applyForm,
+  caseFile,
+  cases,
+  catalogue,
+  codes,
+  common,
+  drafts,
+  errors,
+  form,
+  grants,
+  inbox,
+  operations,
+  shell,
+  signIn,
+  task,
+  workbench,
+};

@@ -39,10 +39,7 @@ export const common = {
     today: '今日到期',
     overdue: '超期 {{count}} 个工作日',
     overdueToday: '已超期',
-    stopped: '停计',
     stoppedWhy: '停计 · {{why}}',
-    ended: '已办结',
-    due: '{{date}}前办结',
     none: '不限时',
   },
 } as const;

@@ -1,9 +1,29 @@
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
-import { refusal } from './refusal.ts';
+import { form } from '#app/components/form/messages.zh-cn.ts';
+import { inbox } from './inbox.ts';
+import { applyForm, caseFile, cases, catalogue, drafts, grants, operations, workbench } from './pages.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { task } from './task.ts';
 
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
-export const zhCN = { codes, common, errors, refusal, shell, signIn } as const;
+export const zhCN = {
+  applyForm,
+  caseFile,
+  cases,
+  catalogue,
+  codes,
+  common,
+  drafts,
+  errors,
+  form,
+  grants,
+  inbox,
+  operations,
+  shell,
+  signIn,
+  task,
+  workbench,
+} as const;

@@ -4,11 +4,8 @@ export const signIn = {
   username: '用户名',
   password: '密码',
   submit: '登录',
-  failed: '用户名或密码不正确。',
   demoTitle: '演示账户',
   demoText: '演示环境提供下列虚构账户,点按即可登录。按办理顺序先列一件共享申请会经过的部门。',
-  demoSearch: '查找部门或岗位',
   demoStory: '示例:市住建局申请市民政局的低保对象信息',
   demoAll: '其他部门({{count}})',
-  demoAs: '以{{name}}登录',
 } as const;

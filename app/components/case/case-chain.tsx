@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { outcomeName, roleName } from '#app/lib/codes.ts';
+import type { GroupView, StepView } from '#server/queries/case-record.ts';
+import { DateTime } from '#app/components/ui/date-time.tsx';
+import { StepChain, type ChainStep } from '#app/components/ui/step-chain.tsx';
+
+export type Ahead = { element: string; name: string };
+
+/** What is behind, where the case stands and with whom, and what may still come. */
+export function CaseChain({ steps, ahead }: { steps: readonly StepView[]; ahead: readonly Ahead[] }) {
+  const { t } = useTranslation();
+  const gone: ChainStep[] = steps.map((step) => ({ id: step.taskId, name: step.name, place: step.place, detail: <StepDetail step={step} /> }));
+  const rest: ChainStep[] = ahead.map(({ element, name }) => ({ id: `ahead-${element}`, name, place: 'ahead' }));
+  return (
+    <>
+      <h2 className="sr-only">{t('caseFile.steps')}</h2>
+      <StepChain steps={[...gone, ...rest]} />
+    </>
+  );
+}
+
+function StepDetail({ step }: { step: StepView }) {
+  const { t } = useTranslation();
+  if (step.place === 'here') {
+    return (
+      <>
+        <Who candidates={step.candidates} />
+        {step.dueAt === null ? null : (
+          <>
+            {' · '}
+            {t('task.dueBy')} <DateTime value={step.dueAt} precision="day" />
+          </>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      {step.outcome === null ? null : <>{outcomeName(t, step.outcome)} · </>}
+      {step.decidedBy === null ? null : <>{step.decidedBy} · </>}
+      <DateTime value={step.at} />
+    </>
+  );
+}
+
+export function Who({ candidates }: { candidates: readonly GroupView[] }) {
+  const { t } = useTranslation();
+  return candidates.map(({ organisation, role }) => `${organisation} ${roleName(t, role)}`).join(t('common.separator'));
+}

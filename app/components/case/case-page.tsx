@@ -1,0 +1,108 @@
+import { Link, useSearchParams } from '@remix-run/react';
+import { Printer } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CaseDetails } from '#server/queries/case-details.ts';
+import type { Refused } from '#app/lib/respond.ts';
+import { Badge } from '#app/components/ui/badge.tsx';
+import { Button } from '#app/components/ui/button.tsx';
+import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
+import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
+import { LinkButton } from '#app/components/ui/link-button.tsx';
+import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { Panel } from '#app/components/ui/panel.tsx';
+import { ApplicationPanel } from './application-panel.tsx';
+import { CaseChain } from './case-chain.tsx';
+import { CaseStateBadge } from './case-state-badge.tsx';
+import { CaseTimeline } from './case-timeline.tsx';
+import { Diagram } from './diagram.tsx';
+import { WithdrawPanel } from './withdraw-panel.tsx';
+
+type CasePageProps = { file: CaseDetails; refused: Refused | undefined; mismatch: boolean };
+
+export function CasePage({ file, refused, mismatch }: CasePageProps) {
+  const { t } = useTranslation();
+  const [search] = useSearchParams();
+  const withdrawing = file.canWithdraw && search.has('withdraw');
+  return (
+    <>
+      <PageHeader
+        title={file.title}
+        lead={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            <span className="font-mono text-sm">{file.number}</span>
+            <CaseStateBadge state={file.state} />
+            <ClockBadge clock={file.clock} />
+          </span>
+        }
+        actions={<Actions file={file} withdrawing={withdrawing} />}
+      />
+      {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
+        <div className="grid min-w-0 gap-4">
+          <Panel title={t('caseFile.facts')}>
+            <DefinitionList columns={2} items={factsOf(file, t)} />
+          </Panel>
+          <ApplicationPanel application={file.application} />
+          <div data-print="no">
+            <Panel title={t('caseFile.diagram')} flush>
+              <Diagram diagram={file.diagram} names={placesOf(file)} />
+            </Panel>
+          </div>
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Panel title={t('caseFile.steps')}>
+            <CaseChain steps={file.steps} ahead={[]} />
+          </Panel>
+          <Panel title={t('caseFile.timeline')}>
+            <CaseTimeline items={file.timeline} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Button onClick={() => window.print()}>
+        <Printer aria-hidden="true" className="size-4" />
+        {t('common.print')}
+      </Button>
+      {file.canWithdraw && !withdrawing ? (
+        <LinkButton to="?withdraw=1" tone="danger">
+          {t('caseFile.withdraw')}
+        </LinkButton>
+      ) : null}
+    </>
+  );
+}
+
+function placesOf({ steps }: CaseDetails): { passed: string[]; here: string[] } {
+  const named = (place: string) => [...new Set(steps.filter((step) => step.place === place).map((step) => step.name))];
+  return { passed: named('done'), here: named('here') };
+}
+
+function factsOf(file: CaseDetails, t: ReturnType<typeof useTranslation>['t']): Definition[] {
+  return [
+    { term: t('caseFile.applicant'), value: file.applicant.name },
+    { term: t('caseFile.provider'), value: file.provider.name },
+    { term: t('caseFile.filedBy'), value: file.filedBy },
+    { term: t('caseFile.filedAt'), value: <DateTime value={file.filedAt} /> },
+    { term: t('caseFile.process'), value: t('caseFile.release', { name: file.process.name, release: file.process.release }) },
+    ...(file.grants.length === 0
+      ? []
+      : [
+          {
+            term: t('caseFile.grants'),
+            value: file.grants.map((grant) => (
+              <Link key={grant.id} to={`/grants/${grant.id}`} className="text-accent mr-2 underline">
+                {grant.number} <Badge>{t(`codes.grantState.${grant.state}`)}</Badge>
+              </Link>
+            )),
+          },
+        ]),
+  ];
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next';
+import type { CaseState } from '#server/domain/cases.ts';
+import { Badge, type Shape, type Tone } from '#app/components/ui/badge.tsx';
+
+const LOOKS = {
+  submitted: { tone: 'accent', shape: 'ring' },
+  granted: { tone: 'ok', shape: 'check' },
+  refused: { tone: 'danger', shape: 'cross' },
+  not_shared: { tone: 'danger', shape: 'cross' },
+  withdrawn: { tone: 'neutral', shape: 'dash' },
+  lapsed: { tone: 'neutral', shape: 'dash' },
+} as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
+
+export function CaseStateBadge({ state }: { state: CaseState }) {
+  const { t } = useTranslation();
+  return <Badge {...LOOKS[state]}>{t(`codes.caseState.${state}`)}</Badge>;
+}

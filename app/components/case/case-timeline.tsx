@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { eventName, outcomeName, roleName } from '#app/lib/codes.ts';
+import type { TimelineItem } from '#server/queries/case-record.ts';
+import type { Shape, Tone } from '#app/components/ui/badge.tsx';
+import { Timeline, type TimelineEntry } from '#app/components/ui/timeline.tsx';
+import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
+
+/** Bookkeeping of clocks and tasks stays in the record, but people look for what somebody did. */
+const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'clock.recomputed', 'case.routed', 'terms.accepted', 'attachment.added'];
+
+const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
+  'case.filed': { tone: 'accent', shape: 'dot' },
+  'case.withdrawn': { tone: 'neutral', shape: 'dash' },
+  'case.lapsed': { tone: 'warn', shape: 'dash' },
+  'case.refused': { tone: 'danger', shape: 'cross' },
+  'case.stopped': { tone: 'danger', shape: 'cross' },
+  'clock.stopped': { tone: 'neutral', shape: 'pause' },
+  'clock.overdue': { tone: 'danger', shape: 'alert' },
+  'grant.activated': { tone: 'ok', shape: 'check' },
+};
+
+export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {
+  const { t } = useTranslation();
+  const entries = items
+    .filter(({ type }) => !UNTOLD.includes(type))
+    .toReversed()
+    .map((item): TimelineEntry => {
+      const look = item.outcome === null ? (LOOKS[item.type] ?? { tone: 'neutral', shape: 'ring' }) : outcomeLook(item.outcome);
+      const words = [item.opinion, item.basis === '' ? '' : `${t('task.basis')}${t('common.colon')}${item.basis}`].filter((word) => word !== '');
+      return { id: item.id, at: item.at, ...look, title: titleOf(item, t), ...by(item, t), ...(words.length === 0 ? {} : { body: words.join('\n') }) };
+    });
+  return <Timeline entries={entries} />;
+}
+
+type Texts = ReturnType<typeof useTranslation>['t'];
+
+function titleOf(item: TimelineItem, t: Texts): string {
+  const what = item.type === 'task.decided' || item.type === 'task.cancelled' ? (item.elementName ?? eventName(t, item.type)) : eventName(t, item.type);
+  return item.outcome === null ? what : `${what}${t('common.colon')}${outcomeName(t, item.outcome)}`;
+}
+
+function by(item: TimelineItem, t: Texts): { by?: string } {
+  if (item.by === null) return {};
+  return { by: item.actingAs === null ? item.by : `${item.by} · ${item.actingAs.organisation} ${roleName(t, item.actingAs.role)}` };
+}

@@ -1,0 +1,67 @@
+import { Form, Link, useSubmit } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { CataloguePage as Page } from '#server/queries/catalogue.ts';
+import { FACETS, type CatalogueView } from '#app/lib/catalogue-filter.ts';
+import { Button } from '#app/components/ui/button.tsx';
+import { EmptyState } from '#app/components/ui/empty-state.tsx';
+import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { Pager } from '#app/components/ui/pager.tsx';
+import { SearchBox } from '#app/components/ui/search-box.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { FacetGroup } from './facet-group.tsx';
+
+/** A GET form around all of it: ticking a box searches at once, without scripts the button does. */
+export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueView }) {
+  const { t } = useTranslation();
+  const submit = useSubmit();
+  const narrowed = filter.q !== '' || FACETS.some((facet) => filter[facet].length > 0);
+  return (
+    <>
+      <PageHeader title={t('catalogue.title')} lead={t('catalogue.lead')} />
+      <Form
+        role="search"
+        className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)]"
+        onChange={(event) => event.target instanceof HTMLInputElement && event.target.type === 'checkbox' && submit(event.currentTarget, { preventScrollReset: true })}
+      >
+        <div className="flex gap-2 md:col-start-2">
+          <SearchBox key={filter.q} name="q" label={t('catalogue.search')} defaultValue={filter.q} />
+          <Button type="submit" tone="primary">
+            {t('common.search')}
+          </Button>
+        </div>
+        <aside aria-label={t('catalogue.facets')} className="md:row-span-2 md:row-start-1">
+          <details className="group max-md:bg-surface max-md:border-line max-md:rounded-lg max-md:border" open={undefined}>
+            <summary className="px-4 py-2 font-medium md:hidden">{t('catalogue.facets')}</summary>
+            <div className="grid gap-5 max-md:px-4 max-md:pb-4">
+              {FACETS.map((facet) => (
+                <FacetGroup key={facet} name={facet} facets={page.facets[facet]} chosen={filter[facet]} />
+              ))}
+            </div>
+          </details>
+        </aside>
+        <section className="bg-surface border-line self-start rounded-lg border">
+          <header className="border-line flex min-h-10 items-center justify-between border-b px-4">
+            <p role="status">{t('catalogue.found', { count: page.total })}</p>
+            {narrowed ? (
+              <Link to="/catalogue" className="text-accent text-sm underline">
+                {t('common.clear')}
+              </Link>
+            ) : null}
+          </header>
+          {page.items.length === 0 ? (
+            <EmptyState title={t('catalogue.empty')}>{t('catalogue.emptyText')}</EmptyState>
+          ) : (
+            <ol>
+              {page.items.map((entry) => (
+                <EntryRow key={entry.id} entry={entry} query={filter.q} />
+              ))}
+            </ol>
+          )}
+          <div className="px-4">
+            <Pager next={page.next} />
+          </div>
+        </section>
+      </Form>
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import type { EntryView } from '#server/queries/entry-details.ts';
+import { cycleName } from '#app/lib/codes.ts';
+import { Banner } from '#app/components/ui/banner.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
+import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
+import { LinkButton } from '#app/components/ui/link-button.tsx';
+import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { Panel } from '#app/components/ui/panel.tsx';
+import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { ItemTable } from './item-table.tsx';
+
+export function EntryPage({ entry }: { entry: EntryView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeader
+        title={entry.name}
+        lead={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+            {entry.provider.name}
+            <ShareTypeBadge type={entry.shareType} />
+            <LevelBadge level={entry.level} />
+          </span>
+        }
+        actions={
+          entry.canApply ? (
+            <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
+              {t('catalogue.apply')}
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      <div className="grid gap-4">
+        <Restriction entry={entry} />
+        <Panel title={t('catalogue.facts')}>
+          <p className="mb-3">{entry.abstract}</p>
+          <DefinitionList columns={2} items={factsOf(entry, t)} />
+          {entry.canApply ? null : <p className="text-muted mt-3 text-sm">{t('catalogue.mayNotApply')}</p>}
+        </Panel>
+        <Panel title={`${t('catalogue.itemList')}(${entry.items.length})`} flush>
+          <ItemTable items={entry.items} />
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+/** Conditions and bases come first: they decide whether it is worth applying at all. */
+function Restriction({ entry }: { entry: EntryView }) {
+  const { t } = useTranslation();
+  if (entry.shareType === 'not_shared') {
+    return (
+      <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
+        {entry.notSharedBasis}
+      </Banner>
+    );
+  }
+  if (entry.shareCondition === null) return null;
+  return (
+    <Banner tone="warn" title={t('catalogue.condition')}>
+      {entry.shareCondition}
+    </Banner>
+  );
+}
+
+function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): Definition[] {
+  const facts: (Definition | null)[] = [
+    { term: t('catalogue.code'), value: <span className="font-mono text-sm">{entry.resourceCode}</span> },
+    { term: t('catalogue.provider'), value: entry.provider.name },
+    { term: t('catalogue.field'), value: entry.keyField },
+    { term: t('catalogue.cycle'), value: cycleName(t, entry.updateCycle) },
+    { term: t('catalogue.methods'), value: entry.shareMethods.map((method) => t(`codes.method.${method}`)).join(t('common.separator')) || t('common.none') },
+    { term: t('catalogue.openType'), value: t(`codes.openType.${entry.openType}`) },
+    { term: t('catalogue.system'), value: entry.sourceSystem },
+    entry.updatedOn === null ? null : { term: t('catalogue.updatedOn'), value: <DateTime value={entry.updatedOn} precision="day" /> },
+    entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
+    { term: t('catalogue.legalBasis'), value: entry.legalBasis },
+    entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },
+    { term: t('catalogue.usage'), value: entry.usageRequirements },
+  ];
+  return facts.filter((fact) => fact !== null);
+}

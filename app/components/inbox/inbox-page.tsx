@@ -1,0 +1,48 @@
+import { Outlet, useParams } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { InboxView } from '#app/lib/inbox-filter.ts';
+import type { Page } from '#server/queries/cursor.ts';
+import type { InboxItem } from '#server/queries/inbox.ts';
+import type { InboxCounts } from '#server/queries/inbox-counts.ts';
+import { capped } from '#app/lib/capped.ts';
+import { EmptyState } from '#app/components/ui/empty-state.tsx';
+import { Tabs } from '#app/components/ui/tabs.tsx';
+import { InboxFilters } from './inbox-filters.tsx';
+import { InboxList } from './inbox-list.tsx';
+
+const BOXES = ['todo', 'done', 'copied', 'filed'] as const;
+
+type InboxPageProps = { page: Page<InboxItem>; counts: InboxCounts; processes: readonly { key: string; name: string }[]; filter: InboxView };
+
+/** List and task side by side on wide screens, each scrolling for itself; one after the other on a phone. */
+export function InboxPage({ page, counts, processes, filter }: InboxPageProps) {
+  const { t } = useTranslation();
+  const open = useParams()['id'] !== undefined;
+  const tabs = BOXES.map((box) => ({
+    to: box === 'todo' ? '/inbox' : `/inbox?box=${box}`,
+    label: t(`inbox.box.${box}`),
+    current: filter.box === box,
+    count: box === 'todo' ? capped(counts.todo) : null,
+  }));
+  return (
+    <div className="lg:grid lg:h-[calc(100dvh-6.25rem)] lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)] lg:gap-3">
+      <h1 className="sr-only">{t('inbox.title')}</h1>
+      <section className={`bg-surface border-line flex min-h-0 flex-col overflow-hidden rounded-lg border ${open ? 'max-lg:hidden' : ''}`} data-print="no">
+        <Tabs label={t('inbox.boxes')} tabs={tabs} />
+        <InboxFilters filter={filter} processes={processes} />
+        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+          <InboxList items={page.items} next={page.next} filter={filter} />
+        </div>
+      </section>
+      <section className={`min-h-0 lg:overflow-y-auto ${open ? '' : 'max-lg:hidden'}`}>
+        {open ? (
+          <Outlet />
+        ) : (
+          <div className="border-line grid h-full place-content-center rounded-lg border border-dashed">
+            <EmptyState title={t('inbox.pick')}>{t('inbox.pickText')}</EmptyState>
+          </div>
+        )}
+      </section>
+    </div>
+  );
+}

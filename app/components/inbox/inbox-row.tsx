@@ -1,0 +1,55 @@
+import { NavLink, useLocation } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import type { InboxItem } from '#server/queries/inbox.ts';
+import { LIST_ITEM } from '#app/lib/keyboard.ts';
+import { Badge } from '#app/components/ui/badge.tsx';
+import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
+import { OutcomeBadge } from '#app/components/task/outcome-badge.tsx';
+
+type InboxRowProps = { item: InboxItem; isNew: boolean; isGone: boolean };
+
+/** What must I do, for which case, until when: in this order, in three lines. */
+export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
+  const { t } = useTranslation();
+  const { search } = useLocation();
+  return (
+    <li className={isNew ? 'animate-arrive' : undefined}>
+      <NavLink
+        to={item.id === item.case.id ? `/cases/${item.id}` : `/inbox/${item.id}${search}`}
+        prefetch="intent"
+        preventScrollReset
+        {...LIST_ITEM}
+        className={({ isActive }) =>
+          `border-line relative block border-b py-2 pr-3 pl-4 no-underline -outline-offset-2 ${
+            isActive ? 'bg-accent-soft before:bg-accent before:absolute before:inset-y-0 before:left-0 before:w-[3px]' : 'hover:bg-sunken'
+          } ${isGone ? 'opacity-60' : ''}`
+        }
+      >
+        <span className="flex items-center justify-between gap-2">
+          <span className="text-ink truncate font-medium">{item.name}</span>
+          <span className="flex shrink-0 items-center gap-1">
+            {isNew ? (
+              <Badge tone="accent" shape="dot">
+                {t('inbox.isNew')}
+              </Badge>
+            ) : null}
+            {isGone ? <Badge shape="dash">{t('inbox.gone')}</Badge> : <RowState item={item} />}
+          </span>
+        </span>
+        <span className="text-ink mt-0.5 block truncate">{item.case.title}</span>
+        <span className="text-muted mt-0.5 flex justify-between gap-3 text-sm">
+          <span className="truncate">
+            {item.case.number} · {item.applicantName}
+          </span>
+          <DateTime value={item.createdAt} precision="day" className="shrink-0 text-xs leading-5" />
+        </span>
+      </NavLink>
+    </li>
+  );
+}
+
+function RowState({ item }: { item: InboxItem }) {
+  if (item.outcome !== null) return <OutcomeBadge outcome={item.outcome} />;
+  return <ClockBadge clock={item.clock} />;
+}

@@ -1,0 +1,16 @@
+/** The act of deciding, beside the form's answers. In a draft it stands among them under names no field can have. */
+export type ActDraft = { outcome: string; opinion: string; basis: string };
+
+const KEYS = { outcome: '_outcome', opinion: '_opinion', basis: '_basis' } as const;
+
+export function actIn(answers: Readonly<Record<string, unknown>>): ActDraft {
+  const text = (key: string) => {
+    const value = answers[key];
+    return typeof value === 'string' ? value : '';
+  };
+  return { outcome: text(KEYS.outcome), opinion: text(KEYS.opinion), basis: text(KEYS.basis) };
+}
+
+export function withAct(answers: Readonly<Record<string, unknown>>, act: ActDraft): Record<string, unknown> {
+  return { ...answers, [KEYS.outcome]: act.outcome, [KEYS.opinion]: act.opinion, [KEYS.basis]: act.basis };
+}

@@ -1,0 +1,108 @@
+import { Form, useNavigation } from '@remix-run/react';
+import { useMemo, useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DraftStatus } from '#app/components/form/draft-status.tsx';
+import { FormFields } from '#app/components/form/form-fields.tsx';
+import { useAnswerForm } from '#app/components/form/use-answer-form.ts';
+import { useDraft } from '#app/components/form/use-draft.ts';
+import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { Panel } from '#app/components/ui/panel.tsx';
+import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
+import { isoDay } from '#app/lib/dates.ts';
+import { useNow } from '#app/lib/now.tsx';
+import type { Refused } from '#app/lib/respond.ts';
+import { saveDraftOnServer } from '#app/lib/save-draft.ts';
+import { useShell } from '#app/lib/shell.tsx';
+import type { TaskDetails } from '#server/queries/task-details.ts';
+import { actIn, withAct, type ActDraft } from './act.ts';
+import { DecisionBar } from './decision-bar.tsx';
+import { Terms } from './terms.tsx';
+import { useConsequence } from './use-consequence.ts';
+
+type DecisionFormProps = { task: TaskDetails; refused: Refused | undefined };
+
+/** The step's form and the act of deciding in one post; everything typed is a draft on the server until then. */
+export function DecisionForm({ task, refused }: DecisionFormProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const csrf = useShell()?.csrf ?? '';
+  const busy = useNavigation().state === 'submitting';
+  const begin = task.draft?.answers ?? task.answers;
+  const [act, setAct] = useState<ActDraft>(() => firstAct(task));
+  const [unmet, setUnmet] = useState<Record<string, string>>({});
+
+  const subject = `task:${task.id}`;
+  const draft = useDraft({ key: subject, savedAt: task.draft?.savedAt ?? null, save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf) });
+  const context = useMemo(() => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options }), [now, act.outcome, task.form.options]);
+  const form = useAnswerForm({
+    id: 'step',
+    schema: task.form.schema,
+    answers: begin,
+    context,
+    errors: refused === undefined ? undefined : stepErrors(refused),
+    onChange: (answers) => draft.changed(withAct(answers, act)),
+  });
+  const consequence = useConsequence(task, act.outcome, form.methods.control);
+  const names = useMemo(() => answerNames(task.application), [task.application]);
+  const items = useMemo(() => ({ '*': pickerItems(t, task.application.items.filter((item) => isAskedFor(task, item.id))) }), [t, task]);
+
+  function change(part: Partial<ActDraft>): void {
+    const next = { ...act, ...part };
+    setAct(next);
+    setUnmet({});
+    draft.changed(withAct(form.answersNow(), next));
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    const found = unmetDemands(task, act, t);
+    setUnmet(found);
+    form.onSubmit(event);
+    const [first] = Object.keys(found);
+    if (first === undefined) return;
+    event.preventDefault();
+    document.getElementById(first)?.focus();
+  }
+
+  return (
+    <Form method="post" noValidate onSubmit={submit} className="grid gap-4" preventScrollReset encType="multipart/form-data">
+      <CsrfField />
+      <input type="hidden" name="intent" value="decide" />
+      <input type="hidden" name="revision" value={task.revision} />
+      <Panel title={task.form.schema.title} actions={<DraftStatus draft={draft} onRestore={restore} />}>
+        <FormFields form={form} names={names} items={items} slots={{ terms: <Terms task={task} /> }} upload={{ url: '/api/v1/attachments', csrf }} />
+      </Panel>
+      <DecisionBar outcomes={task.outcomes} act={act} onChange={change} errors={{ ...refused?.fields, ...unmet }} consequence={consequence} busy={busy} />
+    </Form>
+  );
+
+  function restore(answers: Readonly<Record<string, unknown>>): void {
+    form.replace(answers);
+    setAct(actIn(answers));
+  }
+}
+
+/** A step with one outcome has nothing to choose. */
+function firstAct(task: TaskDetails): ActDraft {
+  const act = actIn(task.draft?.answers ?? {});
+  const [only, ...others] = task.outcomes;
+  return only !== undefined && others.length === 0 ? { ...act, outcome: only.key } : act;
+}
+
+function isAskedFor({ form, application }: TaskDetails, itemId: string): boolean {
+  const asked = application.answers['itemIds'];
+  return form.key === application.form.key || !Array.isArray(asked) || asked.some((id) => id === itemId);
+}
+
+/** The act's own fields are shown in the decision bar and not in the step's form. */
+function stepErrors({ codes }: Refused): Refused['codes'] {
+  return Object.fromEntries(Object.entries(codes).filter(([path]) => !['outcome', 'opinion', 'basis'].includes(path)));
+}
+
+function unmetDemands(task: TaskDetails, act: ActDraft, t: ReturnType<typeof useTranslation>['t']): Record<string, string> {
+  const outcome = task.outcomes.find(({ key }) => key === act.outcome);
+  if (outcome === undefined) return { outcome: t('task.submitPick') };
+  return {
+    ...(outcome.requires.reason && act.opinion.trim() === '' ? { opinion: t('task.opinionMissing', { outcome: outcome.label }) } : {}),
+    ...(outcome.requires.basis && act.basis.trim() === '' ? { basis: t('task.basisMissing', { outcome: outcome.label }) } : {}),
+  };
+}

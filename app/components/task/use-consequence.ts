@@ -1,0 +1,20 @@
+import type { Control, FieldValues } from 'react-hook-form';
+import { useWatch } from 'react-hook-form';
+import { useTranslation } from 'react-i18next';
+import { chineseDate } from '#forms/answer-text.ts';
+import { inputName } from '#forms/form-data.ts';
+import type { TaskDetails } from '#server/queries/task-details.ts';
+import { consequenceOf, methodName } from '#app/lib/codes.ts';
+
+const GRANTING = ['agree', 'partly'];
+
+/** What follows from the outcome with the answers as they stand now: for the provider's reply, what exactly is opened. */
+export function useConsequence(task: TaskDetails, outcome: string, control: Control<FieldValues>): string | null {
+  const { t } = useTranslation();
+  const [items, method, validTo]: readonly unknown[] = useWatch({ control, name: ['approvedItems', 'approvedMethod', 'validTo'].map(inputName) });
+  if (outcome === '') return null;
+  const granting = task.form.key === 'provider_decision' && GRANTING.includes(outcome);
+  if (!granting || !Array.isArray(items) || items.length === 0) return consequenceOf(t, outcome);
+  const opened = t('task.opens', { count: items.length, method: typeof method === 'string' && method !== '' ? methodName(t, method) : t('task.methodOpen') });
+  return typeof validTo === 'string' && validTo !== '' ? t('task.opensUntil', { opened, date: chineseDate(validTo) }) : t('task.opensOnly', { opened });
+}

@@ -1,0 +1,24 @@
+import { Link } from '@remix-run/react';
+import { useTranslation } from 'react-i18next';
+import { DateTime } from '#app/components/ui/date-time.tsx';
+import { draftAddress } from '#app/lib/draft-address.ts';
+import { LIST_ITEM } from '#app/lib/keyboard.ts';
+import type { DraftView } from '#server/queries/drafts.ts';
+
+export function DraftList({ drafts }: { drafts: readonly DraftView[] }) {
+  const { t } = useTranslation();
+  return (
+    <ol>
+      {drafts.map((draft) => (
+        <li key={draft.id} className="border-line hover:bg-sunken relative border-b px-4 py-2 last:border-b-0">
+          <Link to={draftAddress(draft.subject)} prefetch="intent" {...LIST_ITEM} className="text-ink block truncate font-medium after:absolute after:inset-0">
+            {draft.title}
+          </Link>
+          <p className="text-muted text-sm">
+            {t('workbench.draftSaved')} <DateTime value={draft.savedAt} relative />
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

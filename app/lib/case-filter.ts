@@ -1,0 +1,13 @@
+import type { CaseState } from '#server/domain/cases.ts';
+
+export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const satisfies readonly CaseState[];
+
+export type CaseListView = { q: string; state: CaseState | ''; cursor: string | undefined };
+
+export function readCaseFilter(search: URLSearchParams): CaseListView {
+  return {
+    q: (search.get('q') ?? '').trim().slice(0, 100),
+    state: CASE_STATES.find((state) => state === search.get('state')) ?? '',
+    cursor: search.get('cursor') ?? undefined,
+  };
+}
