@@ -16,6 +16,8 @@ export type FormView = {
   warnings: Readonly<Record<string, readonly string[]>>;
   /** Where files go; without it nothing can be uploaded with scripts on. */
   upload: { url: string; csrf: string } | undefined;
+  /** Inputs for a browser without scripts only: react-hook-form must not know of them. */
+  spare: boolean;
 };
 
 export const FormViewContext = createContext<FormView | null>(null);

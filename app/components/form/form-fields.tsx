@@ -29,7 +29,7 @@ const none = {};
  * named (forms/form-data.ts reads the post), so the form works before and without scripts.
  */
 export function FormFields({ form, names = none, items = none, slots = none, warnings = none, upload }: Props) {
-  const view = useMemo<FormView>(() => ({ form, names, items, slots, warnings, upload }), [form, names, items, slots, warnings, upload]);
+  const view = useMemo<FormView>(() => ({ form, names, items, slots, warnings, upload, spare: false }), [form, names, items, slots, warnings, upload]);
   return (
     <FormViewContext.Provider value={view}>
       <div id={form.id} className="grid gap-6">

@@ -18,7 +18,8 @@ export function useInputError(path: string): string | undefined {
  * While a Chinese input method is composing, the letters on screen are no text yet: they count when it is done.
  */
 export function useInput(path: string) {
-  const { form } = useFormView();
+  const { form, spare } = useFormView();
+  if (spare) return { name: inputName(path) };
   const { register, getFieldState, trigger } = form.methods;
   const { name, ref, onBlur, onChange } = register(inputName(path));
   async function changed(event: ChangeEvent<HTMLElement> | CompositionEvent<HTMLElement>) {

@@ -6,7 +6,7 @@ import type { ListField } from '#forms/document.ts';
 import { inputName } from '#forms/form-data.ts';
 import { isHidden, scopeOf } from '#forms/visibility.ts';
 import { Messages, RequiredMark } from '../field-frame.tsx';
-import { useFormView } from '../form-context.ts';
+import { FormViewContext, useFormView } from '../form-context.ts';
 import { styles } from '../styles.ts';
 import { useHydrated } from '../use-hydrated.ts';
 import { useInputId } from '../use-input.ts';
@@ -50,11 +50,7 @@ export function RowList({ list, path }: { list: ListField; path: string }) {
             )}
           </li>
         ))}
-        {fixed || scripted ? null : Array.from({ length: spareRows }, (_, spare) => fields.length + spare).map((index) => (
-          <li key={index} className={styles.covered}>
-            <RowInputs list={list} path={`${path}.${index}`} number={index + 1} />
-          </li>
-        ))}
+        {fixed || scripted ? null : <SpareRows list={list} path={path} from={fields.length} />}
       </ol>
       <Messages path={path} />
       {fixed || !scripted || fields.length >= most ? null : (
@@ -73,6 +69,19 @@ export function RowList({ list, path }: { list: ListField; path: string }) {
         {said}
       </p>
     </fieldset>
+  );
+}
+
+function SpareRows({ list, path, from }: { list: ListField; path: string; from: number }) {
+  const view = useFormView();
+  return (
+    <FormViewContext.Provider value={{ ...view, spare: true }}>
+      {Array.from({ length: spareRows }, (_, spare) => from + spare).map((index) => (
+        <li key={index} className={styles.covered}>
+          <RowInputs list={list} path={`${path}.${index}`} number={index + 1} />
+        </li>
+      ))}
+    </FormViewContext.Provider>
   );
 }
 
