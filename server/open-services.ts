@@ -28,7 +28,7 @@ const MINUTE = 60_000;
  * Everything behind the door, in the order in which one needs the other: schema, standing data, connections, engine,
  * clocks. Throws when the database cannot be reached; nothing is left open then.
  */
-export async function openServices(config: Config, log: Log): Promise<OpenServices> {
+export async function openServices(config: Config, log: Log, now: () => Date): Promise<OpenServices> {
   if (config.databaseUrl === null) throw new Error('缺少 DATABASE_URL:请用 npm start 启动(自带数据库),或填写外部数据库的地址');
   if (config.zeebeAddress === null) throw new Error('缺少 ZEEBE_ADDRESS:请用 npm start 启动(自带流程引擎),或填写外部 Zeebe 网关的“主机:端口”');
   if (config.databaseAdminUrl !== null) {
@@ -38,11 +38,13 @@ export async function openServices(config: Config, log: Log): Promise<OpenServic
   }
   const orm = await openOrm(config.databaseUrl, config.databasePool);
   try {
-    const db: Db = { orm, now: () => new Date(), changes: openChanges(), reference: await loadReference(orm.em.fork()) };
+    const db: Db = { orm, now, changes: openChanges(), reference: await loadReference(orm.em.fork()) };
     const terms = { ...config.session, demoAllowed: config.mode === 'demo' };
     const brake = await openBrake(orm);
     await warmPasswords();
-    const engine = startEngine(db, { zeebeAddress: config.zeebeAddress }, log);
+    const engine = await startEngine(db, {
+      zeebeAddress: config.zeebeAddress, feedPort: config.engineFeedPort, feedSecret: config.engineFeedSecret,
+    }, log);
     const stopReference = followReference(db, log);
     const schedule = startSchedule(log, [
       { name: 'clocks', everyMs: MINUTE / 2, run: () => attendClocks(db) },

@@ -95,13 +95,3 @@ export async function settle(db: Db, settled: readonly Settled[]): Promise<void>
       delivered_at = case when entry.state = 'delivered' then now() end
     from entry, unhurried where o.id = entry.id and o.state = 'pending'`, [JSON.stringify(entries)]);
 }
-
-export type Backlog = { readonly waiting: number; readonly stuck: number; readonly oldestSeconds: number | null };
-
-export async function backlog(db: Db): Promise<Backlog> {
-  const [row] = await rows<Backlog>(db.orm.em.fork(), `
-    select count(*) filter (where state = 'pending')::int as waiting, count(*) filter (where state = 'stuck')::int as stuck,
-      extract(epoch from now() - min(created_at) filter (where state = 'pending'))::float as "oldestSeconds"
-    from outbox where state in ('pending', 'stuck')`);
-  return row ?? { waiting: 0, stuck: 0, oldestSeconds: null };
-}

@@ -9,16 +9,21 @@ import type { Db } from '#server/db/transact.ts';
 import type { EngineClient } from './client.ts';
 import { compileRelease } from './compile.ts';
 
-export const MARKER = 'gongkai-marker';
+const MARKER = 'gongkai-marker';
 
 /** Finds out in which life of its data the engine is, and puts all releases there. */
 export async function deployAll(db: Db, client: EngineClient, log: Logger): Promise<EngineEpoch> {
-  const known = await currentEpoch(db.orm.em.fork());
-  const marker = await client.deploy(MARKER, markerBpmn());
-  const epoch = await noteEpoch(db, { known, markerVersion: marker.version });
+  const epoch = await checkMarker(db, client);
   if (!epoch.settled) log.error({ epoch: epoch.number, reason: epoch.reason }, 'engine: its data are not those we knew');
   for (const release of db.reference.releases) await deployRelease(db, client, epoch, release);
   return epoch;
+}
+
+/** Deploys the marker once more: its version tells whether the engine still has its data. */
+export async function checkMarker(db: Db, client: EngineClient): Promise<EngineEpoch> {
+  const known = await currentEpoch(db.orm.em.fork());
+  const marker = await client.deploy(MARKER, markerBpmn());
+  return noteEpoch(db, { known, markerVersion: marker.version });
 }
 
 /** The same bytes again change nothing in the engine. */
@@ -31,13 +36,17 @@ export async function deployRelease(db: Db, client: EngineClient, epoch: EngineE
   [release.processKey, release.number, epoch.number, deployed.definitionKey, db.now()]);
 }
 
-/** No two are alike, so each deployment is a new version. */
+/**
+ * No two are alike, so each deployment is a new version. It starts by a message that nobody sends: the subscription to
+ * it is recorded, in every partition, so each deployment also shows how far the record feed has come.
+ */
 function markerBpmn(): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="gongkai">
   <bpmn:process id="${MARKER}" isExecutable="true">
     <bpmn:documentation>${randomUUID()}</bpmn:documentation>
-    <bpmn:startEvent id="start" />
+    <bpmn:startEvent id="start"><bpmn:messageEventDefinition id="never" messageRef="message" /></bpmn:startEvent>
   </bpmn:process>
+  <bpmn:message id="message" name="${MARKER}" />
 </bpmn:definitions>`;
 }

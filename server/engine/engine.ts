@@ -1,37 +1,71 @@
 import type { Logger } from 'pino';
-import { EFFECT_KEYS } from '#processes/effects.ts';
 import type { EngineEpoch } from '#server/db/engine-epoch.ts';
 import type { Db } from '#server/db/transact.ts';
-import type { EngineClient, EngineJob } from './client.ts';
+import type { IncidentRepair } from '#server/commands/retry-incident.ts';
+import { isGone } from './call-outcome.ts';
+import type { EngineClient } from './client.ts';
 import { deployAll } from './deploy.ts';
+import { startFeed } from './feed/feed.ts';
+import type { FeedStatus } from './feed/feed.ts';
+import { feedHandler, serveFeed } from './feed/http.ts';
+import type { FeedHandler } from './feed/http.ts';
 import { openLink } from './link.ts';
 import type { LinkStatus } from './link.ts';
+import { reconcile } from './reconcile.ts';
+import type { Reconciled } from './reconcile.ts';
 import { startRelay } from './relay.ts';
 import { settleEpoch } from './settle-epoch.ts';
-import { handleEffect } from './workers/effects.ts';
-import { handleUserTask, USER_TASK } from './workers/user-task.ts';
+import { prepareWorkers } from './workers/open-workers.ts';
+import type { WorkerStatus } from './workers/open-workers.ts';
 
-export type EngineConfig = { readonly zeebeAddress: string };
+export type EngineConfig = {
+  /** host:port of the gateway. */
+  readonly zeebeAddress: string;
+  /** Where our own broker's exporter writes to, on loopback; null when there is none. */
+  readonly feedPort: number | null;
+  /** What an outside broker's exporter must carry; null: no outside feed is taken. */
+  readonly feedSecret: string | null;
+};
+
+export type EngineState = {
+  readonly link: LinkStatus;
+  /** Which life of the engine's data; null until it has been checked. */
+  readonly epoch: number | null;
+  /** Messages on their way; what waits stands in the outbox (queries/engine-health). */
+  readonly delivering: number;
+  readonly feed: FeedStatus;
+  readonly workers: WorkerStatus;
+};
 
 export type Engine = {
-  /** The connection to the engine now, or null while it is away. */
+  /** The connection to the engine, or null while it is away. */
   client(): EngineClient | null;
-  health(): { readonly link: LinkStatus; readonly epoch: number | null };
+  health(): EngineState;
+  /** For `_bulk` on the main server; null without a secret. */
+  readonly outsideFeed: FeedHandler | null;
+  /** For retry-incident. */
+  readonly repair: IncidentRepair;
+  /** Compares engine and database now; null while the engine is away. */
+  reconcile(): Promise<Reconciled | null>;
   stop(): Promise<void>;
 };
 
-/** A task is ours for this long; decisions complete it by its key also afterwards. */
-const USER_TASK_TIMEOUT_MS = 30 * 60_000;
-const EFFECT_TIMEOUT_MS = 60_000;
+const FIRST_COMPARED_AFTER_MS = 20_000;
+const COMPARED_EVERY_MS = 30 * 60_000;
+const SETTLE_MS = 30_000;
+const FEED_WAIT_MS = 15_000;
 
 /**
- * Connects the database with the engine. Returns at once: people's work does not wait for the engine, and the engine
- * may come and go.
+ * Connects the database with the engine. Resolves at once: people's work does not wait for the engine, and the engine
+ * may come and go. Rejects only when the feed's port is taken.
  */
-export function startEngine(db: Db, config: EngineConfig, log: Logger): Engine {
+export async function startEngine(db: Db, config: EngineConfig, log: Logger): Promise<Engine> {
   let epoch: EngineEpoch | null = null;
   let connected: EngineClient | null = null;
+  const stopping = new AbortController();
+  const hasFeed = config.feedPort !== null || config.feedSecret !== null;
 
+  const workers = prepareWorkers(db, log);
   const relay = startRelay(db, log, () => link.suspect());
   const link = openLink(config.zeebeAddress, {
     async prepare(client) {
@@ -40,7 +74,7 @@ export function startEngine(db: Db, config: EngineConfig, log: Logger): Engine {
     },
     connected(client) {
       connected = client;
-      openWorkers(db, client, log);
+      workers.open(client);
       relay.resume(client);
     },
     async broken() {
@@ -48,29 +82,63 @@ export function startEngine(db: Db, config: EngineConfig, log: Logger): Engine {
       await relay.pause();
     },
   }, log);
+  const feed = startFeed(db, () => (connected === null ? null : (epoch?.number ?? null)), {
+    strange: (prefix) => link.restart(`records of an unknown exporter ${prefix}`),
+    missed: (tasks) => link.restart(`the worker missed ${tasks} tasks`),
+  }, log);
+  const server = config.feedPort === null ? null : await serveFeed(feedHandler(feed, null, log), config.feedPort);
+
+  async function compare(cause: 'start' | 'schedule'): Promise<Reconciled | null> {
+    if (connected === null || epoch === null || !hasFeed) return null;
+    const result = await reconcile(db, connected, { cause, epoch, settleMs: SETTLE_MS, feedWaitMs: FEED_WAIT_MS, signal: stopping.signal }, log);
+    if (result.epoch === 'lost') link.restart('the engine lost its data');
+    return result;
+  }
+  function compareLater(cause: 'start' | 'schedule', afterMs: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      comparing = compare(cause).then(undefined, (error: unknown) => {
+        if (!stopping.signal.aborted) log.warn({ err: error }, 'engine: not compared');
+      }).then(() => {
+        if (!stopping.signal.aborted) timer = compareLater('schedule', COMPARED_EVERY_MS);
+      });
+    }, afterMs).unref();
+  }
+  let comparing: Promise<unknown> = Promise.resolve();
+  let timer = compareLater('start', FIRST_COMPARED_AFTER_MS);
 
   return {
     client: () => connected,
-    health: () => ({ link: link.status(), epoch: epoch?.number ?? null }),
+    health: () => ({
+      link: link.status(), epoch: epoch?.number ?? null, delivering: relay.status().delivering, feed: feed.status(), workers: workers.status(),
+    }),
+    outsideFeed: config.feedSecret === null ? null : feedHandler(feed, config.feedSecret, log),
+    repair: repairThrough(() => connected),
+    reconcile: () => compare('schedule'),
     async stop() {
-      await relay.stop();
+      stopping.abort();
+      clearTimeout(timer);
+      await comparing;
+      await server?.close();
       await link.stop();
+      await relay.stop();
     },
   };
 }
 
-function openWorkers(db: Db, client: EngineClient, log: Logger): void {
-  const onError = (error: unknown, job: EngineJob): void => {
-    log.error({ err: error, jobKey: job.key, jobType: job.type, element: job.element }, 'engine: job not handled');
-  };
-  client.work({
-    jobType: USER_TASK, timeoutMs: USER_TASK_TIMEOUT_MS, maxJobs: 64, variables: ['caseId', 'run'],
-    handle: (job) => handleUserTask(db, job), onError,
-  });
-  for (const jobType of EFFECT_KEYS) {
-    client.work({
-      jobType, timeoutMs: EFFECT_TIMEOUT_MS, maxJobs: 32, variables: ['caseId', 'run'],
-      handle: (job) => handleEffect(db, client, jobType, job), onError,
-    });
+function repairThrough(client: () => EngineClient | null): IncidentRepair {
+  async function found(call: (engine: EngineClient) => Promise<void>): Promise<boolean> {
+    const engine = client();
+    if (engine === null) throw new Error('the engine is away');
+    try {
+      await call(engine);
+      return true;
+    } catch (error) {
+      if (isGone(error)) return false;
+      throw error;
+    }
   }
+  return {
+    updateRetries: (jobKey, retries) => found((engine) => engine.updateRetries(jobKey, retries)),
+    resolveIncident: (incidentKey) => found((engine) => engine.resolveIncident(incidentKey)),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { closeOldEpoch, markEpochSettled } from '#server/commands/close-old-epoch.ts';
 import { replayCase } from '#server/commands/replay-case.ts';
 import type { EngineEpoch } from '#server/db/engine-epoch.ts';
 import { rows } from '#server/db/orm.ts';
@@ -10,17 +11,13 @@ import { eachOf } from './each-of.ts';
 const AT_ONCE = 8;
 
 /**
- * After the engine lost its data: every running case is started anew, before anything else is sent. Until then no
- * message may leave: job keys of the lost life may mean other cases' jobs now. Begun again after a crash, it goes on
- * where it stopped.
+ * After the engine lost its data: every running case is started anew, before anything else is sent. Begun again after
+ * a crash, it goes on where it stopped: a case whose start still waits has been replayed, or was never in the engine.
  */
 export async function settleEpoch(db: Db, client: EngineClient, epoch: EngineEpoch, log: Logger): Promise<void> {
-  const em = db.orm.em.fork();
   if (epoch.reason === 'older_copy') await cancelOldInstances(db, client);
-  await rows(em, `
-    update outbox o set state = 'delivered', result = 'superseded', delivered_at = now(), leased_until = null
-    from case_file c where c.id = o.case_id and c.ended_at is not null and o.state in ('pending', 'stuck')`);
-  const lost = await rows<{ id: string; run: number }>(em, `
+  await closeOldEpoch(db);
+  const lost = await rows<{ id: string; run: number }>(db.orm.em.fork(), `
     select c.id, c.run from case_file c
     where c.ended_at is null and exists (
       select 1 from outbox o where o.case_id = c.id and o.kind = 'case.start' and o.state = 'delivered'
@@ -31,7 +28,7 @@ export async function settleEpoch(db: Db, client: EngineClient, epoch: EngineEpo
     const result = await replayCase(db, { caseId: file.id, fromRun: file.run, epoch: epoch.number, reason: 'engine_data_lost' });
     if (result.replayed) replayed += 1;
   });
-  await rows(em, 'update engine_epoch set settled_at = ? where number = ?', [db.now(), epoch.number]);
+  await markEpochSettled(db, epoch.number);
   log.warn({ epoch: epoch.number, replayed }, 'engine: running cases were started anew');
 }
 
