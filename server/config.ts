@@ -37,7 +37,7 @@ export const SETTINGS = {
   DATABASE_URL: setting('', postgres, 'postgresql:// 开头的地址', '外部 PostgreSQL 17 的地址(应用角色 gongkai_app);不设则用内置数据库'),
   DATABASE_ADMIN_URL: setting('', postgres, 'postgresql:// 开头的地址', '同一数据库的属主角色,用于建表和升级;不设则不升级'),
   DATABASE_POOL: setting('16', whole(2, 200), '2–200 的整数', '数据库连接数上限'),
-  ZEEBE_ADDRESS: setting('', optional(z.string().regex(/^[\w.-]+:\d{2,5}$/)), '“主机:端口”', '外部 Zeebe 8.5 网关的地址;不设则用内置引擎'),
+  ZEEBE_ADDRESS: setting('', optional(z.string().regex(/^[\w.-]+:\d{1,5}$/)), '“主机:端口”', '外部 Zeebe 8.5 网关的地址;不设则用内置引擎'),
   ENGINE_MONITOR_URL: setting('', web, 'http:// 或 https:// 开头的地址', '引擎监控端口的地址,用于判断引擎是否正常'),
   ENGINE_FEED_PORT: setting('', optional(whole(1, 65535)), '1–65535 的整数', '接收引擎记录的本机端口(只监听 127.0.0.1)'),
   ENGINE_FEED_SECRET: setting('', optional(secret), '16–200 个字符', '外部引擎送记录时要带的口令;设了才开放 /_bulk'),
@@ -45,9 +45,10 @@ export const SETTINGS = {
   LOG_LEVEL: setting('info', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'trace、debug、info、warn、error、fatal、silent 之一', '日志级别'),
   SESSION_IDLE_MINUTES: setting('120', whole(1, 1440), '1–1440 的整数', '无操作多少分钟后须重新登录'),
   SESSION_ABSOLUTE_MINUTES: setting('720', whole(1, 10080), '1–10080 的整数', '登录后最长多少分钟须重新登录'),
-  ATTACHMENT_MAX_MB: setting('20', whole(1, 200), '1–200 的整数', '单个附件的大小上限(MB)'),
+  ATTACHMENT_MAX_MB: setting('20', whole(1, 20), '1–20 的整数', '单个附件的大小上限(MB)'),
   PUBLIC_URL: setting('', web, 'http:// 或 https:// 开头的地址', '用户看到的网址;以 https 开头时 Cookie 只走加密连接'),
   TRUST_PROXY: setting('0', whole(0, 10), '0–10 的整数', '前面有几层反向代理;0 表示不信任 X-Forwarded-*'),
+  GONGKAI_TEST_CLOCK: setting('', optional(z.literal('1').transform(() => true)), '1 或不设', '设为 1 时测试可以拨快时钟,只供测试'),
   METRICS_TOKEN: setting('', optional(secret), '16–200 个字符', '外部读取 /metrics 的口令;不设则只许本机读取'),
 } as const;
 
@@ -78,6 +79,8 @@ export type Config = {
   readonly secure: boolean;
   readonly trustProxy: number;
   readonly metricsToken: string | null;
+  /** Tests may put the clock forward. */
+  readonly testClock: boolean;
 };
 
 /** What is wrong with the environment, one Chinese sentence each; never shows a value that may hold a password. */
@@ -122,6 +125,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     secure: publicUrl?.startsWith('https:') ?? false,
     trustProxy: read('TRUST_PROXY'),
     metricsToken: read('METRICS_TOKEN'),
+    testClock: read('GONGKAI_TEST_CLOCK') ?? false,
   };
   problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
@@ -136,6 +140,7 @@ function contradictions(config: Config): string[] {
   if (config.session.idleMs > config.session.absoluteMs) {
     problems.push('SESSION_IDLE_MINUTES 大于 SESSION_ABSOLUTE_MINUTES。请把前者改小。');
   }
+  if (config.testClock && config.mode === 'production') problems.push('GONGKAI_TEST_CLOCK=1 不能用于 MODE=production。请去掉它。');
   if (config.dev && config.mode === 'production') problems.push('DEV=1 不能用于 MODE=production。请去掉其中一个。');
   return problems;
 }

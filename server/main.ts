@@ -12,6 +12,7 @@ import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { buildAssets } from './http/assets.ts';
 import { isDatabaseAway } from './http/database-away.ts';
+import { movableClock } from './http/movable-clock.ts';
 import { createPages } from './http/pages.ts';
 import type { Runtime } from './http/services.ts';
 import { describeError, openLog } from './log.ts';
@@ -35,10 +36,10 @@ function configure(): Config {
 }
 
 /** Reaches the database however long that takes; null when a stop came first. What does not pass by itself is thrown. */
-async function bringUp(config: Config, log: Log, runtime: Runtime): Promise<OpenServices | null> {
+async function bringUp(config: Config, log: Log, runtime: Runtime, now: () => Date): Promise<OpenServices | null> {
   for (let tries = 1; !runtime.stopping; tries += 1) {
     try {
-      return await openServices(config, log);
+      return await openServices(config, log, now);
     } catch (error) {
       if (!isDatabaseAway(error)) throw error;
       if (tries % 10 === 1) log.warn({ err: error, tries }, 'database is away, tried again');
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   const log = openLog(config);
   collectDefaultMetrics();
   let open: OpenServices | null = null;
+  const clock = config.testClock ? movableClock() : { now: () => new Date(), move: null };
   const runtime: Runtime = { services: () => open?.services ?? null, everReady: false, stopping: false };
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
 
@@ -66,7 +68,7 @@ async function main(): Promise<void> {
   // Read before anybody comes; afterwards the module loader hands out the same again.
   if (screens === null) await readBuild();
   server.on('request', createApp({
-    config, log, runtime,
+    config, log, runtime, moveClock: clock.move,
     api: createApi({ config, log, runtime }),
     assets: screens?.assets ?? buildAssets(path.join(BUILD, 'client')),
     pages: createPages({ config, log, runtime, build: screens?.build ?? readBuild, contextFor }),
@@ -93,7 +95,7 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-  open = await bringUp(config, log, runtime);
+  open = await bringUp(config, log, runtime, clock.now);
   if (open !== null) log.info('serving');
 }
 

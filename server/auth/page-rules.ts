@@ -17,6 +17,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/catalogue': { act: 'read', on: 'Entry' },
   '/catalogue/:id': { act: 'read', on: 'Entry' },
   '/catalogue/:id/apply': { act: 'apply', on: 'Entry' },
+  '/catalogue/:id/warnings': { act: 'apply', on: 'Entry' },
   '/drafts': 'signed_in',
   '/grants': 'signed_in',
   '/grants/:id': 'signed_in',

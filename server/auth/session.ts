@@ -1,8 +1,7 @@
-import type { QueryResult } from '@mikro-orm/core';
 import { isRole } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
-import { rows } from '#server/db/orm.ts';
+import { rows, run } from '#server/db/orm.ts';
 import { Session } from '#server/db/entities/session.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { isToken, newToken, tokenHash } from './token.ts';
@@ -62,7 +61,7 @@ export async function currentSession(db: Db, token: string, terms: AccessTerms):
   );
   if (!row) return null;
   if (at.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
-    await em.execute('update session set seen_at = ? where id = ? and seen_at < ?', [at, row.sessionId, at], 'run');
+    await run(em, 'update session set seen_at = ? where id = ? and seen_at < ?', [at, row.sessionId, at]);
   }
   const { sessionId, kind, expiresAt, groups, accountId, name, organisationId, organisationName } = row;
   return { sessionId, kind, expiresAt, actor: { accountId, name, organisationId, organisationName, groups: groups.filter(isGroup) } };
@@ -75,8 +74,7 @@ export async function currentActor(db: Db, token: string, terms: AccessTerms): P
 /** Sessions that ended more than a day ago serve nobody. Returns how many were removed. */
 export async function forgetEndedSessions(db: Db): Promise<number> {
   const dayAgo = new Date(db.now().getTime() - 24 * 3_600_000);
-  const result = await db.orm.em.fork().execute<QueryResult>('delete from session where expires_at < ? or revoked_at < ?', [dayAgo, dayAgo], 'run');
-  return result.affectedRows;
+  return run(db.orm.em.fork(), 'delete from session where expires_at < ? or revoked_at < ?', [dayAgo, dayAgo]);
 }
 
 /** A role that this version does not know gives no right. */

@@ -4,6 +4,7 @@ import type { AccessTerms, OpenedSession, SessionKind } from '#server/auth/sessi
 import type { Brake } from '#server/auth/brake.ts';
 import { tokenHash } from '#server/auth/token.ts';
 import { Account } from '#server/db/entities/account.ts';
+import { run } from '#server/db/orm.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -40,7 +41,7 @@ export async function signIn(db: Db, entrance: Entrance, input: SignInInput): Pr
 
   const session = await transact(db, async (tx) => {
     if (input.replaces !== undefined) {
-      await tx.em.execute('update session set revoked_at = ? where token_hash = ? and revoked_at is null', [tx.at, tokenHash(input.replaces)], 'run');
+      await run(tx.em, 'update session set revoked_at = ? where token_hash = ? and revoked_at is null', [tx.at, tokenHash(input.replaces)]);
     }
     return openSession(tx, account.id, input.kind, terms);
   });

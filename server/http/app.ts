@@ -15,6 +15,8 @@ export type AppParts = {
   readonly config: Config;
   readonly log: Log;
   readonly runtime: Runtime;
+  /** Only where tests may put the clock forward. */
+  readonly moveClock: RequestHandler | null;
   /** The interface, the files of the build and the screens, in this order; each passes on what is not its own. */
   readonly api: RequestHandler;
   readonly assets: RequestHandler;
@@ -22,7 +24,7 @@ export type AppParts = {
 };
 
 /** Everything the server answers, in the order in which it is asked. */
-export function createApp({ config, log, runtime, assets, api, pages }: AppParts): Express {
+export function createApp({ config, log, runtime, moveClock, assets, api, pages }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   // No ETags: private answers are not kept anywhere, and files of the build have names that change with them.
@@ -34,6 +36,7 @@ export function createApp({ config, log, runtime, assets, api, pages }: AppParts
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(runtime));
   app.get('/metrics', metrics(config));
+  if (moveClock !== null) app.post('/test/clock', moveClock);
   // A stream of events is written line by line and must not wait in a compressor.
   app.use(compression({ filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response) }));
   app.use('/api/v1', api);

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { rows } from '#server/db/orm.ts';
+import { rows, run } from '#server/db/orm.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -37,7 +37,7 @@ export function hashOf(...parts: readonly (string | Buffer)[]): string {
  * before it keeps two at once apart.
  */
 export async function once(
-  db: Db, request: Repeatable, run: (db: Db) => Promise<unknown>, show: (result: unknown) => Answer, refused: (refusal: Refusal) => Answer,
+  db: Db, request: Repeatable, act: (db: Db) => Promise<unknown>, show: (result: unknown) => Answer, refused: (refusal: Refusal) => Answer,
 ): Promise<Once> {
   const claim = randomUUID();
   const found = await claimKey(db, request, claim);
@@ -49,7 +49,7 @@ export async function once(
     if (!written) throw new ClaimLost('another request has taken over this key');
   }
   try {
-    const result = await run({ ...db, beforeCommit });
+    const result = await act({ ...db, beforeCommit });
     if (!isRefusal(result)) {
       // A command that found nothing to change has no transaction of its own.
       if (!written) await keep(db.orm.em.fork(), request, claim, show(result));
@@ -97,16 +97,16 @@ async function claimKey(db: Db, request: Repeatable, claim: string): Promise<Onc
 
 /** False when somebody else holds the claim by now. */
 async function keep(em: Tx['em'], request: Repeatable, claim: string, answer: Answer): Promise<boolean> {
-  const found = await rows(
+  const kept = await run(
     em,
-    'update idempotency_key set status = ?, response = ?::jsonb where account_id = ? and key = ? and claim = ? returning key',
+    'update idempotency_key set status = ?, response = ?::jsonb where account_id = ? and key = ? and claim = ?',
     [answer.status, JSON.stringify({ body: answer.body, headers: answer.headers ?? {} }), request.accountId, request.key, claim],
   );
-  return found.length > 0;
+  return kept > 0;
 }
 
 async function release(db: Db, request: Repeatable, claim: string): Promise<void> {
-  await rows(
+  await run(
     db.orm.em.fork(),
     'delete from idempotency_key where account_id = ? and key = ? and claim = ? and status is null',
     [request.accountId, request.key, claim],
@@ -120,6 +120,5 @@ function isPassing(refusal: Refusal): boolean {
 
 /** Removes what is older than the promise. Returns how many. */
 export async function forgetAnswers(db: Db): Promise<number> {
-  const gone = await rows(db.orm.em.fork(), 'delete from idempotency_key where created_at < ? returning key', [new Date(db.now().getTime() - KEPT_MS)]);
-  return gone.length;
+  return run(db.orm.em.fork(), 'delete from idempotency_key where created_at < ?', [new Date(db.now().getTime() - KEPT_MS)]);
 }

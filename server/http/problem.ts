@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { z } from 'zod';
 import type { Refusal, RefusalCode } from '#server/domain/refusal.ts';
 import { CODE_TEXTS } from '#server/messages/codes.ts';
 import type { ProblemCode, RequestCode } from '#server/messages/codes.ts';
@@ -27,16 +28,17 @@ const REQUEST: Record<RequestCode, number> = {
 export const STATUS: Readonly<Record<ProblemCode, number>> = { ...REFUSED, ...REQUEST };
 
 /** RFC 9457. `fields` for 422, `changes` for a stale revision. */
-export type Problem = {
-  type: string;
-  title: string;
-  status: number;
-  code: ProblemCode;
-  detail: string;
-  requestId?: string;
-  fields?: Record<string, string>;
-  changes?: readonly unknown[];
-};
+export const problemSchema = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string().meta({ description: 'Does not change within v1; the texts may' }),
+  detail: z.string(),
+  requestId: z.string().optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+  changes: z.array(z.strictObject({ path: z.string(), label: z.string(), before: z.string(), after: z.string() })).readonly().optional(),
+}).meta({ id: 'Problem' });
+export type Problem = z.output<typeof problemSchema>;
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
 
@@ -62,6 +64,10 @@ export function send(response: Response, answer: Answer): void {
   response.status(answer.status);
   if (answer.body === undefined || answer.status === 204) {
     response.end();
+    return;
+  }
+  if (Buffer.isBuffer(answer.body)) {
+    response.type('application/octet-stream').send(answer.body);
     return;
   }
   const problem = answer.status >= 400;

@@ -19,7 +19,7 @@ describe('configuration', () => {
   const wrong: Record<keyof typeof SETTINGS, string> = {
     PORT: '70000', HOST: 'a b', DATA_DIR: 'x'.repeat(501), MODE: 'test', DATABASE_URL: 'mysql://x', DATABASE_ADMIN_URL: 'x', DATABASE_POOL: '1',
     ZEEBE_ADDRESS: 'localhost', ENGINE_MONITOR_URL: 'localhost:9600', ENGINE_FEED_PORT: '0', ENGINE_FEED_SECRET: 'short', DEV: 'yes', LOG_LEVEL: 'loud',
-    SESSION_IDLE_MINUTES: '0', SESSION_ABSOLUTE_MINUTES: '-1', ATTACHMENT_MAX_MB: '1e3', PUBLIC_URL: 'example.org', TRUST_PROXY: 'true', METRICS_TOKEN: 'x',
+    SESSION_IDLE_MINUTES: '0', SESSION_ABSOLUTE_MINUTES: '-1', ATTACHMENT_MAX_MB: '1e3', PUBLIC_URL: 'example.org', TRUST_PROXY: 'true', METRICS_TOKEN: 'x', GONGKAI_TEST_CLOCK: 'on',
   };
   test.each(Object.entries(wrong))('%s=%s is refused by name, without showing the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
@@ -43,6 +43,7 @@ describe('configuration', () => {
     expect(problemsOf({ DATABASE_ADMIN_URL: 'postgresql://h/d' })).toHaveLength(1);
     expect(problemsOf({ SESSION_IDLE_MINUTES: '600', SESSION_ABSOLUTE_MINUTES: '60' })).toHaveLength(1);
     expect(problemsOf({ DEV: '1', MODE: 'production' })).toHaveLength(1);
+    expect(problemsOf({ GONGKAI_TEST_CLOCK: '1', MODE: 'production' })).toHaveLength(1);
   });
 
   test('an https address makes cookies secure', () => {

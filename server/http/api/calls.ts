@@ -1,5 +1,30 @@
+import { z } from 'zod';
+import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { openApi } from '../openapi.ts';
+import { attachmentCalls } from './attachments.ts';
+import { caseCalls } from './cases.ts';
+import { catalogueCalls } from './catalogue.ts';
+import { draftCalls } from './drafts.ts';
+import { eventCalls } from './events.ts';
+import { formCalls } from './forms.ts';
+import { grantCalls } from './grants.ts';
 import { sessionCalls } from './session.ts';
+import { taskCalls } from './tasks.ts';
+
+const calls: readonly Endpoint[] = [
+  ...sessionCalls, ...formCalls, ...caseCalls, ...draftCalls, ...attachmentCalls, ...taskCalls, ...catalogueCalls, ...grantCalls, ...eventCalls,
+];
+
+/** The version within v1: raised with each addition. */
+const VERSION = '1.0.0';
+const document = openApi(calls, VERSION);
+
+const documentCall = endpoint({
+  id: 'openApi', method: 'get', path: '/openapi.json', rule: 'public', summary: 'This document',
+  status: 200, result: z.looseObject({ openapi: z.string() }),
+  run: () => Promise.resolve({ openapi: '3.1.0', ...document }),
+});
 
 /** Every call of the interface. What is not here does not exist. */
-export const CALLS: readonly Endpoint[] = [...sessionCalls];
+export const CALLS: readonly Endpoint[] = [...calls, documentCall];

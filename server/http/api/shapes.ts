@@ -14,12 +14,27 @@ export const person = z.strictObject({
   id: z.string(), name: z.string(), organisation: z.string(), roles: z.array(z.enum(ROLES)),
 }).meta({ id: 'Person' });
 
-/** Answers of a form by field key; the form's own schema checks them. */
-export const answers = z.record(z.string().max(100), z.unknown()).meta({ id: 'Answers', description: 'Answers by field key, as the form describes them' });
+
+export function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item).readonly();
+}
 
 export function page<Item extends z.ZodType>(item: Item) {
-  return z.strictObject({ items: z.array(item), next: z.string().nullable() });
+  return z.strictObject({ items: list(item), next: z.string().nullable() });
 }
+
+/** `<organisation>:<role>` */
+export const group = z.string().regex(/^[a-z0-9-]+:[a-z_]+$/);
+
+export const clock = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('running'), limitKey: z.string(), dueAt: time, daysLeft: z.int(), overdue: z.boolean(), uncertain: z.boolean(), basis: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('stopped'), limitKey: z.string(), why: z.string(), basis: z.string() }),
+  z.strictObject({ kind: z.literal('none') }),
+]).meta({ id: 'Clock', description: 'A time limit: working days left (negative when overdue), or why it stands still' });
+
+export const formRef = z.strictObject({ key: z.string(), version: z.int() });
 
 /** Query strings are text: numbers and truth values are read from it. */
 export const limit = z.string().regex(/^([1-9]|[1-9]\d|100)$/).transform(Number).optional();

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { CASE_STATES } from '#server/domain/cases.ts';
+import { answersSchema } from './answers.ts';
+import { fileCase } from '#server/commands/file-case.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
+import { caseDetails } from '#server/queries/case-details.ts';
+import type { CaseDetails } from '#server/queries/case-details.ts';
+import { caseList } from '#server/queries/case-list.ts';
+import { endpoint } from '../endpoint.ts';
+import { byId, clock, cursor, group, limit, list, page, text, time, uuid } from './shapes.ts';
+
+const state = z.enum(CASE_STATES);
+const organisation = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'Organisation' });
+
+const filed = z.strictObject({
+  id: uuid, number: z.string(), state, process: z.strictObject({ key: z.string(), release: z.int() }),
+}).meta({ id: 'FiledCase' });
+
+const step = z.strictObject({
+  taskId: uuid, element: z.string(), name: z.string(), round: z.int(), candidates: list(group),
+  state: z.enum(['open', 'decided', 'cancelled']), outcome: z.string().nullable(), dueAt: time.nullable(), at: time,
+}).meta({ id: 'Step' });
+
+const happening = z.strictObject({
+  seq: z.int(), at: time, type: z.string(), by: z.string().nullable(), element: z.string().nullable(), outcome: z.string().nullable(),
+  opinion: z.string(), basis: z.string(),
+}).meta({ id: 'Happening' });
+
+const caseFull = z.strictObject({
+  id: uuid, number: z.string(), title: z.string(), state,
+  process: z.strictObject({ key: z.string(), name: z.string(), release: z.int() }),
+  applicant: organisation, provider: organisation, filedAt: time, endedAt: time.nullable(), revision: z.int(),
+  steps: list(step), clock, timeline: list(happening),
+  grants: list(z.strictObject({ id: uuid, number: z.string(), state: z.string() })),
+  actions: list(z.enum(['withdraw'])),
+}).meta({ id: 'Case' });
+
+const PLACES = { here: 'open', done: 'decided', dropped: 'cancelled' } as const;
+
+function shown(found: CaseDetails): z.input<typeof caseFull> {
+  return {
+    id: found.id, number: found.number, title: found.title, state: found.state, process: found.process,
+    applicant: found.applicant, provider: found.provider, filedAt: found.filedAt, endedAt: found.endedAt, revision: found.revision,
+    steps: found.steps.map(({ taskId, element, name, round, candidates, place, outcome, dueAt, at }) => ({
+      taskId, element, name, round, candidates: candidates.map((candidate) => candidate.group), state: PLACES[place], outcome, dueAt, at,
+    })),
+    clock: found.clock,
+    timeline: found.timeline.map(({ seq, at, type, by, element, outcome, opinion, basis }) => ({ seq, at, type, by, element, outcome, opinion, basis })),
+    grants: found.grants,
+    actions: found.canWithdraw ? ['withdraw'] : [],
+  };
+}
+
+export const caseCalls = [
+  endpoint({
+    id: 'fileCase', method: 'post', path: '/cases', rule: { act: 'apply', on: 'Entry' }, summary: 'File an application',
+    body: z.strictObject({ process: text(64), answers: answersSchema, draft: uuid.optional() }),
+    status: 201, result: filed, refuses: ['invalid', 'not_found', 'forbidden'],
+    run: ({ db, actor, body }) => fileCase(db, actor, { process: body.process, answers: body.answers, draftId: body.draft }),
+    respond: (done) => ({ body: done, headers: { Location: `/api/v1/cases/${done.id}` } }),
+  }),
+  endpoint({
+    id: 'listCases', method: 'get', path: '/cases', rule: 'signed_in', summary: 'Cases that the person may see, the newest first',
+    query: z.strictObject({ state: state.optional(), process: text(64).optional(), q: text(100).optional(), limit, cursor: cursor.optional() }),
+    status: 200,
+    result: page(z.strictObject({
+      id: uuid, number: z.string(), title: z.string(), state, process: z.string(), applicant: z.string(), provider: z.string(),
+      step: z.string().nullable(), clock, filedAt: time,
+    }).meta({ id: 'CaseRow' })),
+    run: ({ db, actor, query }) => caseList(db, actor, query),
+  }),
+  endpoint({
+    id: 'getCase', method: 'get', path: '/cases/{id}', rule: 'signed_in', summary: 'A case: steps, clock, timeline, grants',
+    params: byId, status: 200, result: caseFull, refuses: ['not_found'],
+    run: ({ db, actor, params }) => caseDetails(db, actor, { caseId: params.id }),
+    respond: (found) => ({ body: shown(found) }),
+  }),
+  endpoint({
+    id: 'withdrawCase', method: 'post', path: '/cases/{id}/withdraw', rule: { act: 'withdraw', on: 'Case' }, summary: 'Take an application back',
+    params: byId, body: z.strictObject({}), status: 200, result: z.strictObject({ id: uuid, state }), refuses: ['not_found', 'forbidden', 'wrong_state'],
+    run: ({ db, actor, params }) => withdrawCase(db, actor, { caseId: params.id }),
+  }),
+];
