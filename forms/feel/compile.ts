@@ -86,9 +86,9 @@ function translate(node: Node, text: string, names: Set<string>): Expression {
     case 'Disjunction':
       return pair('or', operands(node).map(inner), source);
     case 'IfExpression': {
-      const [condition, then, otherwise] = operands(node).map(inner);
-      if (!condition || !then || !otherwise) throw new Unsupported(source);
-      return { op: 'if', condition, then, else: otherwise };
+      const [condition, yes, no] = operands(node).map(inner);
+      if (!condition || !yes || !no) throw new Unsupported(source);
+      return { op: 'if', condition, yes, no };
     }
     case 'ArithmeticExpression': {
       const [left, sign, right] = childrenOf(node);

@@ -18,7 +18,7 @@ export type Expression =
   | { op: 'arithmetic'; by: Arithmetic; left: Expression; right: Expression }
   | { op: 'between'; value: Expression; low: Expression; high: Expression }
   | { op: 'in'; value: Expression; choices: Expression[] }
-  | { op: 'if'; condition: Expression; then: Expression; else: Expression }
+  | { op: 'if'; condition: Expression; yes: Expression; no: Expression }
   | { op: 'call'; name: FunctionName; args: Expression[] };
 
 type Day = { kind: 'date'; year: number; month: number; day: number };
@@ -58,8 +58,8 @@ export function evaluate(expression: Expression, scope: Scope): FeelValue {
     }
     case 'if':
       return evaluate(expression.condition, scope) === true
-        ? evaluate(expression.then, scope)
-        : evaluate(expression.else, scope);
+        ? evaluate(expression.yes, scope)
+        : evaluate(expression.no, scope);
     case 'call':
       return call(expression.name, expression.args.map((arg) => evaluate(arg, scope)));
     default:
