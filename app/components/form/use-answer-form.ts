@@ -56,12 +56,14 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
   const submitted = useRef(false);
   const now = useRef({ schema, context, language, onChange });
   now.current = { schema, context, language, onChange };
+  const refused = useUnchanged(useMemo(() => withParams(errors ?? {}), [errors]));
+  const refusedByServer = useMemo(() => ({ tree: nested(refused, language), problems: problemsOf(id, refused, language) }), [id, language, refused]);
 
   const methods = useForm<FieldValues>({
     defaultValues: { answers: inputValues(schema, answers) },
     mode: 'onBlur',
     shouldFocusError: false,
-    ...(errors ? { errors: nested(withParams(errors), language) } : {}),
+    errors: refusedByServer.tree,
     resolver: (values) => {
       const found = refusals(now.current.schema, valuesIn(values), now.current.context);
       // Whoever only walks past a field with the tab key is not told off for leaving it empty.
@@ -72,10 +74,8 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
   const { control, getValues, subscribe, reset, clearErrors, setError } = methods;
 
   const answersNow = useCallback(() => answersOf(now.current.schema, valuesIn(getValues())), [getValues]);
-  const [problems, setProblems] = useState<readonly FieldProblem[]>(() => problemsOf(id, withParams(errors ?? {}), language));
-  useEffect(() => {
-    if (errors) setProblems(problemsOf(id, withParams(errors), now.current.language));
-  }, [errors, id]);
+  const [problems, setProblems] = useState<readonly FieldProblem[]>(refusedByServer.problems);
+  useEffect(() => setProblems(refusedByServer.problems), [refusedByServer]);
 
   const first = useRef(answersOf(schema, inputValues(schema, answers)));
   useEffect(() => {
@@ -103,13 +103,14 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
       const outcome = button?.name === 'outcome' ? button.value : now.current.context.outcome;
       const found = refusals(now.current.schema, valuesIn(getValues()), { ...now.current.context, outcome });
       submitted.current = true;
+      const passes = Object.keys(found).length === 0;
+      if (!passes) event.preventDefault();
       clearErrors();
-      if (Object.keys(found).length === 0) return;
-      event.preventDefault();
-      for (const [path, error] of Object.entries(found)) setError(inputName(path), { type: error.code, message: errorText(error, now.current.language) });
-      setProblems(problemsOf(id, found, now.current.language));
+      // On the way to the server its last word stays, until it says something else.
+      for (const [path, error] of Object.entries(passes ? refused : found)) setError(inputName(path), { type: error.code, message: errorText(error, now.current.language) });
+      setProblems(passes ? refusedByServer.problems : problemsOf(id, found, now.current.language));
     },
-    [clearErrors, getValues, id, setError],
+    [clearErrors, getValues, id, refused, refusedByServer, setError],
   );
 
   const replace = useCallback(
@@ -122,6 +123,13 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
   );
 
   return { id, schema, context, methods, visible, problems, edition, onSubmit, answersNow, replace };
+}
+
+// Screens hand over a new object at every render: only new content counts, or drawing would never end.
+function useUnchanged<T>(value: T): T {
+  const held = useRef(value);
+  if (JSON.stringify(held.current) !== JSON.stringify(value)) held.current = value;
+  return held.current;
 }
 
 function refusals(schema: FormSchema, values: Readonly<Record<string, unknown>>, context: FormContext): FieldErrors {
