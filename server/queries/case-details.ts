@@ -11,6 +11,8 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
+import type { Way } from '#server/domain/way.ts';
+import { caseWay } from './case-way.ts';
 import { stepsOf, timelineOf } from './case-record.ts';
 import type { StepView, TimelineItem } from './case-record.ts';
 import { clocksOf } from './clock-view.ts';
@@ -35,7 +37,9 @@ export type CaseDetails = {
   readonly timeline: readonly TimelineItem[];
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
   readonly canWithdraw: boolean;
-  readonly diagram: { readonly xml: string; readonly passed: readonly string[]; readonly here: readonly string[] };
+  /** The steps that come when everybody agrees. */
+  readonly ahead: Way['ahead'];
+  readonly diagram: { readonly xml: string; readonly passed: readonly string[]; readonly flows: readonly string[]; readonly here: readonly string[] };
 };
 
 export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<CaseDetails | Refusal> {
@@ -46,6 +50,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
   const application = await applicationOf(db, actor, file);
   const steps = await stepsOf(db, file);
   const clocks = await clocksOf(db, file.id);
+  const way = await caseWay(db, file);
   const grants = await em.find(ShareGrant, { caseId: file.id });
   return {
     id: file.id, number: file.number, title: file.title, state: file.state,
@@ -57,7 +62,8 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     timeline: await timelineOf(db, actor, file),
     grants: grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', file),
-    diagram: { xml: release.bpmn, ...(await wayGone(db, file, steps)) },
+    ahead: way.ahead,
+    diagram: { xml: release.bpmn, flows: way.flows, ...(await wayGone(db, file, steps)) },
   };
 }
 

@@ -108,8 +108,8 @@ async function facet(db: Db, name: FacetName, chosen: Chosen): Promise<Facet[]> 
 }
 
 function after(cursor: string | undefined): Clause | null {
-  if (cursor === undefined || cursor === '') return null;
-  return { sql: 'e.resource_code > ?', params: [Buffer.from(cursor, 'base64url').toString('utf8')] };
+  const code = Buffer.from(cursor ?? '', 'base64url').toString('utf8');
+  return /^[\w/.-]{1,100}$/.test(code) ? { sql: 'e.resource_code > ?', params: [code] } : null;
 }
 
 function both(clauses: readonly (Clause | null)[], more: Clause | null): Clause {

@@ -7,9 +7,12 @@ export function parseCursor(cursor: string | undefined): { at: string; id: strin
   if (cursor === undefined || cursor === '') return null;
   const [at, id, ...rest] = Buffer.from(cursor, 'base64url').toString('utf8').split('|');
   const time = at === undefined ? Number.NaN : Date.parse(at);
-  if (at === undefined || id === undefined || rest.length > 0 || Number.isNaN(time) || !/^[A-Za-z0-9/-]{1,64}$/.test(id)) return null;
-  return { at, id };
+  if (at === undefined || id === undefined || rest.length > 0 || Number.isNaN(time) || !UUID.test(id)) return null;
+  // Written anew: people send back what they like, and other ways of writing a date mean other things to PostgreSQL.
+  return { at: new Date(time).toISOString(), id };
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Cuts the one row too many that was asked for, to know whether there is more. */
 export function cut<Row, Item>(found: readonly Row[], limit: number, position: (row: Row) => Position, show: (row: Row) => Item): Page<Item> {

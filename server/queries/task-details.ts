@@ -21,6 +21,8 @@ import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
 import { applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
+import type { Way } from '#server/domain/way.ts';
+import { caseWay } from './case-way.ts';
 import { groupViews, stepsOf, timelineOf } from './case-record.ts';
 import type { GroupView, StepView, TimelineItem } from './case-record.ts';
 import { clockOfDueDate, clocksOf } from './clock-view.ts';
@@ -55,6 +57,8 @@ export type TaskDetails = {
   /** What the applicant changed since this reader signed last. */
   readonly changes: readonly Change[];
   readonly steps: readonly StepView[];
+  /** The steps that come when everybody agrees. */
+  readonly ahead: Way['ahead'];
   readonly timeline: readonly TimelineItem[];
   readonly outcome: string | null;
 };
@@ -100,6 +104,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     revision: file.revision,
     changes: mine && mine.revision < file.revision ? await changesSince({ em, reference: db.reference }, file, mine.revision) : [],
     steps: await stepsOf(db, file),
+    ahead: (await caseWay(db, file)).ahead,
     timeline: await timelineOf(db, actor, file),
     outcome: task.outcome ?? null,
   };
