@@ -21,7 +21,7 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
   if (type === null) return refuse('invalid', { fields: { file: { code: 'file_type_not_allowed' } } });
   return transact(db, async (tx) => {
     const loose = await tx.em.count(Attachment, { ownerId: actor.accountId, caseId: null });
-    if (loose >= MOST_LOOSE) return refuse('invalid', { fields: { file: { code: 'too_many_files' } } });
+    if (loose >= MOST_LOOSE) return refuse('invalid', { fields: { file: { code: 'too_many_loose_files' } } });
     const attachment = tx.em.create(Attachment, {
       id: tx.newId(), ownerId: actor.accountId, caseId: null, name: cleanName(input.name), type, size: input.bytes.length,
       sha256: createHash('sha256').update(input.bytes).digest('hex'), bytes: input.bytes, createdAt: tx.at, erasedAt: null,

@@ -6,7 +6,7 @@ import type { Log } from '#server/log.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { healthz, metrics, readyz } from './health.ts';
 import { PLAIN_PAGES, sendPlainPage } from './plain-page.ts';
-import { requestScope } from './request-scope.ts';
+import { nameRoute, requestScope } from './request-scope.ts';
 import { securityHeaders } from './security-headers.ts';
 import { isSafeMethod } from './cross-site.ts';
 import type { Runtime } from './services.ts';
@@ -36,6 +36,7 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
   app.get('/healthz', healthz);
   app.get('/readyz', readyz(runtime));
   app.get('/metrics', metrics(config));
+  app.use(outsideFeed(runtime));
   if (moveClock !== null) app.post('/test/clock', moveClock);
   // A stream of events is written line by line and must not wait in a compressor.
   app.use(compression({ filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response) }));
@@ -44,6 +45,17 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
   app.use(pages);
   app.use(lastResort(log));
   return app;
+}
+
+/** Records of an outside engine, at the addresses that its exporter asks for; who sends them proves it with the secret. */
+function outsideFeed(runtime: Runtime): RequestHandler {
+  return (request, response, next) => {
+    const feed = runtime.services()?.engine.outsideFeed ?? null;
+    const asked = request.path === '/_bulk' || (request.method === 'PUT' && request.path.startsWith('/_'));
+    if (feed === null || !asked) return next();
+    nameRoute(response.locals, 'feed');
+    feed(request, response).catch(next);
+  };
 }
 
 /** What nobody else has answered: a database that is away, or a fault of ours. */

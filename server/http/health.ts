@@ -43,11 +43,12 @@ async function readiness(runtime: Runtime): Promise<Readiness> {
 }
 
 function engineHealth({ engine }: Services): Pick<Readiness['parts'], 'engine' | 'recordFeed'> {
-  const { link, epoch } = engine.health();
+  const { link, epoch, feed } = engine.health();
   const state = link.state === 'connected' ? 'up' : link.state === 'preparing' ? 'starting' : 'down';
   return {
     engine: { state, since: link.since.toISOString(), version: link.version, epoch },
-    recordFeed: { state },
+    // It may be silent for long when nothing happens; whether it is late, the operators' page works out.
+    recordFeed: { state, receivedAt: feed.receivedAt?.toISOString() ?? null, lagSeconds: feed.lagSeconds },
   };
 }
 

@@ -4,7 +4,13 @@ import type { ServerBuild } from '@remix-run/node';
 import { PAGE_RULES } from '#server/auth/page-rules.ts';
 import type { Rule } from '#server/auth/rule.ts';
 
-export type MatchedPage = { readonly pattern: string; readonly rule: Rule | null; readonly routeIds: readonly string[] };
+export type MatchedPage = {
+  readonly pattern: string;
+  readonly rule: Rule | null;
+  readonly routeIds: readonly string[];
+  /** False when the address names something that cannot be there: no id of ours looks like this. */
+  readonly possible: boolean;
+};
 
 /**
  * Which page answers an address, found by the screens' own router over the same routes: a gate that reads addresses
@@ -14,8 +20,17 @@ export function matchPage(routes: ServerBuild['routes'], pathname: string): Matc
   const matches = matchRoutes(treeOf(routes), pathname);
   if (!matches) return null;
   const pattern = `/${matches.map(({ route }) => route.path ?? '').filter(Boolean).join('/')}`;
-  return { pattern, rule: Object.hasOwn(PAGE_RULES, pattern) ? (PAGE_RULES[pattern] ?? null) : null, routeIds: matches.map(({ route }) => route.id) };
+  const id = matches.at(-1)?.params['id'];
+  return {
+    pattern,
+    rule: Object.hasOwn(PAGE_RULES, pattern) ? (PAGE_RULES[pattern] ?? null) : null,
+    routeIds: matches.map(({ route }) => route.id),
+    possible: id === undefined || (pattern.startsWith('/catalogue/') ? ENTRY_ID : UUID).test(id),
+  };
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ENTRY_ID = /^[a-z0-9-]{1,64}$/;
 
 const trees = new WeakMap<ServerBuild['routes'], AgnosticDataRouteObject[]>();
 

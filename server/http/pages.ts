@@ -11,6 +11,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Log } from '#server/log.ts';
 import { explain } from '#server/messages/explain.ts';
+import { isStorableText } from './body.ts';
 import { isFromOurPages, isSafeMethod } from './cross-site.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { readForm } from './form-body.ts';
@@ -18,6 +19,7 @@ import type { PageRequest } from './page-request.ts';
 import { matchPage, pagePath } from './page-routes.ts';
 import type { MatchedPage } from './page-routes.ts';
 import { PLAIN_PAGES, sendPlainPage } from './plain-page.ts';
+import type { PlainPage } from './plain-page.ts';
 import { nameRoute } from './request-scope.ts';
 import { nonceOf } from './security-headers.ts';
 import type { Runtime, Services } from './services.ts';
@@ -53,7 +55,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const { path, isData } = pagePath(url.pathname);
   const page = matchPage(build.routes, path);
   nameRoute(response.locals, page?.pattern ?? 'page unknown');
-  if (url.searchParams.has('_data')) return sendPlainPage(response, PLAIN_PAGES.badRequest);
+  if (url.searchParams.has('_data') || [...url.searchParams].flat().some((text) => !isStorableText(text))) return sendPlainPage(response, PLAIN_PAGES.badRequest);
   const services = runtime.services();
   if (services === null) return sendPlainPage(response, PLAIN_PAGES.starting);
 
@@ -77,7 +79,9 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const refused = refusedBy(page.rule, actor);
   // A post after the session's end reaches its action without an actor: it does nothing, and gives the typed text back.
   const expiredPost = refused?.code === 'unauthenticated' && body !== undefined;
-  if (refused && !expiredPost) return turnAway(request, response, page, isData, path, url.search, refused.code === 'unauthenticated');
+  if (refused?.code === 'unauthenticated' && !expiredPost) return toSignIn(request, response, isData, path, url.search);
+  if (refused && !expiredPost) return turnAway(request, response, page, isData, PLAIN_PAGES.forbidden);
+  if (!page.possible) return turnAway(request, response, page, isData, PLAIN_PAGES.notFound);
   const context = parts.contextFor(services, pageRequest(parts, services, request, response, actor, csrf, token));
   return toRemix(parts, build, request, response, url, context, body);
 }
@@ -96,12 +100,13 @@ async function asked<Result>(
   }
 }
 
-async function turnAway(request: Incoming, response: Outgoing, page: MatchedPage, isData: boolean, path: string, search: string, signedOut: boolean): Promise<void> {
-  if (!signedOut) {
-    const { status, title, text } = PLAIN_PAGES.forbidden;
-    if (isData) return sendDataFailure(response, request.method, page.routeIds, status, { title, text });
-    return sendPlainPage(response, PLAIN_PAGES.forbidden);
-  }
+async function turnAway(request: Incoming, response: Outgoing, page: MatchedPage, isData: boolean, plain: PlainPage): Promise<void> {
+  const { status, title, text } = plain;
+  if (isData) return sendDataFailure(response, request.method, page.routeIds, status, { title, text });
+  sendPlainPage(response, plain);
+}
+
+async function toSignIn(request: Incoming, response: Outgoing, isData: boolean, path: string, search: string): Promise<void> {
   const wanted = new URLSearchParams(search);
   wanted.delete('_routes');
   const next = wanted.size > 0 ? `${path}?${wanted}` : path;

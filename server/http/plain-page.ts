@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { nonceOf } from './security-headers.ts';
 
-type PlainPage = { readonly status: number; readonly title: string; readonly text: string; readonly retrySeconds?: number };
+export type PlainPage = { readonly status: number; readonly title: string; readonly text: string; readonly retrySeconds?: number };
 
 /** Pages that must come even when nothing else works: no script, no database, no file of the build. */
 export const PLAIN_PAGES = {

@@ -29,18 +29,21 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
       parser.on('error', () => undefined);
       resolve(outcome);
     };
+    let begun = false;
     let read: Upload | null = null;
     parser.on('file', (field, stream, { filename }) => {
-      if (field !== 'file' || read !== null || !isStorableText(filename ?? '')) {
+      if (field !== 'file' || begun || !isStorableText(filename ?? '')) {
         stream.resume();
         end(refuse('invalid', { fields: { [field]: { code: 'request_unknown' } } }));
         return;
       }
+      begun = true;
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('limit', () => end(tooLarge));
       stream.on('end', () => {
-        read = { name: filename ?? '', bytes: Buffer.concat(chunks) };
+        // Browsers write a quotation mark so, and nothing else.
+        read = { name: (filename ?? '').replaceAll('%22', '"'), bytes: Buffer.concat(chunks) };
       });
     });
     // The form token may come along; it is not needed here, where the browser itself names the page that sends.

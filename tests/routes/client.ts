@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Served } from './serve.ts';
 
 export type Reply = { status: number; body: unknown; headers: Headers };
-type Sent = { token?: string; body?: unknown; raw?: string | Uint8Array; form?: FormData; headers?: Record<string, string>; key?: string };
+type Sent = { token?: string; body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; form?: FormData; headers?: Record<string, string>; key?: string };
 
 const documentSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.object({

@@ -77,6 +77,17 @@ describe('the default is no', () => {
   });
 });
 
+test.each(['/tasks/1', '/cases/x', `/grants/${encodeURIComponent("' or 1=1")}`, '/inbox/%00', '/catalogue/%00', '/catalogue/A%20B'])(
+  'an address that names what cannot be there (%s) is not found, as a page and as data', async (path) => {
+    const { cookie } = await signIn('civil-steward');
+    expect((await get(path, cookie)).status).toBe(404);
+    expect((await get(`${path}.data`, cookie)).status).toBe(404);
+  });
+
+test('a NUL in a search is refused before it reaches anything', async () => {
+  expect((await get('/cases?q=%00', (await signIn('civil-steward')).cookie)).status).toBe(400);
+});
+
 describe('a form', () => {
   test('of our own page reaches its action with the person', async () => {
     const { cookie, csrf } = await signIn('civil-steward');

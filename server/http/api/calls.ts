@@ -9,11 +9,13 @@ import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
+import { operationsCalls } from './operations.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
 
 const calls: readonly Endpoint[] = [
-  ...sessionCalls, ...formCalls, ...caseCalls, ...draftCalls, ...attachmentCalls, ...taskCalls, ...catalogueCalls, ...grantCalls, ...eventCalls,
+  ...sessionCalls, ...formCalls, ...caseCalls, ...draftCalls, ...attachmentCalls, ...taskCalls, ...catalogueCalls, ...grantCalls,
+  ...operationsCalls, ...eventCalls,
 ];
 
 /** The version within v1: raised with each addition. */

@@ -13,7 +13,7 @@ const caseHead = z.strictObject({ id: uuid, number: z.string(), title: z.string(
 const item = z.strictObject({
   id: uuid, name: z.string(), case: caseHead, process: z.string(), element: z.string().nullable(), candidates: list(group),
   applicantName: z.string(), providerName: z.string(), state: z.string(), outcome: z.string().nullable(),
-  dueAt: time.nullable(), overdue: z.boolean(), createdAt: time,
+  dueAt: time.nullable(), clock, overdue: z.boolean(), createdAt: time,
 }).meta({ id: 'InboxItem' });
 
 const task = z.strictObject({
