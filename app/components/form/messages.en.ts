@@ -11,10 +11,8 @@ export const form = {
   rowAdded: 'Entry {{number}} added',
   rowRemoved: 'Entry {{number}} removed',
   notFilled: 'Not filled in',
-  notEditable: 'Cannot be changed in this step',
   warning: 'Note',
-  lawful: 'Source: {{law}}',
-  items: { caption: '{{label}}: tick the items needed', name: 'Item', level: 'Level', flags: 'Flags', note: 'Note', choose: 'Choose', chosen: '{{count}} of {{total}} chosen', none: 'There are no items to choose from' },
+  items: { caption: '{{label}}: tick the items needed', name: 'Item', level: 'Level', flags: 'Flags', note: 'Note', chosen: '{{count}} of {{total}} chosen', none: 'There are no items to choose from' },
   files: {
     choose: 'Choose files',
     rules: '{{types}}, {{size}} MB each at most, {{max}} files at most',

@@ -11,10 +11,8 @@ export const form = {
   rowAdded: '已增加第 {{number}} 条',
   rowRemoved: '已删除第 {{number}} 条',
   notFilled: '未填写',
-  notEditable: '此步骤不能修改',
   warning: '提醒',
-  lawful: '依据:{{law}}',
-  items: { caption: '{{label}}:勾选需要的信息项', name: '信息项', level: '级别', flags: '标识', note: '说明', choose: '选择', chosen: '已选 {{count}} 项,共 {{total}} 项', none: '没有可选的信息项' },
+  items: { caption: '{{label}}:勾选需要的信息项', name: '信息项', level: '级别', flags: '标识', note: '说明', chosen: '已选 {{count}} 项,共 {{total}} 项', none: '没有可选的信息项' },
   files: {
     choose: '选择文件',
     rules: '可上传 {{types}},每个不超过 {{size}} MB,最多 {{max}} 个',
