@@ -1,11 +1,13 @@
 import { may } from '#server/auth/ability.ts';
+import { keepContent } from '#server/db/contents.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
-import type { Db } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -14,14 +16,14 @@ import type { Refusal } from '#server/domain/refusal.ts';
 export type Withdrawn = { readonly id: string; readonly state: 'withdrawn' };
 
 /** The applicant takes the application back, at any time until the grant is active (DOMAIN §4). The record stays. */
-export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<Withdrawn | Refusal> {
+export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseId: string; readonly reason?: string | undefined }): Promise<Withdrawn | Refusal> {
   return transact(db, async (tx) => {
     const file = await lockCase(tx, input.caseId);
     if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
     if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
 
-    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { reasonHash: null } });
+    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { reasonHash: keepReason(tx, actor, file, input.reason?.trim() ?? '') } });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
     await endCase(tx, file, 'withdrawn');
@@ -31,4 +33,12 @@ export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseI
     });
     return { id: file.id, state: 'withdrawn' };
   });
+}
+
+/** Nobody has to say why; what is said stands beside the chain like every other text. */
+function keepReason(tx: Tx, actor: Actor, file: CaseFile, reason: string): string | null {
+  if (reason === '') return null;
+  return keepContent(tx, actor, file, {
+    kind: 'decision', element: 'case.withdrawn', form: { key: 'withdrawal', version: 1 }, answers: {}, opinion: reason, basis: '',
+  }).hash;
 }
