@@ -3,7 +3,7 @@ import { copyTo } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { Decision } from '#server/db/entities/decision.ts';
+import { decisionsOf } from '#server/db/decisions.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
@@ -46,10 +46,10 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
 /** The grant that the provider agreed to, when all that must come before activation is recorded. */
 async function provided(tx: Tx, file: CaseFile): Promise<ShareGrant | Refusal> {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const decisions = await tx.em.find(Decision, { caseId: file.id }, { orderBy: { decidedAt: 'asc' } });
+  const decisions = await decisionsOf(tx.em, file.id);
   const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
   if (!grant) return refuse('wrong_state', { reason: 'no_approved_grant' });
-  const unmet = unmetForActivation(definition, decisions);
+  const unmet = unmetForActivation(definition, file.facts, decisions);
   if (unmet) return refuse('wrong_state', { reason: unmet });
 
   const provision = latestOf(definition, 'provision', decisions)?.signed;

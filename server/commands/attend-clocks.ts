@@ -12,7 +12,9 @@ import { hasEnded } from '#server/domain/cases.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { releaseOf } from '#server/db/reference.ts';
 import { rows, run } from '#server/db/orm.ts';
+import { evaluateFeel } from '#processes/feel.ts';
 
 const BATCH = 500;
 
@@ -52,14 +54,28 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
   await record(tx, file, SYSTEM, kind === 'overdue'
     ? { type: 'clock.overdue', data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
     : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } });
-  const tasks = await tx.em.find(Task, { caseId: file.id, limitKey: row.limitKey, state: 'open' });
-  const asked = tasks.flatMap((task) => task.candidates);
+  const asked = await askedUnder(tx, file, row);
   const groups = [...new Set(kind === 'overdue' ? [...asked, ...asked.map(headOf)] : asked)];
   for (const group of groups) {
     await run(tx.em, `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
       [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at]);
   }
   tx.announce({ kind: 'notification', caseId: file.id, groups });
+}
+
+/**
+ * Who is to act under this clock: the candidates of its steps that are open; before any of them is (the time for
+ * provision runs while the terms are confirmed), those who will be.
+ */
+async function askedUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<string[]> {
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  const steps = definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
+  const open = await tx.em.find(Task, { caseId: file.id, element: { $in: steps.map((step) => step.element) }, state: 'open' });
+  if (open.length > 0) return open.flatMap((task) => task.candidates);
+  return steps.slice(0, 1).flatMap((step) => {
+    const groups = evaluateFeel(step.candidateGroups, { ...file.facts });
+    return Array.isArray(groups) ? groups.map(String) : [];
+  });
 }
 
 /** Overdue is told to the head of whoever was asked: a department's leader, the bureau's leader. */

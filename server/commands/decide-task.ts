@@ -1,10 +1,11 @@
 import type { Answers } from '#forms/answers.ts';
+import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { loadApplicable } from '#server/db/applicable-entry.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { endClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { answerClock, endClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
@@ -22,8 +23,11 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
+import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
-import { refuse } from '#server/domain/refusal.ts';
+import { answersOwnSide } from '#server/domain/duties.ts';
+import { refuseExtension } from '#server/domain/extension.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf } from '#server/domain/share-application.ts';
 import { payloadHash } from '#server/domain/signature.ts';
@@ -39,7 +43,8 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
  * revision gets `stale_revision` with the difference. State, signature, events, clocks and the message to the
  * engine are one transaction.
  */
-export async function decideTask(db: Db, actor: Actor, input: DecideTask): Promise<Decided | Refusal> {
+export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
+  const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
   return transact(db, async (tx) => {
     const locked = await lockTask(tx, input.taskId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
@@ -51,6 +56,7 @@ export async function decideTask(db: Db, actor: Actor, input: DecideTask): Promi
 
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const step = stepOf(release.definition, task.element);
+    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor)) return refuse('forbidden', { reason: 'own_case' });
     const earlier = await tx.em.find(Decision, { caseId: file.id, element: task.element });
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
@@ -61,8 +67,11 @@ export async function decideTask(db: Db, actor: Actor, input: DecideTask): Promi
     if (refused) return refused;
     const checked = await checkAnswers(tx, actor, file, task, input);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
+    if (emptyConsent) return emptyConsent;
 
     const content = await keepAct(tx, actor, file, step, release.startForm, task, { ...input, answers: checked.answers });
+    if (isRefusal(content)) return content;
     await sign(tx, actor, file, task, content, input.outcome);
     await settleClocks(tx, file, release, step, input.outcome);
     await tx.em.nativeDelete(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
@@ -87,8 +96,16 @@ async function checkAnswers(tx: Tx, actor: Actor, file: CaseFile, task: Task, in
   });
 }
 
+/** A consent to an extension that the clock could not carry out any more would be an empty promise. */
+async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string, answers: Answers): Promise<Refusal | null> {
+  if (step.duty !== 'extension-consent' || outcome !== 'agree') return null;
+  const row = await answerClock(tx, file);
+  if (!row) return refuse('wrong_state', { reason: 'clock_not_running' });
+  return refuseExtension(parseClock(row.detail), tx.reference.calendar, Number(answers['grantedDays']), tx.at, 'grantedDays');
+}
+
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
-async function keepAct(tx: Tx, actor: Actor, file: CaseFile, step: Step, startForm: string, task: Task, act: DecideTask): Promise<CaseContent> {
+async function keepAct(tx: Tx, actor: Actor, file: CaseFile, step: Step, startForm: string, task: Task, act: DecideTask): Promise<CaseContent | Refusal> {
   const kind = contentKindOf(step, startForm);
   const form = { key: task.formKey, version: task.formVersion };
   if (kind !== 'decision') file.revision += 1;
@@ -96,7 +113,8 @@ async function keepAct(tx: Tx, actor: Actor, file: CaseFile, step: Step, startFo
   if (kind === 'decision') return content;
 
   if (kind === 'application') await rerouteRevised(tx, file, act.answers);
-  await takeAttachments(tx, actor, file, act.answers);
+  const taken = await takeAttachments(tx, actor, file, act.answers);
+  if (isRefusal(taken)) return taken;
   await record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },

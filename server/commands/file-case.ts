@@ -18,7 +18,8 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
-import { refuse } from '#server/domain/refusal.ts';
+import { isId } from '#server/domain/ids.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
 import type { Applicable } from '#server/db/applicable-entry.ts';
@@ -44,6 +45,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
     const checked = await check(tx, actor, entry, formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
 
     const file = await createCase(tx, actor, release, entry, checked.answers);
     const content = keepContent(tx, actor, file, { kind: 'application', element: null, form, answers: checked.answers, opinion: '', basis: '' });
@@ -54,13 +56,18 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         contentId: content.id, contentHash: content.hash, facts: { ...file.facts },
       },
     });
-    await takeAttachments(tx, actor, file, checked.answers);
-    if (input.draftId !== undefined) await tx.em.nativeDelete(Draft, { id: input.draftId, accountId: actor.accountId });
+    const taken = await takeAttachments(tx, actor, file, checked.answers);
+    if (isRefusal(taken)) return taken;
     await tx.em.flush();
     await enqueue(tx, file.id, startMessage(file));
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
     return { id: file.id, number: file.number, state: 'submitted', process: { key: file.processKey, release: file.release } };
   });
+}
+
+/** A draft is filed once: of two filings at the same time the second waits here, and then finds it gone. */
+async function useUp(tx: Tx, actor: Actor, draftId: string): Promise<boolean> {
+  return isId(draftId) && (await tx.em.nativeDelete(Draft, { id: draftId, accountId: actor.accountId })) === 1;
 }
 
 async function check(tx: Tx, actor: Actor, entry: Applicable, schema: FormSchema, answers: Answers) {

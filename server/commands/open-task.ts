@@ -1,7 +1,7 @@
 import type { Step } from '#processes/definition.ts';
 import { ensureClock, liveClock } from '#server/db/clocks.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { Decision } from '#server/db/entities/decision.ts';
+import { decisionsOf } from '#server/db/decisions.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -12,7 +12,8 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { hasEnded } from '#server/domain/cases.ts';
-import { barredFrom } from '#server/domain/duties.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows, run } from '#server/db/orm.ts';
 
@@ -51,7 +52,7 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     }
     if (hasEnded(file.state)) return { result: 'superseded' };
     if (task) {
-      await reopen(tx, task, job.jobKey);
+      await reopen(tx, file, task, job.jobKey);
       return { result: 'taken_over' };
     }
 
@@ -84,10 +85,11 @@ async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, jobKey: stri
 }
 
 /** The engine had lost or cancelled it and came back to it: people go on where they were. */
-async function reopen(tx: Tx, task: Task, jobKey: string): Promise<void> {
+async function reopen(tx: Tx, file: CaseFile, task: Task, jobKey: string): Promise<void> {
   task.state = 'open';
   task.closedAt = null;
   task.jobKey = jobKey;
+  await recordOpened(tx, file, task);
   await tx.em.flush();
   await offer(tx, task);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: task.caseId, groups: task.candidates });
@@ -109,7 +111,7 @@ async function createTask(tx: Tx, file: CaseFile, job: EngineTask, round: number
     state: 'open',
     name: step.name,
     candidates: [...job.candidates],
-    barred: await barredAccounts(tx, file, release, step),
+    barred: await barredAccounts(tx, file, release, step, job.candidates),
     formKey: form.key,
     formVersion: form.version,
     limitKey: step.limit,
@@ -121,17 +123,19 @@ async function createTask(tx: Tx, file: CaseFile, job: EngineTask, round: number
   });
   tx.em.persist(task);
   file.parties = [...new Set([...file.parties, ...job.candidates])];
-  await record(tx, file, SYSTEM, {
-    type: 'task.created',
-    data: {
-      taskId: task.id, element: task.element, run: file.run, round, groups: [...job.candidates],
-      limitKey: step.limit, dueAt: dueAt?.toISOString() ?? null,
-    },
-  });
+  await recordOpened(tx, file, task);
   await tx.em.flush();
   await offer(tx, task);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: task.candidates });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+}
+
+async function recordOpened(tx: Tx, file: CaseFile, task: Task): Promise<void> {
+  const { id, element, round, candidates, limitKey, dueAt } = task;
+  await record(tx, file, SYSTEM, {
+    type: 'task.created',
+    data: { taskId: id, element, run: file.run, round, groups: [...candidates], limitKey, dueAt: dueAt?.toISOString() ?? null },
+  });
 }
 
 async function dueOf(tx: Tx, file: CaseFile, release: Release, step: Step): Promise<Date | null> {
@@ -143,10 +147,25 @@ async function dueOf(tx: Tx, file: CaseFile, release: Release, step: Step): Prom
   return clock?.dueAt ?? null;
 }
 
-async function barredAccounts(tx: Tx, file: CaseFile, release: Release, step: Step): Promise<string[]> {
+async function barredAccounts(tx: Tx, file: CaseFile, release: Release, step: Step, candidates: readonly string[]): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
-  const decisions = await tx.em.find(Decision, { caseId: file.id });
-  return barredFrom(release.definition, step, file.filedBy, decisions);
+  const { definition, startForm } = release;
+  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, await decisionsOf(tx.em, file.id));
+  const ownSide = isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
+  return [...new Set([...signed, ...ownSide])];
+}
+
+/** Candidates who are members of the applicant's department too (SoD 3, 4): asked again when they decide. */
+async function alsoApplicants(tx: Tx, applicantId: string, candidates: readonly string[]): Promise<string[]> {
+  const today = dayOf(tx.at, tx.reference.calendar.timezone);
+  const found = await rows<{ id: string }>(
+    tx.em,
+    `select distinct p.account_id as id from appointment p join account a on a.id = p.account_id
+     where p.organisation_id || ':' || p.role = any (?::text[]) and (a.organisation_id = ? or exists (
+       select 1 from appointment q where q.account_id = p.account_id and q.organisation_id = ? and (q.valid_to is null or q.valid_to >= ?::date)))`,
+    [[...candidates], applicantId, applicantId, today],
+  );
+  return found.map(({ id }) => id);
 }
 
 const NO_LIMIT = new Date('9999-12-31T00:00:00Z');

@@ -3,7 +3,8 @@ import { currentApplication } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { Decision } from '#server/db/entities/decision.ts';
+import type { Decision } from '#server/db/entities/decision.ts';
+import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
@@ -29,12 +30,14 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decisions = await tx.em.find(Decision, { caseId: file.id }, { orderBy: { decidedAt: 'asc' } });
+    const decisions = await decisionsOf(tx.em, file.id);
     const unmet = unmetForReply(definition, { ...file.facts, filedBy: file.filedBy, revision: file.revision }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
     if (await isRecorded(tx, file, reply)) return { done: true };
+    const decided = await contentOf(tx, reply);
+    if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === '')) return refuse('wrong_state', { reason: 'refusal_without_reason' });
 
     await record(tx, file, SYSTEM, { type: 'reply.recorded', data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash } });
     await endClocks(tx, file, [effect.element]);
@@ -45,8 +48,9 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
       return { done: true };
     }
     const application = await currentApplication(tx.em, file.id);
-    const decided = await tx.em.findOneOrFail(CaseContent, { id: reply.contentId ?? '' });
-    await approveGrant(tx, file, application.answers, decided.answers);
+    const opinion = file.facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
+    const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
+    await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
     for (const clock of clocksFrom(definition, effect.element)) {
       await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
     }
@@ -55,9 +59,13 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
   });
 }
 
+function contentOf(tx: Tx, decision: Decision): Promise<CaseContent> {
+  return tx.em.findOneOrFail(CaseContent, { id: decision.contentId ?? '' });
+}
+
 async function isRecorded(tx: Tx, file: CaseFile, reply: Decision): Promise<boolean> {
-  const [found] = await rows<object>(tx.em, 
-    `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`, [file.id, reply.id],
+  const [found] = await rows<object>(
+    tx.em, `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`, [file.id, reply.id],
   );
   return found !== undefined;
 }

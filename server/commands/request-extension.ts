@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { cleanLines } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { liveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
@@ -10,9 +10,9 @@ import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { extendClock, parseClock } from '#server/domain/clocks.ts';
-import { saltedHash } from '#server/domain/events.ts';
-import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import { parseClock } from '#server/domain/clocks.ts';
+import { refuseExtension } from '#server/domain/extension.ts';
+import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { clockOf, stepOf, waitsFor } from '#server/domain/steps.ts';
 
@@ -37,19 +37,20 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     const clockPlace = clockOf(definition, stepOf(definition, task.element));
     const row = waitsFor(definition, task.element, 'extension.requested') ? await liveClock(tx, file.id, clockPlace.limitKey, clockPlace.until) : null;
     if (!row) return refuse('wrong_state', { reason: 'no_extension_here' });
-    if (input.reason.trim() === '') return refuse('invalid', { fields: { reason: { code: 'reason_required' } } });
-    const possible = extendClock(parseClock(row.detail), tx.reference.calendar, input.days, tx.at);
-    if (isRefusal(possible)) return possible.code === 'invalid' ? refuse('invalid', { fields: { days: { code: possible.reason ?? 'extension_too_long', params: possible.values } } }) : possible;
+    const reason = cleanLines(input.reason);
+    if (reason === '') return refuse('invalid', { fields: { reason: { code: 'reason_required' } } });
+    const impossible = refuseExtension(parseClock(row.detail), tx.reference.calendar, input.days, tx.at, 'days');
+    if (impossible) return impossible;
     if (await isPending(tx, file.id)) return refuse('wrong_state', { reason: 'extension_pending' });
 
     const requestId = tx.newId();
-    keepContent(tx, actor, file, {
+    const content = keepContent(tx, actor, file, {
       kind: 'decision', element: 'extension.requested', form: { key: 'extension_request', version: 1 },
-      answers: { days: input.days }, opinion: input.reason.trim(), basis: '',
+      answers: { days: input.days }, opinion: reason, basis: '',
     });
     await record(tx, file, actor.accountId, {
       type: 'extension.requested',
-      data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, reasonHash: saltedHash(randomBytes(16), input.reason.trim()) },
+      data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, contentId: content.id, contentHash: content.hash },
     });
     await tx.em.flush();
     await enqueue(tx, file.id, {

@@ -1,9 +1,14 @@
 import type { Answers } from '#forms/answers.ts';
-import { Draft } from '#server/db/entities/draft.ts';
+import { may } from '#server/auth/ability.ts';
+import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { CaseFile } from '#server/db/entities/case-file.ts';
+import { Task } from '#server/db/entities/task.ts';
+import { rows } from '#server/db/orm.ts';
 import { releaseForNewCase } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
-import type { Db } from '#server/db/transact.ts';
+import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -20,15 +25,33 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     const form = release?.forms.get(release.startForm);
     if (!form) return refuse('invalid', { reason: 'unknown_process' });
-    if (!/^(entry|task):[A-Za-z0-9-]{1,64}$/.test(input.subject)) return refuse('invalid', { reason: 'unknown_subject' });
-    const known = await tx.em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: input.subject });
-    const draft = known ?? tx.em.create(Draft, {
-      id: tx.newId(), accountId: actor.accountId, processKey: input.process, subject: input.subject,
-      formKey: form.key, formVersion: form.version, answers: input.answers, updatedAt: tx.at,
-    });
-    draft.answers = input.answers;
-    draft.updatedAt = tx.at;
-    tx.em.persist(draft);
+    if (!(await isVisible(tx, actor, input.subject))) return refuse('invalid', { reason: 'unknown_subject' });
+    const [draft] = await rows<{ id: string }>(
+      tx.em,
+      `insert into draft (id, account_id, process_key, subject, form_key, form_version, answers, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?)
+       on conflict (account_id, process_key, subject) do update set
+         form_key = excluded.form_key, form_version = excluded.form_version, answers = excluded.answers, updated_at = excluded.updated_at
+       returning id`,
+      [tx.newId(), actor.accountId, input.process, input.subject, form.key, form.version, storable(input.answers), tx.at],
+    );
+    if (!draft) throw new Error('the draft just written is not there');
     return { id: draft.id, savedAt: tx.at.toISOString() };
   });
+}
+
+/** A draft names its subject in lists: nobody learns a name that way which they may not see. */
+async function isVisible(tx: Tx, actor: Actor, subject: string): Promise<boolean> {
+  const [kind, id = ''] = subject.split(':', 2);
+  if (kind === 'entry') {
+    const entry = await loadApplicable(tx.em, id);
+    return entry !== null && may(actor, 'read', 'Entry', entry);
+  }
+  const task = kind === 'task' && isId(id) ? await tx.em.findOne(Task, { id }) : null;
+  const file = task && (await tx.em.findOne(CaseFile, { id: task.caseId }));
+  return file !== null && task !== null && may(actor, 'read', 'Task', { ...task, parties: file.parties });
+}
+
+/** Half-typed text is kept as it is, but for what PostgreSQL cannot hold. */
+function storable(answers: Answers): string {
+  return JSON.stringify(answers, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value));
 }

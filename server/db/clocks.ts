@@ -3,9 +3,11 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { stepsOfDuty, clockOf, stepOf } from '#server/domain/steps.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
 import { record, SYSTEM } from './record.ts';
+import { releaseOf } from './reference.ts';
 import type { Tx } from './transact.ts';
 
 /** A limit of a step: where its clock starts and where it ends, as drawn (flows.md: header `limit`). */
@@ -16,6 +18,15 @@ export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilE
   return tx.em.findOne(CaseClock, {
     caseId, limitKey, state: { $in: ['running', 'stopped'] }, ...(untilElement === undefined ? {} : { untilElement }),
   });
+}
+
+/** The clock of the provider's answer, the one that may be extended; null before and after. */
+export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | null> {
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  const [element] = stepsOfDuty(definition, 'provider-decision');
+  if (element === undefined) return null;
+  const { limitKey, until } = clockOf(definition, stepOf(definition, element));
+  return liveClock(tx, file.id, limitKey, until);
 }
 
 /** Starts the clock unless it runs already: the steps of one legal duty share one clock. */

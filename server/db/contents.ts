@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '#server/domain/actor.ts';
 import { contentHash } from '#server/domain/content.ts';
 import type { Written } from '#server/domain/content.ts';
+import { decisionsOf } from './decisions.ts';
 import { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
@@ -38,4 +39,11 @@ export async function currentApplication(em: EntityManager, caseId: string): Pro
   const [content] = await em.find(CaseContent, { caseId, kind: 'application' }, { orderBy: { revision: 'desc' }, limit: 1 });
   if (!content) throw new Error(`case ${caseId} has no application`);
   return content;
+}
+
+/** What was written last with this form in this case, in the order of the chain; null when nobody did yet. */
+export async function latestAnswer(em: EntityManager, caseId: string, formKey: string): Promise<CaseContent | null> {
+  const written = new Map((await em.find(CaseContent, { caseId, formKey })).map((content) => [content.id, content]));
+  const last = (await decisionsOf(em, caseId)).findLast((decision) => written.has(decision.contentId ?? ''));
+  return written.get(last?.contentId ?? '') ?? null;
 }

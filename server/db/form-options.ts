@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { methodsWithin } from '#server/domain/grants.ts';
 import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
 import { loadApplicable } from './applicable-entry.ts';
 import { looseAttachments } from './attachments.ts';
-import { currentApplication } from './contents.ts';
+import { currentApplication, latestAnswer } from './contents.ts';
 import type { CaseFile } from './entities/case-file.ts';
-import { CaseContent } from './entities/case-content.ts';
 import { ShareGrant } from './entities/share-grant.ts';
 import { rows } from './orm.ts';
 
@@ -24,7 +24,7 @@ export async function optionsForTask(em: EntityManager, actor: Actor, file: Case
     ...offered,
     // Nobody is granted more than was applied for, nor in another way than the entry offers.
     approvedItems: listIn(application.answers, 'itemIds'),
-    approvedMethod: offered['method'] ?? [],
+    approvedMethod: methodsWithin(application.answers['method']).filter((method) => offered['method']?.includes(method)),
     ...(await decidedItems(em, file.id)),
     ...(grant ? { method: [grant.method] } : {}),
     responsiblePerson: await colleagues(em, file.applicantId),
@@ -39,7 +39,7 @@ function listIn(answers: Answers, key: string): string[] {
 
 /** The confidentiality reviewer judges the items that the provider would give. */
 async function decidedItems(em: EntityManager, caseId: string): Promise<Options> {
-  const [last] = await em.find(CaseContent, { caseId, kind: 'decision', formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+  const last = await latestAnswer(em, caseId, 'provider_decision');
   return last ? { reviewedItems: listIn(last.answers, 'approvedItems') } : {};
 }
 

@@ -8,10 +8,13 @@ import { nextNumber } from './numbers.ts';
 import { record, SYSTEM } from './record.ts';
 import type { Tx } from './transact.ts';
 
-/** Writes the one grant of a case, not yet active. `decided` is null where nobody decides (unconditional sharing). */
-export async function approveGrant(tx: Tx, file: CaseFile, application: Answers, decided: Answers | null): Promise<ShareGrant> {
+/** What the provider's side answered: `reviewed` is null where the items need no confidentiality opinion. */
+export type Agreement = { readonly decided: Answers; readonly reviewed: Answers | null };
+
+/** Writes the one grant of a case, not yet active. Without an agreement nobody decides (unconditional sharing). */
+export async function approveGrant(tx: Tx, file: CaseFile, application: Answers, agreement: Agreement | null): Promise<ShareGrant> {
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
-  const terms = grantTerms(application, decided);
+  const terms = grantTerms(application, agreement?.decided ?? null, agreement?.reviewed ?? null);
   const grant = tx.em.create(ShareGrant, {
     id: tx.newId(),
     number: caseNumber('共享授权', year, await nextNumber(tx, 'share-grant', year)),

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/postgresql';
+import { isId } from '#server/domain/ids.ts';
 import { CaseFile } from './entities/case-file.ts';
 import { Task } from './entities/task.ts';
 import type { Tx } from './transact.ts';
@@ -6,11 +7,13 @@ import { rows, run } from './orm.ts';
 
 /** Every command of a case begins here: whoever holds this lock decides, all others wait for what it decided. */
 export async function lockCase(tx: Tx, caseId: string): Promise<CaseFile | null> {
+  if (!isId(caseId)) return null;
   return tx.em.findOne(CaseFile, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
 /** The case first, then the task: always in this order, so that no two commands wait for each other. */
 export async function lockTask(tx: Tx, taskId: string): Promise<{ file: CaseFile; task: Task } | null> {
+  if (!isId(taskId)) return null;
   const [place] = await rows<{ case_id: string }>(tx.em, 'select case_id from task where id = ?', [taskId]);
   if (!place) return null;
   const file = await lockCase(tx, place.case_id);

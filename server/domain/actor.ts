@@ -34,6 +34,11 @@ export function roleOf(group: Group): Role {
   return role;
 }
 
+/** The organisation of a group. */
+export function organisationOf(group: string): string {
+  return group.slice(0, group.lastIndexOf(':'));
+}
+
 export function holds(actor: Actor, role: Role): boolean {
   return actor.groups.some((group) => group.endsWith(`:${role}`));
 }

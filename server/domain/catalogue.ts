@@ -1,6 +1,7 @@
 /** Share and open classes of an entry (政务数据共享条例 Art 14-15; the plan, 五(四)3, 五(五)1). */
 export type ShareType = 'unconditional' | 'conditional' | 'not_shared';
 export type OpenType = 'unconditional' | 'conditional' | 'not_open';
+/** In the order of what they disclose, the most first. */
 export const SHARE_METHODS = ['database_exchange', 'file_download', 'query_api', 'verify_api'] as const;
 export type ShareMethod = (typeof SHARE_METHODS)[number];
 

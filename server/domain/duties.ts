@@ -1,49 +1,82 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import type { DutyKey } from '#processes/duties.ts';
-import { stepsOfDuty } from './steps.ts';
+import { organisationOf } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { contentKindOf, stepOf, stepsOfDuty } from './steps.ts';
 
-type Signed = { readonly element: string; readonly round: number; readonly outcome: string; readonly accountId: string; readonly actingAs: string; readonly revision: number };
+/** A recorded signature; lists of them are in the order of the case's chain. */
+export type Signed = {
+  readonly element: string; readonly round: number; readonly outcome: string; readonly accountId: string; readonly actingAs: string; readonly revision: number;
+};
+
+/** Who stands where in a share: organisations by id. */
+export type Sides = { readonly applicant: string; readonly provider: string; readonly bureau: string; readonly secrecy: string; readonly sameDepartment: boolean };
 
 /**
- * Separation of duties: nobody decides what they filed (SoD 1); who signed one duty of a case signs no other
- * of it, nor does who consented for the applicant's side (SoD 2, 9). The same person may decide the same step again.
+ * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
+ * signs no other of it, nor does who acted for the applicant's side (SoD 2, 9). The same person may decide the same
+ * step again.
  */
-export function barredFrom(definition: ProcessDefinition, step: Step, filedBy: string, decisions: readonly Signed[]): string[] {
-  const others = !isSigned(definition, step.element) ? [] : decisions.filter((decision) => decision.element !== step.element && isSigned(definition, decision.element));
-  return [...new Set([filedBy, ...others.map((decision) => decision.accountId)])];
+export function barredFrom(
+  definition: ProcessDefinition, startForm: string, step: Step, file: { readonly filedBy: string; readonly applicant: string }, decisions: readonly Signed[],
+): string[] {
+  const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
+  const others = isReview(definition, step.element)
+    ? decisions.filter((decision) => decision.element !== step.element
+      && (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant))
+    : [];
+  return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+}
+
+/**
+ * A member of the applicant's department does not answer it, whatever else they are appointed to (SoD 3, 4). Where one
+ * department is both sides, others answer already.
+ */
+export function answersOwnSide(definition: ProcessDefinition, step: Step, sides: Sides, actor: Pick<Actor, 'organisationId' | 'groups'>): boolean {
+  if (sides.sameDepartment || !isReview(definition, step.element)) return false;
+  return actor.organisationId === sides.applicant || actor.groups.some((group) => organisationOf(group) === sides.applicant);
 }
 
 const REVIEWS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval'];
 
-function isSigned(definition: ProcessDefinition, element: string): boolean {
+/** Is this a step at which the provider's side is signed for? */
+export function isReview(definition: ProcessDefinition, element: string): boolean {
   return REVIEWS.some((duty) => stepsOfDuty(definition, duty).includes(element));
 }
 
-export type ReplyFacts = { readonly reviewLevel: number; readonly sameDepartment: boolean; readonly provider: string; readonly bureau: string; readonly filedBy: string; readonly revision: number };
+export type ReplyFacts = Sides & { readonly reviewLevel: number; readonly filedBy: string; readonly revision: number };
 
 export type Unmet =
   | 'no_provider_decision' | 'decided_by_the_filer' | 'decided_by_another_department' | 'decided_on_older_content'
   | 'no_confidentiality_opinion' | 'no_leader_approval';
 
+const REPLIES: readonly string[] = ['agree', 'partly', 'refuse'];
+
 /**
  * May the provider's reply be recorded? Judged on the recorded signatures themselves, whatever was drawn
- * (DOMAIN invariants I2-I4; SoD 3, 4; 政务数据共享条例 Art 20, 21). Decisions in the order in which they were made.
+ * (DOMAIN invariants I2-I4; SoD 3, 4, 9; 政务数据共享条例 Art 20, 21). An opinion or approval counts when the right post gave it
+ * after the decision, and a person who neither filed nor signed before.
  */
 export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, decisions: readonly Signed[]): Unmet | null {
+  const { provider, bureau, secrecy, sameDepartment, reviewLevel, filedBy } = facts;
   const decided = latestOf(definition, 'provider-decision', decisions);
-  if (!decided) return 'no_provider_decision';
-  if (decided.signed.accountId === facts.filedBy) return 'decided_by_the_filer';
-  if (decided.signed.actingAs !== (facts.sameDepartment ? `${facts.bureau}:bureau_leader` : `${facts.provider}:data_steward`)) return 'decided_by_another_department';
+  if (!decided || !REPLIES.includes(decided.signed.outcome)) return 'no_provider_decision';
+  if (decided.signed.accountId === filedBy) return 'decided_by_the_filer';
+  if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`)) return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
 
   const after = decisions.slice(decided.at + 1);
-  const approves = decided.signed.outcome !== 'refuse';
-  if (approves && facts.reviewLevel >= 3 && !agreed(definition, 'confidentiality-opinion', after)) return 'no_confidentiality_opinion';
-  if (facts.reviewLevel >= 4 && !facts.sameDepartment && !agreed(definition, 'leader-approval', after)) return 'no_leader_approval';
+  const signers = [filedBy, decided.signed.accountId];
+  if (decided.signed.outcome !== 'refuse' && reviewLevel >= 3) {
+    const opinion = agreed(definition, 'confidentiality-opinion', after, signers);
+    if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`)) return 'no_confidentiality_opinion';
+    signers.push(opinion.accountId);
+  }
+  if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`) return 'no_leader_approval';
   return null;
 }
 
-/** The provider's decision that a reply or a grant stands on: the last one. */
+/** The last signature of a duty, and where it stands in the list. */
 export function latestOf<Row extends Signed>(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Row[]): { signed: Row; at: number } | null {
   const elements = stepsOfDuty(definition, duty);
   const at = decisions.findLastIndex((decision) => elements.includes(decision.element));
@@ -51,17 +84,21 @@ export function latestOf<Row extends Signed>(definition: ProcessDefinition, duty
   return signed ? { signed, at } : null;
 }
 
-function agreed(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Signed[]): boolean {
-  return latestOf(definition, duty, decisions)?.signed.outcome === 'agree';
+function agreed(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Signed[], signers: readonly string[]): Signed | null {
+  const signed = latestOf(definition, duty, decisions)?.signed;
+  return signed?.outcome === 'agree' && !signers.includes(signed.accountId) ? signed : null;
 }
 
 export type UnmetForActivation = 'no_approving_reply' | 'terms_not_accepted' | 'no_provision';
 
-/** May data flow? Agreed, terms accepted by both sides after it, delivery recorded after that. */
-export function unmetForActivation(definition: ProcessDefinition, decisions: readonly Signed[]): UnmetForActivation | null {
+/** May data flow? Agreed, terms accepted after it by each side for itself, delivery recorded after that. */
+export function unmetForActivation(definition: ProcessDefinition, sides: Sides, decisions: readonly Signed[]): UnmetForActivation | null {
   const reply = latestOf(definition, 'provider-decision', decisions);
-  if (!reply || reply.signed.outcome === 'refuse') return 'no_approving_reply';
+  if (!reply || (reply.signed.outcome !== 'agree' && reply.signed.outcome !== 'partly')) return 'no_approving_reply';
   const after = decisions.slice(reply.at + 1);
-  if (!latestOf(definition, 'terms-applicant', after) || !latestOf(definition, 'terms-provider', after)) return 'terms_not_accepted';
-  return latestOf(definition, 'provision', after) ? null : 'no_provision';
+  const wanted = latestOf(definition, 'terms-applicant', after);
+  const offered = latestOf(definition, 'terms-provider', after);
+  if (!wanted || organisationOf(wanted.signed.actingAs) !== sides.applicant) return 'terms_not_accepted';
+  if (!offered || organisationOf(offered.signed.actingAs) !== (sides.sameDepartment ? sides.bureau : sides.provider)) return 'terms_not_accepted';
+  return latestOf(definition, 'provision', after.slice(Math.max(wanted.at, offered.at) + 1)) ? null : 'no_provision';
 }

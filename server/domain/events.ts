@@ -41,7 +41,7 @@ export const EVENT_DATA = {
   'clock.reminded': z.strictObject({ ...clock, kind: z.enum(['half', 'eighty']), dueAt: instant }),
   'clock.overdue': z.strictObject({ ...clock, dueAt: instant }),
   'clock.ended': z.strictObject({ ...clock, late: z.boolean() }),
-  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, reasonHash: hash }),
+  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content }),
   'reply.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),

@@ -24,23 +24,43 @@ export type GrantTerms = {
 };
 
 /**
- * What is granted: the provider's decision, cut to what was applied for. For unconditional sharing nobody
- * decides, and the grant is what was registered (plan requirement 59): then `decided` is null.
+ * What is granted: the provider's decision, cut to what was applied for and, where the items were reviewed for
+ * confidentiality, to what that opinion lets go. For unconditional sharing nobody decides, and the grant is what was
+ * registered (plan requirement 59): then `decided` is null.
  */
-export function grantTerms(application: Answers, decided: Answers | null): GrantTerms {
-  const applied = texts(application['itemIds']);
-  const items = decided ? texts(decided['approvedItems']).filter((id) => applied.includes(id)) : applied;
+export function grantTerms(application: Answers, decided: Answers | null, reviewed: Answers | null): GrantTerms {
+  const allowed = [application['itemIds'], ...(reviewed ? [reviewed['reviewedItems']] : [])].map(texts);
   const source = decided ?? application;
+  const applied = { quota: number(application['frequency']), quotaUnit: text(application['frequencyUnit']) || null };
+  const approved = { quota: number(decided?.['quota']), quotaUnit: text(decided?.['quotaUnit']) || null };
+  const method = oneOf(SHARE_METHODS, application['method']);
   return {
-    items,
-    method: oneOf(SHARE_METHODS, decided ? decided['approvedMethod'] : application['method']),
+    items: texts(decided ? decided['approvedItems'] : application['itemIds']).filter((id) => allowed.every((list) => list.includes(id))),
+    method: decided ? narrower(oneOf(SHARE_METHODS, decided['approvedMethod']), method) : method,
     treatment: decided ? oneOf(TREATMENTS, decided['treatment']) : 'raw',
     rowFilter: text(decided?.['rowFilter']),
-    quota: number(decided ? decided['quota'] : application['frequency']),
-    quotaUnit: text(decided ? decided['quotaUnit'] : application['frequencyUnit']) || null,
+    ...(decided && perYear(approved) <= perYear(applied) ? approved : applied),
     validFrom: text(application['validFrom']),
     validTo: earlier(text(source['validTo']), text(application['validTo'])),
   };
+}
+
+/** The ways of sharing that disclose no more than the one applied for. */
+export function methodsWithin(applied: unknown): readonly ShareMethod[] {
+  const at = SHARE_METHODS.findIndex((method) => method === applied);
+  return at === -1 ? SHARE_METHODS : SHARE_METHODS.slice(at);
+}
+
+/** Methods stand in the order of what they disclose, the most first. */
+function narrower(a: ShareMethod, b: ShareMethod): ShareMethod {
+  return SHARE_METHODS.indexOf(a) >= SHARE_METHODS.indexOf(b) ? a : b;
+}
+
+const TIMES_A_YEAR: Readonly<Record<string, number>> = { per_day: 365, per_month: 12, per_year: 1, once: 1 };
+
+/** Calls in a year, so that limits in different units can be compared; without one there is no limit. */
+function perYear({ quota, quotaUnit }: Pick<GrantTerms, 'quota' | 'quotaUnit'>): number {
+  return quota === null ? Number.POSITIVE_INFINITY : quota * (TIMES_A_YEAR[quotaUnit ?? ''] ?? 1);
 }
 
 function earlier(a: string, b: string): string {

@@ -1,6 +1,6 @@
 import type { Answers } from '#forms/answers.ts';
 import type { Step } from '#processes/definition.ts';
-import { CaseContent } from '#server/db/entities/case-content.ts';
+import { latestAnswer } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -14,12 +14,12 @@ export async function prefillFor(db: Db, file: CaseFile, step: Step, application
     case application.form.key: return application.answers;
     case 'provider_decision': return fromApplication(application.answers);
     case 'supplement': {
-      const [asked] = await em.find(CaseContent, { caseId: file.id, formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+      const asked = await latestAnswer(em, file.id, 'provider_decision');
       const list = asked?.answers['supplementList'];
       return { replies: Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [{ request: row['text'] ?? '' }] : [])) : [] };
     }
     case 'confidentiality_opinion': {
-      const [decided] = await em.find(CaseContent, { caseId: file.id, formKey: 'provider_decision' }, { orderBy: { writtenAt: 'desc' }, limit: 1 });
+      const decided = await latestAnswer(em, file.id, 'provider_decision');
       const items = decided?.answers['approvedItems'];
       return Array.isArray(items) ? { reviewedItems: items.map(String) } : {};
     }

@@ -32,7 +32,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'clock.reminded': { ...clock, kind: 'half', dueAt: at },
   'clock.overdue': { ...clock, dueAt: at },
   'clock.ended': { ...clock, late: false },
-  'extension.requested': { ...clock, requestId: id, days: 5, reasonHash: hash },
+  'extension.requested': { ...clock, requestId: id, days: 5, ...content },
   'reply.recorded': { outcome: 'partly', decisionId: id, payloadHash: hash },
   'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
