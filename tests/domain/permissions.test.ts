@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { codes } from '#app/lib/messages/zh-cn/codes.ts';
+import { may, mayEver } from '#server/auth/ability.ts';
+import type { Actor, Group, Role } from '#server/domain/actor.ts';
+import { ROLES } from '#server/domain/actor.ts';
+import { PERMISSIONS } from '#server/domain/permissions.ts';
+import { permissionMatrix } from '#server/auth/permission-matrix.ts';
+
+function actor(...groups: Group[]): Actor {
+  return { accountId: 'me', name: '某人', organisationId: 'housing', organisationName: '市住建局', groups };
+}
+const steward = actor('civil:data_steward');
+const applicant = actor('housing:dept_applicant');
+
+const openTask = { state: 'open', candidates: ['civil:data_steward'], barred: [], parties: ['civil:data_steward', 'housing:dept_applicant'] } as const;
+const ownCase = { state: 'submitted', filedBy: 'me', applicantId: 'housing', parties: ['housing:dept_applicant'] } as const;
+
+describe('the matrix as a document', () => {
+  test('is written from the table and kept beside it (run with -u to write it anew)', async () => {
+    await expect(permissionMatrix(codes.role)).toMatchFileSnapshot('../../server/domain/permissions.md');
+  });
+});
+
+describe('who is asked for a task', () => {
+  test('decides it while it is open', () => {
+    expect(may(steward, 'decide', 'Task', openTask)).toBe(true);
+    expect(may(steward, 'decide', 'Task', { ...openTask, state: 'decided' })).toBe(false);
+    expect(may(steward, 'decide', 'Task', { ...openTask, state: 'cancelled' })).toBe(false);
+  });
+
+  test('does not decide it when separation of duties bars the person', () => {
+    expect(may(steward, 'decide', 'Task', { ...openTask, barred: ['me'] })).toBe(false);
+  });
+
+  test('is a post and not a person\'s department: another post of the same department is not asked', () => {
+    expect(may(actor('civil:dept_leader'), 'decide', 'Task', openTask)).toBe(false);
+    expect(may(actor('housing:data_steward'), 'decide', 'Task', openTask)).toBe(false);
+  });
+
+  test('cannot be somebody without a part in approvals, even if a drawing names the post', () => {
+    for (const role of ['flow_admin', 'flow_publisher', 'auditor', 'security_supervisor', 'catalogue_compiler'] as const) {
+      expect(may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, candidates: [`bdb:${role}`] }), role).toBe(false);
+    }
+  });
+});
+
+describe('a case', () => {
+  test('is withdrawn by who filed it or by the steward of the department, while it runs', () => {
+    expect(may(applicant, 'withdraw', 'Case', ownCase)).toBe(true);
+    expect(may(applicant, 'withdraw', 'Case', { ...ownCase, filedBy: 'colleague' })).toBe(false);
+    expect(may(actor('housing:data_steward'), 'withdraw', 'Case', { ...ownCase, filedBy: 'colleague' })).toBe(true);
+    expect(may(steward, 'withdraw', 'Case', ownCase)).toBe(false);
+    expect(may(applicant, 'withdraw', 'Case', { ...ownCase, state: 'granted' })).toBe(false);
+  });
+
+  test('is read by its parties, the bureau and the supervision; designers and outsiders see none', () => {
+    const reads = (role: Role) => may(actor(`bdb:${role}`), 'read', 'Case', ownCase);
+    expect(ROLES.filter(reads)).toEqual(['bureau_share_officer', 'bureau_leader', 'security_supervisor', 'auditor']);
+    expect(may(applicant, 'read', 'Case', ownCase)).toBe(true);
+  });
+});
+
+describe('separation of duties in the table itself (DOMAIN §6)', () => {
+  const actsOf = (role: Role) => new Set(PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes(role)).map((line) => line.act));
+
+  test('designers and publishers of flows hold no part in approvals', () => {
+    for (const role of ['flow_admin', 'flow_publisher'] as const) expect([...actsOf(role)], role).toEqual(['read']);
+  });
+
+  test('auditors and supervisors only read', () => {
+    for (const role of ['auditor', 'security_supervisor'] as const) expect([...actsOf(role)], role).toEqual(['read']);
+  });
+
+  test('only applicants of departments apply', () => {
+    expect(ROLES.filter((role) => actsOf(role).has('apply'))).toEqual(['dept_applicant']);
+  });
+
+  test('whoever holds no appointment may do nothing at all', () => {
+    const nobody = actor();
+    for (const line of PERMISSIONS) expect(mayEver(nobody, line.act, line.subject)).toBe(false);
+  });
+
+  test('what no line names is refused', () => {
+    expect(may(applicant, 'retry', 'Case', ownCase)).toBe(false);
+    expect(may(applicant, 'withdraw', 'Grant', { state: 'active', providerId: 'civil', consumerId: 'housing' })).toBe(false);
+  });
+});
