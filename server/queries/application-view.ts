@@ -41,13 +41,14 @@ export async function applicationOf(db: Db, actor: Actor, file: CaseFile): Promi
     entry: { id: file.entryId, name: names.entryName, shareType: names.shareType, shareCondition: names.shareCondition, notSharedBasis: names.notSharedBasis },
     items: await itemsOf(db, file.entryId),
     form: { ...form, schema: formOf(db.reference, form) },
-    answers: actor.groups.some((group) => file.parties.includes(group)) ? content.answers : masked(content.answers),
+    answers: shownTo(actor, file, content.answers),
     attachments,
   };
 }
 
 /** Who looks on without being a party sees personal data masked (DOMAIN §6, view case). */
-function masked(answers: Answers): Answers {
+export function shownTo(actor: Actor, file: CaseFile, answers: Answers): Answers {
+  if (actor.groups.some((group) => file.parties.includes(group))) return answers;
   const phone = answers['handlerPhone'];
   const name = answers['handlerName'];
   return {

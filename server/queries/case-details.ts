@@ -7,6 +7,7 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { applicationOf } from './application-view.ts';
@@ -43,12 +44,13 @@ export type CaseDetails = {
 };
 
 export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<CaseDetails | Refusal> {
+  if (!isId(input.caseId)) return refuse('not_found', { reason: 'case_not_found' });
   const em = db.orm.em.fork();
   const file = await em.findOne(CaseFile, { id: input.caseId });
   if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
   const release = releaseOf(db.reference, file.processKey, file.release);
   const application = await applicationOf(db, actor, file);
-  const steps = await stepsOf(db, file);
+  const steps = await stepsOf(db, actor, file);
   const clocks = await clocksOf(db, file.id);
   const way = await caseWay(db, file);
   const grants = await em.find(ShareGrant, { caseId: file.id });

@@ -4,10 +4,13 @@ import type { Db } from '#server/db/transact.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
+import { organisationOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import { isReview } from '#server/domain/duties.ts';
 import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
+import { shownTo } from './application-view.ts';
 
 /** One step of the case: gone, open now, or dropped (withdrawn, lapsed). */
 export type StepView = {
@@ -42,8 +45,9 @@ export type TimelineItem = {
   readonly data: Readonly<Record<string, unknown>>;
 };
 
-export async function stepsOf(db: Db, file: CaseFile): Promise<StepView[]> {
+export async function stepsOf(db: Db, actor: Actor, file: CaseFile): Promise<StepView[]> {
   const em = db.orm.em.fork();
+  const reads = await readerOf(db, actor, file);
   const tasks = await em.find(Task, { caseId: file.id }, { orderBy: { createdAt: 'asc' } });
   const names = await accountNames(db, tasks.flatMap((task) => (task.decidedBy === null || task.decidedBy === undefined ? [] : [task.decidedBy])));
   const groups = await groupViews(db, tasks.flatMap((task) => task.candidates));
@@ -51,7 +55,8 @@ export async function stepsOf(db: Db, file: CaseFile): Promise<StepView[]> {
     taskId: task.id, element: task.element, name: task.name, round: task.round,
     place: task.state === 'open' ? 'here' : task.state === 'decided' ? 'done' : 'dropped',
     candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
-    decidedBy: names.get(task.decidedBy ?? '') ?? null, outcome: task.outcome ?? null, dueAt: task.dueAt?.toISOString() ?? null,
+    decidedBy: names.get(task.decidedBy ?? '') ?? null, outcome: reads('task.decided', task) ? (task.outcome ?? null) : null,
+    dueAt: task.dueAt?.toISOString() ?? null,
     at: (task.closedAt ?? task.createdAt).toISOString(),
   }));
 }
@@ -67,33 +72,43 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
   const names = await accountNames(db, events.map((event) => event.actor));
   const groups = await groupViews(db, events.flatMap((event) => textOf(event.data['actingAs']) ?? []));
   const { definition } = releaseOf(db.reference, file.processKey, file.release);
-  const mayRead = readerOf(actor, file, events, definition.steps.filter((step) => step.duty !== null).map((step) => step.element));
+  const reads = await readerOf(db, actor, file);
 
   return events.map((event) => {
     const element = textOf(event.data['element']);
     const decisionId = textOf(event.data['decisionId']);
     const contentId = event.type === 'task.decided' && decisionId !== null ? decisions.get(decisionId) : textOf(event.data['contentId']);
     const content = contentId === undefined || contentId === null ? undefined : contents.get(contentId);
-    const shown = content && content.erasedAt == null && mayRead(element) ? content : undefined;
+    const readable = reads(event.type, event.data);
+    const shown = content && content.erasedAt == null && readable ? content : undefined;
     return {
       id: `${file.id}:${event.seq}`, seq: event.seq, at: event.at.toISOString(), type: event.type,
       by: names.get(event.actor) ?? null, actingAs: groups.get(textOf(event.data['actingAs']) ?? '') ?? null,
       element, elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
-      outcome: textOf(event.data['outcome']), opinion: shown?.opinion ?? '', basis: shown?.basis ?? '',
+      outcome: readable ? textOf(event.data['outcome']) : null, opinion: shown?.opinion ?? '', basis: shown?.basis ?? '',
       form: shown && Object.keys(shown.answers).length > 0 && db.reference.forms.has(`${shown.formKey}/${shown.formVersion}`)
-        ? { schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }), answers: shown.answers }
+        ? { schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }), answers: shownTo(actor, file, shown.answers) }
         : null,
-      data: event.data,
+      data: readable ? event.data : {},
     };
   });
 }
 
-/** Until the reply is recorded, what the provider's side writes is a draft of its own: the applicant sees it afterwards. */
-function readerOf(actor: Actor, file: CaseFile, events: readonly EventRow[], providerSteps: readonly string[]): (element: string | null) => boolean {
-  const replied = hasEnded(file.state) || events.some((event) => event.type === 'reply.recorded');
-  const onlyApplicant = actor.organisationId === file.applicantId && actor.organisationId !== file.providerId;
-  const asked = (element: string | null) => events.some((event) => event.type === 'task.decided' && event.data['element'] === element && event.data['outcome'] === 'supplement');
-  return (element) => replied || !onlyApplicant || element === null || !providerSteps.includes(element) || asked(element);
+type Reads = (type: string, data: { readonly element?: unknown; readonly outcome?: unknown }) => boolean;
+
+/**
+ * Until the reply is recorded, what the provider's side decides is a draft of its own: who is a party for the applicant
+ * alone sees afterwards what it was, but at once what is to be supplemented.
+ */
+async function readerOf(db: Db, actor: Actor, file: CaseFile): Promise<Reads> {
+  const { definition } = releaseOf(db.reference, file.processKey, file.release);
+  const held = actor.groups.filter((group) => file.parties.includes(group));
+  const forApplicant = held.length > 0 && held.every((group) => organisationOf(group) === file.applicantId);
+  const replied = !forApplicant || hasEnded(file.state) || (await rows<object>(
+    db.orm.em.fork(), `select 1 from event where case_id = ? and type = 'reply.recorded' limit 1`, [file.id],
+  )).length > 0;
+  return (type, { element, outcome }) => replied || type !== 'task.decided' || outcome === 'supplement'
+    || !isReview(definition, textOf(element) ?? '');
 }
 
 export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {

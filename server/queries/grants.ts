@@ -7,6 +7,7 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { ShareMethod } from '#server/domain/catalogue.ts';
 import type { GrantState, Treatment } from '#server/domain/grants.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { clocksOf } from './clock-view.ts';
@@ -80,6 +81,7 @@ export async function grantList(db: Db, actor: Actor, filter: GrantFilter): Prom
 }
 
 export async function grantDetails(db: Db, actor: Actor, input: { readonly grantId: string }): Promise<GrantDetails | Refusal> {
+  if (!isId(input.grantId)) return refuse('not_found', { reason: 'grant_not_found' });
   const em = db.orm.em.fork();
   const grant = await em.findOne(ShareGrant, { id: input.grantId });
   if (!grant || !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });

@@ -9,16 +9,16 @@ export const COUNT_CAP = 100;
 
 export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
   const open = `
-    select count(distinct task_id)::int from (
+    select least(count(distinct task_id), ${COUNT_CAP})::int from (
       select c.task_id from unnest(?::text[]) g cross join lateral (
         select task_id from task_candidate c where c.group_id = g and c.due_at < ? and not (? = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
-      ) c limit ${COUNT_CAP}
+      ) c
     ) capped`;
   const [row] = await rows<InboxCounts>(
     db.orm.em.fork(),
     `select (${open}) as todo, (${open}) as overdue,
        (select count(*)::int from (select 1 from decision where account_id = ? limit ${COUNT_CAP}) d) as done,
-       (select count(*)::int from (select 1 from case_copy where group_id = any (?) limit ${COUNT_CAP}) c) as copied,
+       (select count(*)::int from (select distinct case_id, reason from case_copy where group_id = any (?) limit ${COUNT_CAP}) c) as copied,
        (select count(*)::int from (select 1 from case_file where filed_by = ? limit ${COUNT_CAP}) f) as filed`,
     [
       actor.groups, 'infinity', actor.accountId,

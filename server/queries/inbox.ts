@@ -119,7 +119,10 @@ async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<I
   return boxOfCases(db, filter, {
     select: `${CASE_ITEM}, y.created_at as at, y.id as "keyId"`,
     from: `case_copy y join case_file f on f.id = y.case_id ${NAMES}`,
-    where: 'y.group_id = any (?)', params: [actor.groups], key: ['y.created_at', 'y.id'],
+    // The same notice to two of the actor's groups is one.
+    where: `y.group_id = any (?) and not exists (
+      select 1 from case_copy z where z.case_id = y.case_id and z.reason = y.reason and z.group_id = any (?) and z.id < y.id)`,
+    params: [actor.groups, actor.groups], key: ['y.created_at', 'y.id'],
   });
 }
 

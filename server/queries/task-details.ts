@@ -15,6 +15,7 @@ import { Task } from '#server/db/entities/task.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
@@ -45,7 +46,7 @@ export type TaskDetails = {
   readonly clock: ClockView;
   readonly application: ApplicationView;
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
-  /** What to begin with: the reader's draft, or what the case already knows. */
+  /** What a decider begins with: what the case already knows. */
   readonly answers: Answers;
   readonly draft: { readonly id: string; readonly savedAt: string; readonly answers: Answers } | null;
   readonly outcomes: readonly OutcomeView[];
@@ -67,6 +68,7 @@ export type OutcomeView = { readonly key: string; readonly label: string; readon
 
 /** A task with everything its decision needs, cut to what the reader may see. */
 export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<TaskDetails | Refusal> {
+  if (!isId(input.taskId)) return refuse('not_found', { reason: 'task_not_found' });
   const em = db.orm.em.fork();
   const task = await em.findOne(Task, { id: input.taskId });
   const file = task && (await em.findOne(CaseFile, { id: task.caseId }));
@@ -84,6 +86,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const canDecide = may(actor, 'decide', 'Task', place);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
   const clocks = await clocksOf(db, file.id);
+  const steps = await stepsOf(db, actor, file);
 
   return {
     id: task.id, name: task.name, state: task.state, process: file.processKey, element: task.element, round: task.round,
@@ -95,7 +98,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     clock: clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ?? clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
     form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? await optionsForTask(em, actor, file, schema) : {} },
-    answers: await prefillFor(db, file, step, application),
+    answers: canDecide ? await prefillFor(db, file, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
@@ -103,10 +106,10 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
     revision: file.revision,
     changes: mine && mine.revision < file.revision ? await changesSince({ em, reference: db.reference }, file, mine.revision) : [],
-    steps: await stepsOf(db, file),
+    steps,
     ahead: (await caseWay(db, file)).ahead,
     timeline: await timelineOf(db, actor, file),
-    outcome: task.outcome ?? null,
+    outcome: steps.find((view) => view.taskId === task.id)?.outcome ?? null,
   };
 }
 
