@@ -1,7 +1,6 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerBuild } from '@remix-run/node';
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
@@ -11,18 +10,15 @@ import { contextFor } from './context.ts';
 import { createApi } from './http/api.ts';
 import { createApp } from './http/app.ts';
 import { buildAssets } from './http/assets.ts';
-import { isDatabaseAway } from './http/database-away.ts';
 import { movableClock } from './http/movable-clock.ts';
 import { createPages } from './http/pages.ts';
 import type { Runtime } from './http/services.ts';
 import { describeError, openLog } from './log.ts';
-import type { Log } from './log.ts';
-import { openServices } from './open-services.ts';
+import { bringUp, openServices } from './open-services.ts';
 import type { OpenServices } from './open-services.ts';
 
 /** How long answers on their way may take once a stop was asked for. */
 const DRAIN_MS = 8_000;
-const RETRY_MS = 1_000;
 const BUILD = path.resolve(import.meta.dirname, '../build');
 
 function configure(): Config {
@@ -33,20 +29,6 @@ function configure(): Config {
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-}
-
-/** Reaches the database however long that takes; null when a stop came first. What does not pass by itself is thrown. */
-async function bringUp(config: Config, log: Log, runtime: Runtime, now: () => Date): Promise<OpenServices | null> {
-  for (let tries = 1; !runtime.stopping; tries += 1) {
-    try {
-      return await openServices(config, log, now);
-    } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
-      if (tries % 10 === 1) log.warn({ err: error, tries }, 'database is away, tried again');
-    }
-    await pause(RETRY_MS);
-  }
-  return null;
 }
 
 const buildModule = z.custom<ServerBuild>((value) => typeof value === 'object' && value !== null && 'entry' in value && 'routes' in value);
@@ -95,7 +77,7 @@ async function main(): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-  open = await bringUp(config, log, runtime, clock.now);
+  open = await bringUp(() => openServices(config, log, clock.now), runtime, log);
   if (open !== null) log.info('serving');
 }
 

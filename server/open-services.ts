@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
 import { openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
@@ -12,7 +13,8 @@ import type { Db } from './db/transact.ts';
 import { startEngine } from './engine/engine.ts';
 import { forgetAnswers } from './http/once.ts';
 import { endEventStreams } from './http/event-stream.ts';
-import type { Services } from './http/services.ts';
+import { isDatabaseAway } from './http/database-away.ts';
+import type { Runtime, Services } from './http/services.ts';
 import { startSchedule } from './schedule.ts';
 import type { Log } from './log.ts';
 
@@ -23,6 +25,7 @@ export type OpenServices = {
 };
 
 const MINUTE = 60_000;
+const RETRY_MS = 500;
 
 /**
  * Everything behind the door, in the order in which one needs the other: schema, standing data, connections, engine,
@@ -65,6 +68,20 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     await orm.close();
     throw error;
   }
+}
+
+/** Opens them however long that takes; null when a stop came first. What does not pass by itself is thrown. */
+export async function bringUp(open: () => Promise<OpenServices>, runtime: Pick<Runtime, 'stopping'>, log: Log): Promise<OpenServices | null> {
+  for (let tries = 1; !runtime.stopping; tries += 1) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!isDatabaseAway(error)) throw error;
+      if (tries % 10 === 1) log.warn({ err: error, tries }, 'database is away, tried again');
+    }
+    await pause(RETRY_MS);
+  }
+  return null;
 }
 
 /** Standing data that somebody changed is read again; until then everybody works with the last that was read. */

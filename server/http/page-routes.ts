@@ -10,6 +10,8 @@ export type MatchedPage = {
   readonly routeIds: readonly string[];
   /** False when the address names something that cannot be there: no id of ours looks like this. */
   readonly possible: boolean;
+  /** The case that the address names, for the log. */
+  readonly caseId: string | null;
 };
 
 /**
@@ -26,6 +28,7 @@ export function matchPage(routes: ServerBuild['routes'], pathname: string): Matc
     rule: Object.hasOwn(PAGE_RULES, pattern) ? (PAGE_RULES[pattern] ?? null) : null,
     routeIds: matches.map(({ route }) => route.id),
     possible: id === undefined || (pattern.startsWith('/catalogue/') ? ENTRY_ID : UUID).test(id),
+    caseId: pattern.startsWith('/cases/') ? (id ?? null) : null,
   };
 }
 

@@ -9,6 +9,7 @@ import { signOut } from '#server/commands/sign-out.ts';
 import type { Config } from '#server/config.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { noteCase } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
 import { explain } from '#server/messages/explain.ts';
 import { isStorableText } from './body.ts';
@@ -52,6 +53,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const url = new URL(request.originalUrl, config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`);
   // The route discovery of the screens' router: names of routes and files, the same for everybody.
   if (url.pathname === '/__manifest') return toRemix(parts, build, request, response, url, null, undefined);
+  if (!isDecodable(url.pathname)) return sendPlainPage(response, PLAIN_PAGES.badRequest);
   const { path, isData } = pagePath(url.pathname);
   const page = matchPage(build.routes, path);
   nameRoute(response.locals, page?.pattern ?? 'page unknown');
@@ -82,8 +84,18 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (refused?.code === 'unauthenticated' && !expiredPost) return toSignIn(request, response, isData, path, url.search);
   if (refused && !expiredPost) return turnAway(request, response, page, isData, PLAIN_PAGES.forbidden);
   if (!page.possible) return turnAway(request, response, page, isData, PLAIN_PAGES.notFound);
+  if (page.caseId !== null) noteCase(page.caseId);
   const context = parts.contextFor(services, pageRequest(parts, services, request, response, actor, csrf, token));
   return toRemix(parts, build, request, response, url, context, body);
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Undefined when the database was away and the answer has said so. */

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import { Histogram } from 'prom-client';
@@ -22,14 +23,15 @@ export function requestScope(log: Log, trustProxy: boolean): RequestHandler {
     const began = performance.now();
     response.setHeader('X-Request-Id', id);
     withRequestId(id, () => {
-      response.once('close', () => {
+      // Bound, so that the line carries the case that was noted on the way.
+      response.once('close', AsyncResource.bind(() => {
         const seconds = (performance.now() - began) / 1000;
         const route = routeOf(response.locals);
         httpSeconds.observe({ method: request.method, route, status: String(response.statusCode) }, seconds);
         const line = { method: request.method, route, status: response.statusCode, ms: Math.round(seconds * 1000), cut: !response.writableFinished };
         if (route === 'asset' || route === 'health') log.debug(line, 'answered');
         else log.info(line, 'answered');
-      });
+      }));
       next();
     });
   };

@@ -5,6 +5,7 @@ import type { Rule } from '#server/auth/rule.ts';
 import type { Config } from '#server/config.ts';
 import { refuse, isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { noteCase } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
 import { isStorable, JSON_LIMIT, readBody, readJson } from './body.ts';
 import { isDatabaseAway } from './database-away.ts';
@@ -63,6 +64,7 @@ async function answerTo(endpoint: Endpoint, { config, runtime }: ApiParts, reque
   const call: Call<Rule, unknown, unknown, unknown> = {
     services, db: services.db, actor, token: caller.token, params: params.data, query: query.data, body: read.body, request,
   };
+  noteCaseOf(endpoint, params.data);
   if (endpoint.stream) {
     await endpoint.stream(call, response);
     return null;
@@ -84,6 +86,11 @@ async function answerTo(endpoint: Endpoint, { config, runtime }: ApiParts, reque
     case 'in_progress': return requestAnswer('in_progress', language(request), { 'Retry-After': '1' });
     default: return outcome satisfies never;
   }
+}
+
+function noteCaseOf({ path }: Endpoint, params: unknown): void {
+  const id: unknown = path.startsWith('/cases/') && typeof params === 'object' && params !== null ? Reflect.get(params, 'id') : undefined;
+  if (typeof id === 'string') noteCase(id);
 }
 
 type ReadRequest = { answer: Answer; body?: never; hashed?: never } | { answer: null; body: unknown; hashed: string };
