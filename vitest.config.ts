@@ -17,8 +17,8 @@ const layers = [
 const noDatabase = { DATABASE_URL: 'postgresql://nobody@invalid.invalid/none', DATABASE_ADMIN_URL: 'postgresql://nobody@invalid.invalid/none' }
 
 const settings = {
-  nothing: { env: noDatabase },
-  database: { globalSetup: ['tests/support/database.setup.ts'], hookTimeout: 60_000 },
+  nothing: { env: noDatabase, testTimeout: 20_000 },
+  database: { globalSetup: ['tests/support/database.setup.ts'], testTimeout: 30_000, testTimeout: 20_000, hookTimeout: 60_000 },
   // All user tasks of a broker share one job type: one test file at a time.
   broker: { globalSetup: ['tests/support/database.setup.ts', 'tests/support/broker.setup.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
   installation: { globalSetup: ['tests/support/installation.setup.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 },

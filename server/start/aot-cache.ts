@@ -41,7 +41,8 @@ export async function makeAotCache(java: Java, zeebe: string): Promise<void> {
   rmSync(folder, { recursive: true })
   mkdirSync(folder)
   const output = path.join(folder, 'new.aot')
-  const settings = { dataDir: folder, java, zeebe, ports: await installationPorts(folder), aotFlag: `-XX:AOTCacheOutput=${output}`, testClock: false }
+  const program = { java, zeebe, aotFlag: `-XX:AOTCacheOutput=${output}` }
+  const settings = { dataDir: folder, program, ports: await installationPorts(folder), testClock: false }
   const { part, monitorUrl } = prepareBroker(settings)
   const died = Promise.withResolvers<true>()
   const supervisor = createSupervisor(folder, () => {}, () => died.resolve(true))

@@ -7,14 +7,18 @@ import type { Java } from './java.ts'
 import type { Launch, Part } from './part.ts'
 import type { Ports } from './ports.ts'
 
-export type BrokerSettings = {
-  dataDir: string
+export type EngineProgram = {
   java: Java
   /** Folder of the unpacked distribution. */
   zeebe: string
-  ports: Ports
-  /** `-XX:AOTCache=...` where this Java has an ahead-of-time cache for this broker (aot-cache.ts). */
+  /** `-XX:AOTCache=...` where this Java has an ahead-of-time cache for this broker. */
   aotFlag: string | null
+}
+
+export type BrokerSettings = {
+  dataDir: string
+  program: EngineProgram
+  ports: Ports
   /** Lets tests move the broker's clock. */
   testClock: boolean
 }
@@ -46,8 +50,8 @@ function brokerLaunch(settings: BrokerSettings, folders: DataFolders): Launch {
   // Asked at every launch: when somebody deleted the data while we ran, a new epoch must begin.
   const epoch = brokerEpoch(folders.broker)
   return {
-    command: settings.java.command,
-    args: brokerArguments(settings),
+    command: settings.program.java.command,
+    args: brokerArguments(settings.program),
     cwd: folders.broker,
     env: { ...environmentWithout(/^(JAVA_|JDK_|ZEEBE_|SPRING_)/), ...brokerEnvironment(settings, folders.broker, epoch) },
   }
@@ -67,8 +71,7 @@ export function brokerEpoch(brokerFolder: string): string {
   return epoch
 }
 
-export function brokerArguments(settings: Pick<BrokerSettings, 'java' | 'zeebe' | 'aotFlag'>): string[] {
-  const { java, zeebe, aotFlag } = settings
+function brokerArguments({ java, zeebe, aotFlag }: EngineProgram): string[] {
   return [
     '-Xms64m',
     '-Xmx512m',

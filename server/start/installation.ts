@@ -1,12 +1,11 @@
 import path from 'node:path'
 import type { Config } from '#server/config.ts'
-import { aotFlag, makeAotCache, wantsAotCache } from './aot-cache.ts'
 import { prepareBroker } from './broker.ts'
-import { build, buildIsOutdated } from './build.ts'
+import { ensureBuild } from './build.ts'
 import { checkDisk } from './disk.ts'
+import { ensureEngineProgram } from './engine-program.ts'
 import { lastLines, StartFailure } from './failure.ts'
 import { dataFolders, makeDataFolders } from './folders.ts'
-import { ensureJava } from './java.ts'
 import { lockDataFolder } from './lock.ts'
 import { answers, checkOutsideDatabase } from './outside.ts'
 import type { Part } from './part.ts'
@@ -18,7 +17,6 @@ import { serverPart, type Connections, type ServerProgram } from './server-part.
 import { step, type Print } from './steps.ts'
 import { createSupervisor, endOfLog, type Supervisor } from './supervise.ts'
 import { httpGet, waitFor } from './wait.ts'
-import { ensureZeebe } from './zeebe.ts'
 
 export type InstallationPlan = {
   config: Config
@@ -133,16 +131,13 @@ async function startEngine(plan: InstallationPlan, ports: Ports, supervisor: Sup
     if (!(await answers(config.zeebeAddress))) print(`! 外部流程引擎 ${config.zeebeAddress} 现在连不上;先启动,连上后自动继续`)
     return
   }
-  const java = await step(print, ({ version }) => `Java ${version}`, () => ensureJava(print))
-  const zeebe = await step(print, '流程引擎 Zeebe 8.5.8', () => ensureZeebe(java, print))
-  if (wantsAotCache(java, zeebe)) await step(print, '流程引擎的快速启动缓存(仅首次)', () => makeAotCache(java, zeebe))
-  const { part } = prepareBroker({ dataDir: config.dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: plan.testClock })
+  const program = await ensureEngineProgram(print)
+  const { part } = prepareBroker({ dataDir: config.dataDir, program, ports, testClock: plan.testClock })
   await supervisor.run(part)
 }
 
 async function startBuild(plan: InstallationPlan): Promise<void> {
-  if (!plan.withBuild || plan.dev || !buildIsOutdated()) return
-  await step(plan.print, '界面构建完成', build)
+  if (plan.withBuild && !plan.dev) await ensureBuild(plan.print)
 }
 
 async function checkPort(port: number, host: string): Promise<void> {

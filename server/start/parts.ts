@@ -1,15 +1,13 @@
 import path from 'node:path'
-import { aotFlag } from './aot-cache.ts'
 import { prepareBroker } from './broker.ts'
+import { ensureEngineProgram } from './engine-program.ts'
 import { dataFolders, makeDataFolders } from './folders.ts'
-import { ensureJava } from './java.ts'
 import { installationPorts } from './ports.ts'
 import { preparePostgres } from './postgres.ts'
 import { endLeftOvers } from './processes.ts'
 import { brokerIsReady, postgresIsReady } from './ready.ts'
 import { createSupervisor, endOfLog, type Supervisor } from './supervise.ts'
 import { waitFor } from './wait.ts'
-import { ensureZeebe } from './zeebe.ts'
 
 export type RunningDatabase = { appUrl: string; ownerUrl: string; superuserUrl: string; stop: () => Promise<void> }
 
@@ -43,10 +41,9 @@ export type RunningBroker = {
 export async function startBroker(dataDir: string, options: { testClock: boolean }): Promise<RunningBroker> {
   makeDataFolders(dataFolders(dataDir))
   await endLeftOvers(dataDir, ['broker'])
-  const java = await ensureJava(() => {})
-  const zeebe = await ensureZeebe(java, () => {})
+  const program = await ensureEngineProgram(() => {})
   const ports = await installationPorts(path.resolve(dataDir))
-  const { part, address, monitorUrl } = prepareBroker({ dataDir, java, zeebe, ports, aotFlag: aotFlag(java, zeebe), testClock: options.testClock })
+  const { part, address, monitorUrl } = prepareBroker({ dataDir, program, ports, testClock: options.testClock })
   const supervisor = quietSupervisor(dataDir)
   await supervisor.run(part)
   const ready = await waitFor(async () => ((await brokerIsReady(monitorUrl)) ? true : null), 120_000)

@@ -48,13 +48,11 @@ function readEnvironment(pid: number): string[] {
   }
 }
 
-const politeMs = 10_000
-
 /**
  * Ends what a killed start left, never adopts it: asks politely, then kills.
  * @returns the parts of which something was ended
  */
-export async function endLeftOvers(dataDir: string, parts: PartName[] = allParts): Promise<PartName[]> {
+export async function endLeftOvers(dataDir: string, parts: PartName[] = allParts, politeMs = 10_000): Promise<PartName[]> {
   const found = findProcesses(dataDir, parts)
   if (found.length === 0) return []
   const isGone = () => findProcesses(dataDir, parts).length === 0

@@ -24,6 +24,10 @@ const longestBackOffMs = 30_000
 /** A part that lived this long begins again with the shortest back-off. */
 const healthyAfterMs = 60_000
 
+/** Our own death by a bug must not leave parts behind. */
+const endings = new Set<() => void>()
+process.once('exit', () => endings.forEach((end) => end()))
+
 /**
  * Watches the processes of one installation. Each runs in a process group of its own, so that a Ctrl-C of the
  * terminal reaches only us and we decide what stops in which order.
@@ -85,8 +89,7 @@ export function createSupervisor(dataDir: string, print: Print, onFailedStart: (
     for (const current of running.values()) signalGroup(current, 'SIGKILL')
   }
 
-  // Our own death by a bug must not leave them behind.
-  process.once('exit', kill)
+  endings.add(kill)
   return { run, stop, kill, keepAlive: () => void (alive = true) }
 }
 

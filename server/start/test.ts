@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process'
 import { globSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { makeAotCache, wantsAotCache } from './aot-cache.ts'
-import { build, buildIsOutdated } from './build.ts'
+import { ensureBuild } from './build.ts'
 import { ensureChromium } from './chromium.ts'
+import { ensureEngineProgram } from './engine-program.ts'
 import { StartFailure } from './failure.ts'
 import { cacheFolder, projectNode, root } from './folders.ts'
-import { ensureJava } from './java.ts'
 import { printLine, step } from './steps.ts'
 import { planTests, type Layer } from './test-plan.ts'
 import { countTests, summary, type Outcome } from './test-results.ts'
-import { ensureZeebe } from './zeebe.ts'
 
 const checks = [
   { name: '类型', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
@@ -51,16 +49,10 @@ async function runBench(words: string[]): Promise<number> {
 
 /** Brings what these layers need, visibly, so that no test waits for a download. */
 async function prepare(wanted: Layer[]): Promise<void> {
-  if (wanted.some((layer) => withBroker.includes(layer))) await prepareBroker()
+  if (wanted.some((layer) => withBroker.includes(layer))) await ensureEngineProgram(printLine)
   if (!wanted.includes('e2e')) return
   await step(printLine, '浏览器 Chromium', ensureChromium)
-  if (buildIsOutdated()) await step(printLine, '界面构建完成', build)
-}
-
-async function prepareBroker(): Promise<void> {
-  const java = await step(printLine, ({ version }) => `Java ${version}`, () => ensureJava(printLine))
-  const zeebe = await step(printLine, '流程引擎 Zeebe 8.5.8', () => ensureZeebe(java, printLine))
-  if (wantsAotCache(java, zeebe)) await step(printLine, '流程引擎的快速启动缓存(仅首次)', () => makeAotCache(java, zeebe))
+  await ensureBuild(printLine)
 }
 
 async function runCheck(check: { name: string; args: string[] }): Promise<Outcome> {

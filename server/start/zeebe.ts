@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { aptInstall } from './apt.ts'
@@ -22,7 +22,8 @@ const distribution = {
 /** The folder of the unpacked broker, downloaded through Maven at the first call. */
 export async function ensureZeebe(java: Java, print: Print): Promise<string> {
   const home = path.join(cacheFolder, distribution.folder)
-  if (existsSync(home)) return home
+  // Java's ahead-of-time cache knows the broker by its path: always the real one.
+  if (existsSync(home)) return realpathSync(home)
   const download = path.join(cacheFolder, 'zeebe-download')
   rmSync(download, { recursive: true, force: true })
   mkdirSync(download, { recursive: true })
@@ -32,7 +33,7 @@ export async function ensureZeebe(java: Java, print: Print): Promise<string> {
   // Renamed only when complete: a folder with this name is a whole one.
   renameSync(path.join(download, distribution.folder), home)
   rmSync(download, { recursive: true })
-  return home
+  return realpathSync(home)
 }
 
 async function downloadChecked(java: Java, folder: string, print: Print): Promise<string> {
