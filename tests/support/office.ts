@@ -9,6 +9,7 @@ import type { Db } from '#server/db/transact.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import type { Actor, Role } from '#server/domain/actor.ts';
 import { cloneDatabase } from './database.ts';
+import { expectSoundRecord } from './record.ts';
 
 /** The city's demo on a database of its own, with a clock that only the test moves. */
 export type Office = {
@@ -25,6 +26,7 @@ export type Office = {
   hire: (accountId: string, organisation: string, roles: readonly Role[], homeOrganisation?: string) => Promise<Actor>;
   /** What was told after commits, in order. */
   told: Change[];
+  /** Checks the record of every case that was made here, and drops the database. */
   close: () => Promise<void>;
 };
 
@@ -59,7 +61,7 @@ export async function openOffice(poolSize = 8): Promise<Office> {
     return actor;
   }
 
-  return {
+  const office: Office = {
     db, told, appUrl: database.appUrl, person,
     at: (text) => { now = beijing(text); },
     sql: async (text, values) => (await owner.query(text, values)).rows,
@@ -74,11 +76,16 @@ export async function openOffice(poolSize = 8): Promise<Office> {
       return person(accountId);
     },
     async close() {
-      await orm.close();
-      await owner.end();
-      await database.drop();
+      try {
+        await expectSoundRecord(office);
+      } finally {
+        await orm.close();
+        await owner.end();
+        await database.drop();
+      }
     },
   };
+  return office;
 }
 
 /** An instant in the city's time, `2026-11-23T09:00:00`. */
