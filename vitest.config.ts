@@ -18,7 +18,7 @@ const noDatabase = { DATABASE_URL: 'postgresql://nobody@invalid.invalid/none', D
 
 const settings = {
   nothing: { env: noDatabase, testTimeout: 20_000 },
-  database: { globalSetup: ['tests/support/database.setup.ts'], testTimeout: 30_000, testTimeout: 20_000, hookTimeout: 60_000 },
+  database: { globalSetup: ['tests/support/database.setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
   // All user tasks of a broker share one job type: one test file at a time.
   broker: { globalSetup: ['tests/support/database.setup.ts', 'tests/support/broker.setup.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
   installation: { globalSetup: ['tests/support/installation.setup.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 },
