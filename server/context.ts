@@ -11,6 +11,7 @@ import type { Actor } from './domain/actor.ts';
 import { rolesOf } from './domain/actor.ts';
 import { refuse } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
+import { onceOnly } from './http/once-only.ts';
 import type { PageRequest } from './http/page-request.ts';
 import type { Services } from './http/services.ts';
 import { applicationStart } from './queries/application-start.ts';
@@ -63,7 +64,7 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),
     processNames: () => db.reference.releases.map((release) => ({ key: release.processKey, name: release.definition.title })),
     queries: bindAll(QUERIES, db, actor),
-    commands: bindAll(COMMANDS, db, actor),
+    commands: bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
   };
 }
 

@@ -30,7 +30,7 @@ export function openOrm(databaseUrl: string, poolSize = 16): Promise<MikroORM> {
     clientUrl: databaseUrl,
     pool: { min: 1, max: poolSize },
     discovery: { warnWhenNoEntities: false },
-    driverOptions: { types: columnTypes() },
+    driverOptions: { types: columnTypes(), connectionTimeoutMillis: 10_000 },
   });
 }
 

@@ -39,7 +39,7 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
   app.use(outsideFeed(runtime));
   if (moveClock !== null) app.post('/test/clock', moveClock);
   // A stream of events is written line by line and must not wait in a compressor.
-  app.use(compression({ filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response) }));
+  app.use(compression({ level: 4, filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response) }));
   app.use('/api/v1', api);
   app.use(assets);
   app.use(pages);
@@ -49,12 +49,16 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
 
 /** Records of an outside engine, at the addresses that its exporter asks for; who sends them proves it with the secret. */
 function outsideFeed(runtime: Runtime): RequestHandler {
-  return (request, response, next) => {
+  return async (request, response, next) => {
     const feed = runtime.services()?.engine.outsideFeed ?? null;
     const asked = request.path === '/_bulk' || (request.method === 'PUT' && request.path.startsWith('/_'));
     if (feed === null || !asked) return next();
     nameRoute(response.locals, 'feed');
-    feed(request, response).catch(next);
+    try {
+      await feed(request, response);
+    } catch (error) {
+      next(error);
+    }
   };
 }
 

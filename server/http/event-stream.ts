@@ -11,7 +11,7 @@ const HEARTBEAT_MS = 20_000;
 const MOST_WAITING_BYTES = 256 * 1024;
 
 const open = new Set<() => void>();
-new Gauge({ name: 'gongkai_event_streams', help: 'Open streams of events', collect() { this.set(open.size); } });
+const openStreams = new Gauge({ name: 'gongkai_event_streams', help: 'Open streams of events' });
 
 /** Ends every stream, when the server stops; browsers reconnect by themselves. */
 export function endEventStreams(): void {
@@ -50,12 +50,14 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
     }, HEARTBEAT_MS);
     function end(): void {
       if (!open.delete(end)) return;
+      openStreams.set(open.size);
       clearInterval(heart);
       deaf();
       response.end();
       resolve();
     }
     open.add(end);
+    openStreams.set(open.size);
     response.once('close', end);
   });
 }

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { sameSecret } from '#server/auth/token.ts';
+import { isIdempotencyKey } from './once.ts';
 import { isStorableText, JSON_LIMIT, readBody } from './body.ts';
 
-type ReadForm = { problem: 'tooLarge' | 'badRequest' | 'crossSite'; bytes?: never } | { problem: null; bytes: Buffer };
+type ReadForm = { problem: 'tooLarge' | 'badRequest' | 'crossSite' } | { problem: null; bytes: Buffer; onceKey: string | null };
 
 /** Around the files of a multipart form there are its other fields. */
 const FRAME = JSON_LIMIT;
@@ -18,16 +19,18 @@ export async function readForm(request: IncomingMessage, maxFileBytes: number, c
   const plain = /^application\/x-www-form-urlencoded *(;|$)/i.test(type);
   const bytes = await readBody(request, multipart ? maxFileBytes + FRAME : FRAME);
   if (bytes === null) return { problem: 'tooLarge' };
-  if (!multipart && !plain) return withToken(bytes, request.headers['x-csrf-token'], csrf, bytes.length === 0 || isJson(type));
+  if (!multipart && !plain) return withToken(bytes, request.headers['x-csrf-token'], csrf, bytes.length === 0 || isJson(type), null);
   const fields = await fieldsOf(bytes, type);
   if (fields === null) return { problem: 'badRequest' };
-  return withToken(bytes, request.headers['x-csrf-token'] ?? fields.get('csrf'), csrf, areStorable(fields));
+  const onceKey = fields.get('once');
+  const key = typeof onceKey === 'string' && isIdempotencyKey(onceKey) ? onceKey : null;
+  return withToken(bytes, request.headers['x-csrf-token'] ?? fields.get('csrf'), csrf, areStorable(fields), key);
 }
 
-function withToken(bytes: Buffer, given: unknown, csrf: string, readable: boolean): ReadForm {
+function withToken(bytes: Buffer, given: unknown, csrf: string, readable: boolean, onceKey: string | null): ReadForm {
   if (!readable) return { problem: 'badRequest' };
   if (csrf !== '' && (typeof given !== 'string' || !sameSecret(given, csrf))) return { problem: 'crossSite' };
-  return { problem: null, bytes };
+  return { problem: null, bytes, onceKey };
 }
 
 function isJson(type: string): boolean {

@@ -34,10 +34,10 @@ export function hashOf(...parts: readonly (string | Buffer)[]): string {
 /**
  * Does it once for each key and account: a repetition within 24 hours gets the first answer, whatever became of the
  * connection. The answer is written in the command's own transaction, so a crash leaves both or neither; the claim
- * before it keeps two at once apart.
+ * before it keeps two at once apart. `refused` shows a refusal that is repeated too; null: a refusal frees the key.
  */
 export async function once(
-  db: Db, request: Repeatable, act: (db: Db) => Promise<unknown>, show: (result: unknown) => Answer, refused: (refusal: Refusal) => Answer,
+  db: Db, request: Repeatable, act: (db: Db) => Promise<unknown>, show: (result: unknown) => Answer, refused: ((refusal: Refusal) => Answer) | null,
 ): Promise<Once> {
   const claim = randomUUID();
   const found = await claimKey(db, request, claim);
@@ -55,7 +55,7 @@ export async function once(
       if (!written) await keep(db.orm.em.fork(), request, claim, show(result));
       return { kind: 'answered', answer: show(result) };
     }
-    if (isPassing(result)) await release(db, request, claim);
+    if (refused === null || isPassing(result)) await release(db, request, claim);
     else await keep(db.orm.em.fork(), request, claim, refused(result));
     return { kind: 'refused', refusal: result };
   } catch (error) {

@@ -11,6 +11,8 @@ export type PageRequest = {
   readonly nonce: string;
   /** Goes into the hidden field `csrf` of every form; '' while nobody is signed in. */
   readonly csrf: string;
+  /** From the form's hidden field `once`: a command that is sent twice with it is done once. */
+  readonly onceKey: string | null;
   readonly actor: Actor | null;
   readonly mode: 'demo' | 'production';
   /** Opens a session; the cookie goes into Set-Cookie. */

@@ -38,11 +38,13 @@ export type PageParts = {
 
 /** The screens behind one gate: who, may they, does the form come from our own page; then Remix. */
 export function createPages(parts: PageParts): RequestHandler {
-  return (request, response, next) => {
-    answer(parts, request, response).catch((error: unknown) => {
+  return async (request, response, next) => {
+    try {
+      await answer(parts, request, response);
+    } catch (error) {
       if (request.destroyed && !request.complete) response.destroy();
       else next(error);
-    });
+    }
   };
 }
 
@@ -67,6 +69,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const actor = session?.actor ?? null;
   const csrf = session === null ? '' : csrfToken(token);
   let body: Buffer | undefined;
+  let onceKey: string | null = null;
   if (!isSafeMethod(request.method)) {
     if (!isFromOurPages(request, config.publicUrl)) return sendPlainPage(response, PLAIN_PAGES.crossSite);
     const form = await readForm(request, config.attachmentMaxBytes, csrf);
@@ -75,6 +78,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
       return sendPlainPage(response, PLAIN_PAGES[form.problem]);
     }
     body = form.bytes;
+    onceKey = form.onceKey;
   }
 
   if (!page || page.rule === null) return sendPlainPage(response, PLAIN_PAGES.forbidden);
@@ -85,7 +89,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (refused && !expiredPost) return turnAway(request, response, page, isData, PLAIN_PAGES.forbidden);
   if (!page.possible) return turnAway(request, response, page, isData, PLAIN_PAGES.notFound);
   if (page.caseId !== null) noteCase(page.caseId);
-  const context = parts.contextFor(services, pageRequest(parts, services, request, response, actor, csrf, token));
+  const context = parts.contextFor(services, pageRequest(parts, services, request, response, { actor, csrf, token, onceKey }));
   return toRemix(parts, build, request, response, url, context, body);
 }
 
@@ -127,10 +131,13 @@ async function toSignIn(request: Incoming, response: Outgoing, isData: boolean, 
   response.redirect(302, to);
 }
 
-function pageRequest(parts: PageParts, services: Services, request: Incoming, response: Outgoing, actor: Actor | null, csrf: string, token: string): PageRequest {
+type Sender = { readonly actor: Actor | null; readonly csrf: string; readonly token: string; readonly onceKey: string | null };
+
+function pageRequest(parts: PageParts, services: Services, request: Incoming, response: Outgoing, sender: Sender): PageRequest {
   const { secure, mode } = parts.config;
+  const { actor, csrf, token, onceKey } = sender;
   return {
-    id: String(response.getHeader('X-Request-Id')), nonce: nonceOf(response), csrf, actor, mode, explain,
+    id: String(response.getHeader('X-Request-Id')), nonce: nonceOf(response), csrf, actor, mode, explain, onceKey,
     async signIn(username, password) {
       const opened = await signIn(services.db, services.entrance, { username, password, kind: 'browser', address: request.ip ?? '', ...(token ? { replaces: token } : {}) });
       return isRefusal(opened) ? opened : { cookie: sessionCookie(opened.token, opened.expiresAt, secure) };

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { currentActor } from '#server/auth/session.ts';
+import { fileCase } from '#server/commands/file-case.ts';
+import { answersSchema } from '#server/http/api/answers.ts';
+import { onceOnly } from '#server/http/once-only.ts';
 import { once } from '#server/http/once.ts';
 import { transact } from '#server/db/transact.ts';
 import { run } from '#server/db/orm.ts';
@@ -117,4 +121,18 @@ test('one that was taken for dead and still comes to its commit does nothing', a
   expect(await first).toEqual({ kind: 'in_progress' });
   expect(second).toEqual({ kind: 'answered', answer: { status: 200, body: 'second' } });
   expect(await server.sql(`select unit from account where id = 'housing-applicant'`)).not.toEqual([{ unit: 'twice' }]);
+});
+
+test('a form with a key of its own is done once however often it is sent, and may be corrected after a refusal', async () => {
+  const { db } = server.services;
+  const actor = await currentActor(db, token, server.services.entrance.terms);
+  if (actor === null) throw new Error('not signed in');
+  const { fileCase: file } = onceOnly({ fileCase }, 'form-1');
+  const sound = answersSchema.parse(answers);
+  const before = await count();
+  expect(await file(db, actor, { process: 'conditional-share', answers: { entryId: 'cat-040' } })).toMatchObject({ code: 'invalid' });
+  const [first, second] = [await file(db, actor, { process: 'conditional-share', answers: sound }), await file(db, actor, { process: 'conditional-share', answers: sound })];
+  expect(first).toHaveProperty('id');
+  expect(second).toEqual(first);
+  expect(await count()).toBe(before + 1);
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CASE_STATES } from '#server/domain/cases.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import { answersSchema } from './answers.ts';
+import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
@@ -74,6 +76,20 @@ export const caseCalls = [
     params: byId, status: 200, result: caseFull, refuses: ['not_found'],
     run: ({ db, actor, params }) => caseDetails(db, actor, { caseId: params.id }),
     respond: (found) => ({ body: shown(found) }),
+  }),
+  endpoint({
+    id: 'supplementCase', method: 'post', path: '/cases/{id}/supplement', rule: { act: 'decide', on: 'Task' },
+    summary: 'Answer a request for a supplement; the same as deciding its task with the outcome done',
+    params: byId, body: z.strictObject({ answers: answersSchema, revision: z.int().min(1) }),
+    status: 200, result: z.strictObject({ taskId: uuid, caseId: uuid, outcome: z.string() }),
+    refuses: ['not_found', 'forbidden', 'already_decided', 'stale_revision', 'wrong_state'],
+    run: async ({ db, actor, params, body }) => {
+      const found = await caseDetails(db, actor, { caseId: params.id });
+      if (isRefusal(found)) return found;
+      const asked = found.steps.find((open) => open.element === 'supplement' && open.place === 'here');
+      if (asked === undefined) return refuse('wrong_state', { reason: 'no_supplement_asked' });
+      return decideTask(db, actor, { taskId: asked.taskId, outcome: 'done', opinion: '', basis: '', ...body });
+    },
   }),
   endpoint({
     id: 'withdrawCase', method: 'post', path: '/cases/{id}/withdraw', rule: { act: 'withdraw', on: 'Case' }, summary: 'Take an application back',
