@@ -14,6 +14,7 @@ import { openTask } from '#server/commands/open-task.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { currentApplication } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
@@ -132,7 +133,7 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
     const options = await optionsForTask(db.orm.em.fork(), actor, current, schema);
     const example = chosen.formKey === 'share_application'
-      ? await applicationAnswers(office, { entry: current.entryId })
+      ? (await currentApplication(db.orm.em.fork(), id)).answers
       : exampleAnswers(schema, { today: today(db), outcome, options });
     return {
       actor,

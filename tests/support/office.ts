@@ -34,8 +34,7 @@ export const MORNING = '2026-11-23T09:00:00';
 
 export async function openOffice(poolSize = 8): Promise<Office> {
   const database = await cloneDatabase();
-  const owner = new pg.Client(database.ownerUrl);
-  await owner.connect();
+  const owner = new pg.Pool({ connectionString: database.ownerUrl, max: 2 });
   const orm = await openOrm(database.appUrl, poolSize);
   let now = beijing(MORNING);
   const changes = openChanges();
