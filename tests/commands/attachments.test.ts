@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addAttachment } from '#server/commands/add-attachment.ts';
+import { fileCase } from '#server/commands/file-case.ts';
+import { LARGEST_FILE } from '#server/domain/attachments.ts';
+import { attachmentFile } from '#server/queries/attachment-file.ts';
+import { accepted, applicationAnswers, fileToProvider } from '../support/cases.ts';
+import { docx, EXE, PDF, PNG, zip } from '../support/files.ts';
+import { openOffice } from '../support/office.ts';
+import type { Office } from '../support/office.ts';
+
+let office: Office;
+beforeAll(async () => { office = await openOffice(); });
+afterAll(async () => { await office.close(); });
+
+async function add(by: string, name: string, bytes: Buffer) {
+  return addAttachment(office.db, await office.person(by), { name, bytes });
+}
+
+async function filedWith(attachments: string[], by = 'housing-applicant') {
+  const answers = { ...(await applicationAnswers(office, { entry: 'cat-018', levels: [2] })), attachments };
+  return fileCase(office.db, await office.person(by), { process: 'conditional-share', answers });
+}
+
+describe('a file is known by its content', () => {
+  test.each([
+    ['附件.pdf', PDF, 'application/pdf'],
+    ['图.PNG', PNG, 'image/png'],
+    ['申请.docx', docx(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['说明.txt', Buffer.from('依据说明,第一行\r\n第二行\t表格'), 'text/plain'],
+    ['名单.csv', Buffer.from('\ufeff姓名,部门\n甲,乙\n'), 'text/csv'],
+  ])('%s is taken', async (name, bytes, type) => {
+    const added = accepted(await add('housing-applicant', name, bytes));
+    expect(added).toMatchObject({ name, type, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+  });
+
+  test.each([
+    ['a program called a PDF', '通知.pdf', EXE],
+    ['a program', '通知.exe', EXE],
+    ['a picture called a document', '申请.docx', PNG],
+    ['an archive called a document', '申请.docx', zip({ 'a.txt': 'a' })],
+    ['a PDF without its ending', '附件', PDF],
+    ['text in another encoding', '说明.txt', Buffer.from([0xc4, 0xe3, 0xba, 0xc3])],
+    ['bytes called text', '说明.txt', Buffer.from([65, 0, 66, 1])],
+    ['a page called text', '说明.html', Buffer.from('<script>alert(1)</script>')],
+    ['text called a PDF', '说明.pdf', Buffer.from('并不是 PDF')],
+    ['a picture that can run scripts', '图.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')],
+    ['an archive cut short', '申请.docx', docx().subarray(0, 40)],
+    ['only the first bytes of an archive', '申请.docx', Buffer.from('PK\u0003\u0004')],
+  ])('%s is refused', async (_, name, bytes) => {
+    expect(await add('housing-applicant', name, bytes)).toMatchObject({ code: 'invalid', fields: { file: { code: 'file_type_not_allowed' } } });
+  });
+
+  test('an empty file and one over 20 MB are refused', async () => {
+    expect(await add('housing-applicant', '空.txt', Buffer.alloc(0))).toMatchObject({ code: 'invalid', fields: { file: { code: 'file_empty' } } });
+    expect(await add('housing-applicant', '大.txt', Buffer.alloc(LARGEST_FILE + 1, 'a'))).toMatchObject({ code: 'too_large' });
+  });
+
+  test('its name is shown without folders and control characters', async () => {
+    expect(accepted(await add('housing-applicant', '..\\..\\etc/\u202epa\u0000ss\n.txt', Buffer.from('a'))).name).toBe('pass.txt');
+  });
+});
+
+describe('a file in answers', () => {
+  test('becomes the case\'s when it is filed, and stays there', async () => {
+    const file = accepted(await add('housing-applicant', '依据.txt', Buffer.from('依据')));
+    const filed = accepted(await filedWith([file.id]));
+    expect(await office.sql('select case_id from attachment where id = $1', [file.id])).toEqual([{ case_id: filed.id }]);
+    expect(await office.sql(`select data->>'fileHash' as hash from event where case_id = $1 and type = 'attachment.added'`, [filed.id])).toEqual([{ hash: file.sha256 }]);
+    expect(await filedWith([file.id])).toMatchObject({ code: 'invalid', fields: { attachments: {} } });
+  });
+
+  test("that is another person's, or no file at all, is refused", async () => {
+    const foreign = accepted(await add('civil-applicant', '依据.txt', Buffer.from('依据')));
+    for (const id of [foreign.id, 'nonsense', '0b7e7e0e-0000-4000-8000-000000000000']) {
+      expect(await filedWith([id]), id).toMatchObject({ code: 'invalid', fields: { attachments: {} } });
+    }
+  });
+
+  test('can be added with a supplement, beside those that are there', async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
+    await walk.decide('provider_decision', 'supplement');
+    const file = accepted(await add('housing-applicant', '补正.pdf', PDF));
+    await walk.decide('supplement', 'done', { by: 'housing-applicant', answers: { attachments: [file.id] } });
+    expect(await office.sql('select name from attachment where case_id = $1', [walk.id])).toEqual([{ name: '补正.pdf' }]);
+  });
+});
+
+test('a file is read by its owner until it is filed, then by whoever may see the case, and by nobody once erased', async () => {
+  const file = accepted(await add('housing-applicant', '依据.txt', Buffer.from('依据')));
+  const read = async (by: string) => attachmentFile(office.db, await office.person(by), { attachmentId: file.id });
+  expect(accepted(await read('housing-applicant')).bytes.toString()).toBe('依据');
+  expect(await read('housing-steward')).toMatchObject({ code: 'not_found' });
+  accepted(await filedWith([file.id]));
+  expect(accepted(await read('housing-steward')).bytes.toString()).toBe('依据');
+  expect(accepted(await read('auditor-1')).size).toBe(6);
+  expect(await read('civil-steward')).toMatchObject({ code: 'not_found' });
+  await office.sql(`update attachment set bytes = '', erased_at = now() where id = $1`, [file.id]);
+  expect(await read('housing-applicant')).toMatchObject({ code: 'not_found' });
+  expect(await attachmentFile(office.db, await office.person('auditor-1'), { attachmentId: 'nonsense' })).toMatchObject({ code: 'not_found' });
+});
+
+test('a person who uploads without end is stopped', async () => {
+  const results = [];
+  for (let i = 0; i < 51; i += 1) results.push(await add('finance-applicant', `${i}.txt`, Buffer.from('a')));
+  expect(results.at(-1)).toMatchObject({ code: 'invalid', fields: { file: {} } });
+  accepted(results.at(-2) ?? {});
+});
