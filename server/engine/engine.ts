@@ -50,6 +50,8 @@ export type Engine = {
   stop(): Promise<void>;
 };
 
+/** A worker that is only busy takes something within this time. */
+const WORKER_HAS_MS = 10_000;
 const FIRST_COMPARED_AFTER_MS = 20_000;
 const COMPARED_EVERY_MS = 30 * 60_000;
 const SETTLE_MS = 30_000;
@@ -84,7 +86,11 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
   }, log);
   const feed = startFeed(db, () => (connected === null ? null : (epoch?.number ?? null)), {
     strange: (prefix) => link.restart(`records of an unknown exporter ${prefix}`),
-    missed: (tasks) => link.restart(`the worker missed ${tasks} tasks`),
+    missed(createdAt) {
+      const lastJobAt = workers.status().lastJobAt ?? link.status().since;
+      const silentMs = Date.now() - Math.max(lastJobAt.getTime(), link.status().since.getTime());
+      if (createdAt > lastJobAt && silentMs > WORKER_HAS_MS) link.restart('the worker has taken no job for long');
+    },
   }, log);
   const server = config.feedPort === null ? null : await serveFeed(feedHandler(feed, null, log), config.feedPort);
 

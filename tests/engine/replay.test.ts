@@ -36,7 +36,7 @@ test('an engine that lost its data gets every running case back to its step, and
   broker.kill();
   await until(() => world.engine().client() === null, 'the engine is noticed to be away');
   await broker.loseData();
-  await broker.start();
+  broker.letBack();
   await until(async () => (await unfinishedReplays()) === 0, 'all cases are back', 120_000);
 
   for (const [id, place] of places) expect(await placeOf(world.db, id), id).toEqual({ ...place, run: 2 });

@@ -23,12 +23,9 @@ export type FeedStatus = { readonly receivedAt: Date | null; readonly lagSeconds
 export type FeedEvents = {
   /** An exporter that we never heard of: perhaps another life of the data. Its records wait until it is `accepted`. */
   strange(prefix: string): void;
-  /** The worker missed this many tasks that were older than a few seconds. */
-  missed(tasks: number): void;
+  /** A job of this age had to be brought by its record. */
+  missed(createdAt: Date): void;
 };
-
-/** A worker that works opens a task within this time. */
-const WORKER_HAS_MS = 3_000;
 
 /**
  * What the engine did, as its exporter tells it: at least once, in order within a partition. First what is missing is
@@ -60,7 +57,6 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
     if (said.jobs.length === 0) return;
     const places = await placesOf(epoch, said, said.jobs);
     const known = await knownJobs(said.jobs, places);
-    let missed = 0;
     for (const job of said.jobs) {
       const place = places.get(job.instanceKey);
       if (!place || known.has(`${place.caseId} ${job.jobKey}`)) continue;
@@ -74,9 +70,8 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
       });
       if (opened.result === 'known' || opened.result === 'superseded') continue;
       status = { ...status, repaired: status.repaired + 1 };
-      if (Date.now() - job.createdAt.getTime() > WORKER_HAS_MS) missed += 1;
+      events.missed(job.createdAt);
     }
-    if (missed > 0) events.missed(missed);
   }
 
   async function closeCancelled(epoch: string, said: Digest): Promise<void> {

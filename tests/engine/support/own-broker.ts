@@ -1,35 +1,57 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { prepareBroker } from '#server/start/broker.ts';
+import { ensureEngineProgram } from '#server/start/engine-program.ts';
 import { dataFolders } from '#server/start/folders.ts';
-import { startBroker } from '#server/start/parts.ts';
-import type { RunningBroker } from '#server/start/parts.ts';
+import { installationPorts } from '#server/start/ports.ts';
+import { brokerIsReady } from '#server/start/ready.ts';
+import { createSupervisor } from '#server/start/supervise.ts';
 import { killPart } from '../../support/installation.ts';
+import { until } from './world.ts';
 
 export type OwnBroker = {
   readonly place: { readonly address: string; readonly feedPort: number };
-  /** kill -9. */
+  /** kill -9; it stays away until it is let back. */
   kill(): void;
-  /** Starts it again on whatever is in its folder. */
-  start(): Promise<void>;
+  letBack(): void;
+  /** While it is away. */
   loseData(): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** A broker that a test may kill, and take its data away. */
+/** A broker that a test may kill and take its data from; it is started again as the product's supervisor does. */
 export async function openOwnBroker(): Promise<OwnBroker> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'gongkai-own-broker-'));
-  let running: RunningBroker = await startBroker(dataDir, { testClock: false });
-  return {
-    place: { address: running.address, feedPort: running.feedPort },
-    kill: () => killPart(dataDir, 'broker'),
-    async start() {
-      running = await startBroker(dataDir, { testClock: false });
+  const program = await ensureEngineProgram(quiet);
+  const ports = await installationPorts(dataDir);
+  const { part, address, monitorUrl } = prepareBroker({ dataDir, program, ports, testClock: false });
+  const supervisor = createSupervisor(dataDir, quiet, quiet);
+  let gate = Promise.withResolvers<void>();
+  gate.resolve();
+  await supervisor.run({
+    ...part,
+    async launch() {
+      await gate.promise;
+      return part.launch();
     },
+  });
+  supervisor.keepAlive();
+  await until(() => brokerIsReady(monitorUrl), 'the broker is ready', 120_000);
+  return {
+    place: { address, feedPort: ports.feed },
+    kill() {
+      gate = Promise.withResolvers<void>();
+      killPart(dataDir, 'broker');
+    },
+    letBack: () => gate.resolve(),
     loseData: () => rm(dataFolders(dataDir).broker, { recursive: true }),
     async remove() {
-      await running.stop();
+      gate.resolve();
+      await supervisor.stop(['broker']);
       await rm(dataDir, { recursive: true });
     },
   };
 }
+
+function quiet(): void {}
