@@ -2,6 +2,8 @@ import { addAttachment } from './commands/add-attachment.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { fileCase } from './commands/file-case.ts';
+import { retryIncident } from './commands/retry-incident.ts';
+import { retryMessage } from './commands/retry-message.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
@@ -22,6 +24,8 @@ import { catalogue } from './queries/catalogue.ts';
 import { demoAccounts } from './queries/demo-accounts.ts';
 import type { DemoGroup } from './queries/demo-accounts.ts';
 import { drafts } from './queries/drafts.ts';
+import { engineHealth } from './queries/engine-health.ts';
+import type { EngineHealth } from './queries/engine-health.ts';
 import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
@@ -33,7 +37,7 @@ const QUERIES = {
   applicationStart, applicationWarnings, caseDetails, caseList, catalogue, drafts, entryDetails, grantDetails, grantList,
   inbox, inboxCounts, taskDetails, workbench,
 };
-const COMMANDS = { addAttachment, decideTask, deleteDraft, fileCase, requestExtension, saveDraft, withdrawCase };
+const COMMANDS = { addAttachment, decideTask, deleteDraft, fileCase, requestExtension, retryMessage, saveDraft, withdrawCase };
 
 type Use = (db: Db, actor: Actor, input: never) => Promise<unknown>;
 /** The same function with database and person already in it. */
@@ -46,12 +50,15 @@ type BoundAll<Table extends Record<string, Use>> = { readonly [Name in keyof Tab
 export type AppContext = PageRequest & {
   readonly engineUp: boolean;
   readonly mayOperate: boolean;
+  readonly mayRetry: boolean;
+  /** The server's clock, ISO: those of people's machines are often wrong. */
+  readonly now: string;
   readonly roles: readonly string[];
   /** In demo mode the accounts to try; nobody otherwise. */
   readonly demoAccounts: () => Promise<readonly DemoGroup[]>;
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
-  readonly queries: BoundAll<typeof QUERIES>;
-  readonly commands: BoundAll<typeof COMMANDS>;
+  readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
+  readonly commands: BoundAll<typeof COMMANDS> & { readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal> };
 };
 
 export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {
@@ -60,11 +67,22 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     ...page,
     engineUp: engine.client() !== null,
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
+    mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
+    now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),
     processNames: () => db.reference.releases.map((release) => ({ key: release.processKey, name: release.definition.title })),
-    queries: bindAll(QUERIES, db, actor),
-    commands: bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+    queries: {
+      ...bindAll(QUERIES, db, actor),
+      engineHealth: async () => (actor === null ? signedOut() : engineHealth(db, actor, engine.health())),
+    },
+    commands: {
+      ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      async retryIncident(input) {
+        if (actor === null) return signedOut();
+        return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);
+      },
+    },
   };
 }
 

@@ -14,7 +14,7 @@ import { movableClock } from './http/movable-clock.ts';
 import { createPages } from './http/pages.ts';
 import type { Runtime } from './http/services.ts';
 import { describeError, openLog } from './log.ts';
-import { bringUp, openServices } from './open-services.ts';
+import { attendDueClocks, bringUp, openServices } from './open-services.ts';
 import type { OpenServices } from './open-services.ts';
 
 /** How long answers on their way may take once a stop was asked for. */
@@ -42,7 +42,8 @@ async function main(): Promise<void> {
   const log = openLog(config);
   collectDefaultMetrics();
   let open: OpenServices | null = null;
-  const clock = config.testClock ? movableClock() : { now: () => new Date(), move: null };
+  const attend = () => (open === null ? Promise.resolve() : attendDueClocks(open.services.db));
+  const clock = config.testClock ? movableClock(attend) : { now: () => new Date(), move: null };
   const runtime: Runtime = { services: () => open?.services ?? null, everReady: false, stopping: false };
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });
 

@@ -42,7 +42,7 @@ function operation(call: Endpoint, problem: Json, components: Map<string, Json>)
       ...parameters(call.query, 'query', components),
       ...(call.method === 'post' && call.unrepeatable !== true ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...(content ? { requestBody: { required: true, content } } : {}),
+    ...(content ? { requestBody: { required: call.body?.safeParse({}).success !== true, content } } : {}),
     responses: { [call.status]: answerOf(call, components), ...refusalsOf(call, problem) },
   };
 }

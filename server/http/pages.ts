@@ -36,6 +36,8 @@ export type PageParts = {
   readonly contextFor: (services: Services, page: PageRequest) => AppLoadContext;
 };
 
+const METHODS = new Set(['GET', 'HEAD', 'POST']);
+
 /** The screens behind one gate: who, may they, does the form come from our own page; then Remix. */
 export function createPages(parts: PageParts): RequestHandler {
   return async (request, response, next) => {
@@ -52,7 +54,14 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const { config, runtime } = parts;
   response.setHeader('Cache-Control', 'no-store');
   const build = await parts.build();
-  const url = new URL(request.originalUrl, config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`);
+  if (!METHODS.has(request.method)) {
+    response.setHeader('Allow', [...METHODS].join(', '));
+    return sendPlainPage(response, PLAIN_PAGES.badMethod);
+  }
+  // Put together as text: resolved against the site, an address that begins with // would name another one.
+  const address = `${config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`}${request.originalUrl}`;
+  if (!URL.canParse(address)) return sendPlainPage(response, PLAIN_PAGES.badRequest);
+  const url = new URL(address);
   // The route discovery of the screens' router: names of routes and files, the same for everybody.
   if (url.pathname === '/__manifest') return toRemix(parts, build, request, response, url, null, undefined);
   if (!isDecodable(url.pathname)) return sendPlainPage(response, PLAIN_PAGES.badRequest);

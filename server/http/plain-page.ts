@@ -13,6 +13,7 @@ export const PLAIN_PAGES = {
   forbidden: { status: 403, title: '您不能查看这个页面', text: '这个页面不在您当前岗位的权限之内。' },
   crossSite: { status: 403, title: '请求已拒绝', text: '请求来自别的网站,或者页面已失效。请回到本系统的页面,刷新后重新操作。' },
   tooLarge: { status: 413, title: '提交的内容过大', text: '请用浏览器的“后退”回到填写的页面,减少内容或缩小附件后重新提交。' },
+  badMethod: { status: 405, title: '请求方法不支持', text: '请从本系统的页面操作。' },
   badRequest: { status: 400, title: '请求无法解析', text: '请用浏览器的“后退”回到填写的页面,检查内容后重新提交。' },
   broken: { status: 500, title: '系统出现故障', text: '故障已记录。请稍后重试;若反复出现,请把故障编号告诉平台运维岗。' },
 } as const satisfies Record<string, PlainPage>;

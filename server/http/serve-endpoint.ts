@@ -104,6 +104,10 @@ async function readRequestBody(endpoint: Endpoint, config: Config, request: Requ
     return { answer: null, body: upload, hashed: hashOf(upload.name, upload.bytes) };
   }
   if (endpoint.body === undefined) return { answer: null, body: undefined, hashed: '' };
+  if (hasNoBody(request)) {
+    const nothing = endpoint.body.safeParse({});
+    if (nothing.success) return { answer: null, body: nothing.data, hashed: '' };
+  }
   if (!/^application\/json *(;|$)/i.test(request.headers['content-type'] ?? '') || request.headers['content-encoding'] !== undefined) {
     return { answer: requestAnswer('unsupported_media_type', tongue) };
   }
@@ -114,6 +118,11 @@ async function readRequestBody(endpoint: Endpoint, config: Config, request: Requ
   const parsed = endpoint.body.safeParse(json.value);
   if (!parsed.success) return { answer: refusalAnswer(invalidRequest(parsed.error), tongue) };
   return { answer: null, body: parsed.data, hashed: hashOf(bytes) };
+}
+
+/** A call that may do without one takes none for an empty one. */
+function hasNoBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
 }
 
 function faultAnswer(error: unknown, log: Log, tongue: string | undefined): Answer {

@@ -67,7 +67,7 @@ describe('the interface', () => {
     expect((await decide(taskId, steward, 'agree')).body).toEqual({ taskId, caseId, outcome: 'agree' });
 
     const found = await client.call('GET', `/cases/${caseId}`, { token: applicant });
-    expect(found.body).toMatchObject({ state: 'submitted', steps: [{ element: 'internal_consent', state: 'decided', outcome: 'agree' }], actions: ['withdraw'] });
+    expect(found.body).toMatchObject({ state: 'submitted', steps: [{ element: 'internal_consent', state: 'decided', outcome: 'agree' }], next: expect.any(Array), actions: ['withdraw'] });
     expect(fieldOf(await client.call('GET', '/cases?state=submitted', { token: applicant }), 'items', 0, 'id')).toBe(caseId);
     expect(fieldOf(await client.call('GET', '/tasks?box=done', { token: steward }), 'items', 0, 'id')).toBe(taskId);
   });
@@ -107,7 +107,12 @@ describe('the interface', () => {
     const caseId = await file();
     expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: await client.signIn('edu-steward'), body: {} })).status).toBe(404);
     expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: {} })).body).toEqual({ id: caseId, state: 'withdrawn' });
-    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: {} })).status).toBe(409);
+    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: { reason: '重复' } })).status).toBe(409);
+  });
+
+  test('takes no body for an empty one where a call can do without', async () => {
+    const caseId = await file();
+    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant })).body).toEqual({ id: caseId, state: 'withdrawn' });
   });
 
   test('keeps drafts, one for each subject', async () => {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import routes from '#app/routes.ts';
 import { PAGE_RULES } from '#server/auth/page-rules.ts';
@@ -22,6 +23,16 @@ function get(path: string, cookie = '', headers: Record<string, string> = {}): P
 }
 function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(`${server.url}${path}`, { method: 'POST', redirect: 'manual', headers: { ...FORM, ...OURS, ...headers }, body: new URLSearchParams(fields) });
+}
+
+function raw(request: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(request));
+    socket.on('data', (data) => { answer += String(data); });
+    socket.on('end', () => resolve(answer));
+    socket.on('error', reject);
+  });
 }
 
 async function signIn(username: string): Promise<{ cookie: string; csrf: string }> {
@@ -83,6 +94,19 @@ test.each(['/tasks/1', '/cases/x', `/grants/${encodeURIComponent("' or 1=1")}`, 
     expect((await get(path, cookie)).status).toBe(404);
     expect((await get(`${path}.data`, cookie)).status).toBe(404);
   });
+
+test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('a page takes no %s', async (method) => {
+  expect((await fetch(`${server.url}/inbox`, { method, headers: OURS })).status).toBe(405);
+});
+
+test('an address that looks like another site stays on this one', async () => {
+  const response = await raw('GET //evil.example/inbox HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  expect(response).not.toMatch(/Location: (https?:)?\/\/evil/);
+});
+
+test('a host that is none is refused', async () => {
+  expect(await raw('GET /inbox HTTP/1.1\r\nHost: [x\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 400/);
+});
 
 test('a NUL in a search is refused before it reaches anything', async () => {
   expect((await get('/cases?q=%00', (await signIn('civil-steward')).cookie)).status).toBe(400);

@@ -32,7 +32,7 @@ const caseFull = z.strictObject({
   id: uuid, number: z.string(), title: z.string(), state,
   process: z.strictObject({ key: z.string(), name: z.string(), release: z.int() }),
   applicant: organisation, provider: organisation, filedAt: time, endedAt: time.nullable(), revision: z.int(),
-  steps: list(step), clock, timeline: list(happening),
+  steps: list(step), next: list(z.strictObject({ element: z.string(), name: z.string() })), clock, timeline: list(happening),
   grants: list(z.strictObject({ id: uuid, number: z.string(), state: z.string() })),
   actions: list(z.enum(['withdraw'])),
 }).meta({ id: 'Case' });
@@ -46,6 +46,7 @@ function shown(found: CaseDetails): z.input<typeof caseFull> {
     steps: found.steps.map(({ taskId, element, name, round, candidates, place, outcome, dueAt, at }) => ({
       taskId, element, name, round, candidates: candidates.map((candidate) => candidate.group), state: PLACES[place], outcome, dueAt, at,
     })),
+    next: found.ahead.map(({ element, name }) => ({ element, name })),
     clock: found.clock,
     timeline: found.timeline.map(({ seq, at, type, by, element, outcome, opinion, basis }) => ({ seq, at, type, by, element, outcome, opinion, basis })),
     grants: found.grants,
@@ -93,7 +94,7 @@ export const caseCalls = [
   }),
   endpoint({
     id: 'withdrawCase', method: 'post', path: '/cases/{id}/withdraw', rule: { act: 'withdraw', on: 'Case' }, summary: 'Take an application back',
-    params: byId, body: z.strictObject({}), status: 200, result: z.strictObject({ id: uuid, state }), refuses: ['not_found', 'forbidden', 'wrong_state'],
-    run: ({ db, actor, params }) => withdrawCase(db, actor, { caseId: params.id }),
+    params: byId, body: z.strictObject({ reason: text(2000).optional() }), status: 200, result: z.strictObject({ id: uuid, state }), refuses: ['not_found', 'forbidden', 'wrong_state'],
+    run: ({ db, actor, params, body }) => withdrawCase(db, actor, { caseId: params.id, reason: body.reason }),
   }),
 ];
