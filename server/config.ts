@@ -31,7 +31,7 @@ const web = optional(address(/^https?:$/));
 /** Every variable this product reads, the only place where one is named. */
 export const SETTINGS = {
   PORT: setting('3000', whole(1, 65535), '1–65535 的整数', '网页与接口的端口'),
-  HOST: setting('0.0.0.0', z.string().regex(/^[0-9a-zA-Z.:-]{1,100}$/), '主机名或 IP 地址', '监听的地址;只许本机访问时设为 127.0.0.1'),
+  LISTEN_HOST: setting('0.0.0.0', z.string().regex(/^[0-9a-zA-Z.:-]{1,100}$/), '主机名或 IP 地址', '监听的地址;只许本机访问时设为 127.0.0.1'),
   DATA_DIR: setting('.data', z.string().min(1).max(500), '文件夹路径', '数据文件夹:内置数据库、流程引擎和日志'),
   MODE: setting('demo', z.enum(['demo', 'production']), 'demo 或 production', '运行模式;demo 装入演示数据,production 拒绝演示账号'),
   DATABASE_URL: setting('', postgres, 'postgresql:// 开头的地址', '外部 PostgreSQL 17 的地址(应用角色 gongkai_app);不设则用内置数据库'),
@@ -107,7 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const publicUrl = read('PUBLIC_URL');
   const config: Config = {
     port: read('PORT'),
-    host: read('HOST'),
+    host: read('LISTEN_HOST'),
     dataDir: read('DATA_DIR'),
     mode: read('MODE'),
     databaseUrl: read('DATABASE_URL'),

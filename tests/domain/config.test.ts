@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, readConfig, SETTINGS } from '#server/config.ts';
 
@@ -11,13 +12,22 @@ function problemsOf(env: Record<string, string>): readonly string[] {
   }
 }
 
+test('the table in the README names every setting as it is', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const rows = readme.split('\n').flatMap((line) => {
+    const [, name, fallback, about] = /^\| `([A-Z_]+)` \| *(?:`([^`]*)`)? *\| (.*?) *\|$/.exec(line) ?? [];
+    return name === undefined ? [] : [[name, fallback ?? '', about]];
+  });
+  expect(rows).toEqual(Object.entries(SETTINGS).map(([name, { fallback, about }]) => [name, fallback, about]));
+});
+
 describe('configuration', () => {
   test('an empty environment is a valid one, and every default passes its own check', () => {
     expect(readConfig({})).toMatchObject({ port: 3000, mode: 'demo', databaseUrl: null, secure: false, session: { idleMs: 7_200_000, absoluteMs: 43_200_000 } });
   });
 
   const wrong: Record<keyof typeof SETTINGS, string> = {
-    PORT: '70000', HOST: 'a b', DATA_DIR: 'x'.repeat(501), MODE: 'test', DATABASE_URL: 'mysql://x', DATABASE_ADMIN_URL: 'x', DATABASE_POOL: '1',
+    PORT: '70000', LISTEN_HOST: 'a b', DATA_DIR: 'x'.repeat(501), MODE: 'test', DATABASE_URL: 'mysql://x', DATABASE_ADMIN_URL: 'x', DATABASE_POOL: '1',
     ZEEBE_ADDRESS: 'localhost', ENGINE_MONITOR_URL: 'localhost:9600', ENGINE_FEED_PORT: '0', ENGINE_FEED_SECRET: 'short', DEV: 'yes', LOG_LEVEL: 'loud',
     SESSION_IDLE_MINUTES: '0', SESSION_ABSOLUTE_MINUTES: '-1', ATTACHMENT_MAX_MB: '1e3', PUBLIC_URL: 'example.org', TRUST_PROXY: 'true', METRICS_TOKEN: 'x', GONGKAI_TEST_CLOCK: 'on',
   };
@@ -35,7 +45,7 @@ describe('configuration', () => {
       expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringContaining(`不认识的变量 ${name}`)]);
     });
 
-  test.each(['NODE', 'HOME', 'SESSION_MANAGER', 'ZEEBE_LOG_LEVEL', 'PORTS', 'NODE_ENV'])('%s of another program is let alone', (name) => {
+  test.each(['NODE', 'HOME', 'HOST', 'SESSION_MANAGER', 'ZEEBE_LOG_LEVEL', 'PORTS', 'NODE_ENV'])('%s of another program is let alone', (name) => {
     expect(problemsOf({ [name]: 'x' })).toEqual([]);
   });
 
