@@ -26,7 +26,7 @@ export type TestInstallation = {
 export async function startTestInstallation(options: { program?: ServerProgram; dataDir?: string } = {}): Promise<TestInstallation & Pick<Installation, 'stop'>> {
   const dataDir = options.dataDir ?? (await realpath(await mkdtemp(path.join(tmpdir(), 'gongkai-e2e-'))))
   const port = await freePort()
-  const config = readConfig({ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo' })
+  const config = readConfig({ PORT: String(port), LISTEN_HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo' })
   const withBuild = options.program === undefined
   const installation = await startInstallation({ config, program: options.program ?? productionServer, dev: false, testClock: true, withBuild, print: () => {} })
   const { connections, superuserUrl, url, stop } = installation
