@@ -82,11 +82,20 @@ async function main(): Promise<void> {
   if (open !== null) log.info('serving');
 }
 
-/** A fault at the start: one line a person can act on, the rest for the log. */
+const ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: '端口已被占用。请停止占用它的程序,或换一个 PORT。',
+  EACCES: '无权监听这个端口。请换一个 1024 以上的 PORT。',
+  '28P01': '数据库不接受这个账号或口令。请检查 DATABASE_URL 与 DATABASE_ADMIN_URL。',
+  '28000': '数据库不允许这个账号登录。请检查账号与 pg_hba.conf。',
+  '3D000': '数据库不存在。请先建库,或检查 DATABASE_URL 中的库名。',
+  '42P01': '数据库中还没有表。请设置 DATABASE_ADMIN_URL,由本系统建表。',
+  '42501': '应用账号的权限不足。请检查 DATABASE_URL 与 DATABASE_ADMIN_URL 是否填反。',
+};
+
+/** A fault at the start: what happened, and what a person can do about it. */
 function fail(error: unknown): void {
-  const { message, code } = describeError(error);
-  const advice = code === 'EADDRINUSE' ? '端口已被占用,请停止占用它的程序,或换一个 PORT。' : '请根据上面的原因处理后重新启动。';
-  process.stderr.write(`无法启动:${message}\n${advice}\n`);
+  const { message, code = '' } = describeError(error);
+  process.stderr.write(`无法启动:${message}\n${ADVICE[code] ?? '请根据上面的原因处理后重新启动。'}\n`);
   process.exit(1);
 }
 
