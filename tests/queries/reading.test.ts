@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROLES } from '#server/domain/actor.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
+import { caseDetails } from '#server/queries/case-details.ts';
+import { caseList } from '#server/queries/case-list.ts';
+import { catalogue } from '#server/queries/catalogue.ts';
+import { entryDetails } from '#server/queries/entry-details.ts';
+import { grantDetails, grantList } from '#server/queries/grants.ts';
+import { taskDetails } from '#server/queries/task-details.ts';
+import { workbench } from '#server/queries/workbench.ts';
+import { accepted, fileAndFollow, fileToProvider } from '../support/cases.ts';
+import type { Walk } from '../support/cases.ts';
+import { openOffice } from '../support/office.ts';
+import type { Office } from '../support/office.ts';
+
+let office: Office;
+let everyone: Actor[];
+let level4: Walk;
+beforeAll(async () => {
+  office = await openOffice();
+  await fileAndFollow(office, { entry: 'cat-002' });
+  await fileAndFollow(office, { entry: 'cat-060', by: 'civil-applicant' });
+  await fileToProvider(office, { entry: 'cat-040', levels: [3], by: 'edu-applicant' });
+  level4 = await fileToProvider(office, { entry: 'cat-018', levels: [4], answers: { handlerName: '洛桑', handlerPhone: '13908910011' } });
+  const granted = await fileToProvider(office, { entry: 'cat-003', levels: [1], by: 'police-applicant' });
+  for (const [element, outcome] of [['provider_decision', 'agree'], ['terms_applicant', 'confirm'], ['terms_provider', 'confirm'], ['provision', 'done']] as const) await granted.decide(element, outcome);
+  const accounts = await office.sql<{ id: string }>(`
+    select distinct on (role, organisation_id in ('housing', 'police', 'samr', 'edu')) account_id as id from appointment`);
+  const ids = new Set(accounts.map(({ id }) => id));
+  await office.hire('nobody', 'housing', []);
+  await office.hire('many', 'civil', ['dept_applicant', 'data_steward', 'auditor']);
+  everyone = await Promise.all([...ids, 'nobody', 'many'].map((id) => office.person(id)));
+});
+afterAll(async () => { await office.close(); });
+
+test('what a list shows can be opened, and nothing else, by every kind of person', async () => {
+  expect(new Set(everyone.flatMap((actor) => actor.groups.map((group) => group.split(':')[1])))).toEqual(new Set(ROLES));
+  const cases = await office.sql<{ id: string }>('select id from case_file');
+  const grants = await office.sql<{ id: string }>('select id from share_grant');
+  for (const actor of everyone) {
+    const listed = [...(await caseList(office.db, actor, { limit: 100 })).items, ...(await grantList(office.db, actor, { limit: 100 })).items].map(({ id }) => id);
+    for (const { id } of cases) expect(isRefusal(await caseDetails(office.db, actor, { caseId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
+    for (const { id } of grants) expect(isRefusal(await grantDetails(office.db, actor, { grantId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
+  }
+});
+
+describe('ids of others', () => {
+  test.each(['nonsense', '', '0b7e7e0e-0000-4000-8000-000000000000', "' or true --"])('%s is found nowhere', async (id) => {
+    const auditor = await office.person('auditor-1');
+    expect(await caseDetails(office.db, auditor, { caseId: id })).toMatchObject({ code: 'not_found' });
+    expect(await taskDetails(office.db, auditor, { taskId: id })).toMatchObject({ code: 'not_found' });
+    expect(await grantDetails(office.db, auditor, { grantId: id })).toMatchObject({ code: 'not_found' });
+    expect(await entryDetails(office.db, auditor, { entryId: id })).toMatchObject({ code: 'not_found' });
+  });
+
+  test('of a case are answered to strangers as if it were not there', async () => {
+    for (const by of ['civil-steward', 'health-applicant', 'bdb-flow', 'bdb-ops', 'ext-bad-agent', 'nobody']) {
+      expect(await caseDetails(office.db, await office.person(by), { caseId: level4.id }), by).toMatchObject({ code: 'not_found', reason: 'case_not_found' });
+    }
+  });
+
+  test('of entries that are not published are answered only to who may see them', async () => {
+    expect(await entryDetails(office.db, await office.person('housing-applicant'), { entryId: 'cat-059' })).toMatchObject({ code: 'not_found' });
+    expect(accepted(await entryDetails(office.db, await office.person('culture-steward'), { entryId: 'cat-059' }))).toMatchObject({ canApply: false });
+  });
+});
+
+describe('an applicant', () => {
+  test("learns of the provider's decision when the reply is recorded, and not before", async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+    const task = await walk.task('provider_decision');
+    await walk.decide('provider_decision', 'refuse', { opinion: '系统尚未完成等级保护测评', basis: '条例第二十条' });
+    const seen = async (by: string) => JSON.stringify([
+      accepted(await caseDetails(office.db, await office.person(by), { caseId: walk.id })),
+      accepted(await taskDetails(office.db, await office.person(by), { taskId: task.id })),
+    ].map(({ steps, timeline, ...rest }) => ({ steps, timeline, outcome: 'outcome' in rest ? rest.outcome : null })));
+    for (const by of ['housing-applicant', 'housing-steward']) {
+      expect(await seen(by), by).not.toMatch(/等级保护测评|第二十条|"refuse"/);
+    }
+    expect(await seen('police-leader')).toMatch(/等级保护测评/);
+    expect(await seen('bdb-exchange')).toMatch(/等级保护测评/);
+    await walk.decide('leader_approval', 'agree');
+    expect(await seen('housing-applicant')).toMatch(/等级保护测评.*第二十条/);
+  });
+
+  test('is told at once what to supplement, and of no later decision', async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+    await walk.decide('provider_decision', 'supplement', { answers: { supplementList: [{ text: '请补充备案证明' }] } });
+    await walk.decide('supplement', 'done');
+    await walk.decide('provider_decision', 'partly', { opinion: '仅同意核验' });
+    const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
+    expect(JSON.stringify(details.timeline)).toContain('请补充备案证明');
+    expect(JSON.stringify(details.timeline)).not.toContain('仅同意核验');
+  });
+});
+
+describe('who looks on without being a party', () => {
+  test.each(['auditor-1', 'bdb-sec', 'bdb-leader'])('%s reads the case with personal data masked, on every page', async (by) => {
+    const actor = await office.person(by);
+    const read = JSON.stringify([
+      accepted(await caseDetails(office.db, actor, { caseId: level4.id })),
+      accepted(await taskDetails(office.db, actor, { taskId: (await level4.task('provider_decision')).id })),
+    ]);
+    expect(read).not.toMatch(/洛桑|13908910011/);
+    expect(read).toContain('139****11');
+  });
+
+  test('parties read it whole', async () => {
+    expect(JSON.stringify(accepted(await caseDetails(office.db, await office.person('police-steward'), { caseId: level4.id })))).toContain('13908910011');
+  });
+});
+
+test('what was erased is shown nowhere, and the rest is', async () => {
+  const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2], answers: { purpose: '误填的涉密内容' } });
+  await office.sql(`update case_content set answers = '{}', salt = '', erased_at = now() where case_id = $1 and kind = 'application'`, [walk.id]);
+  const details = accepted(await caseDetails(office.db, await office.person('police-steward'), { caseId: walk.id }));
+  expect(JSON.stringify(details)).not.toContain('误填的涉密内容');
+  expect(details.steps.map(({ element }) => element)).toEqual(['internal_consent', 'formal_check', 'provider_decision']);
+});
+
+describe('search', () => {
+  test('finds two-character words in entries and cases, whatever stands around them', async () => {
+    const actor = await office.person('housing-applicant');
+    expect((await catalogue(office.db, actor, { q: '低保' })).items.map(({ id }) => id)).toEqual(['cat-040']);
+    expect((await catalogue(office.db, actor, { q: '最低生活' })).items.map(({ id }) => id)).toContain('cat-040');
+    expect((await catalogue(office.db, actor, { q: '活低' })).items).toEqual([]);
+    expect((await caseList(office.db, actor, { q: '居住' })).items.every(({ title }) => title.includes('居住'))).toBe(true);
+    expect((await caseList(office.db, actor, { q: '2026' })).items.length).toBeGreaterThan(0);
+  });
+
+  test.each(["'", "') or true --", '%', '\\', '🙂', '\u0000', '&|!():*', 'a'.repeat(1000), '\ud800'])('takes %j for words and nothing more', async (q) => {
+    const actor = await office.person('auditor-1');
+    expect((await catalogue(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
+    expect((await caseList(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
+  });
+
+  test('facets count what the reader may see', async () => {
+    const page = await catalogue(office.db, await office.person('housing-applicant'), { limit: 100 });
+    expect(page.total).toBe(56 + Number(page.items.some(({ state }) => state !== 'published')));
+    expect(page.facets.shareType.reduce((sum, { count }) => sum + count, 0)).toBe(page.total);
+  });
+});
+
+test('grants are listed by side', async () => {
+  const steward = await office.person('police-steward');
+  expect((await grantList(office.db, steward, { side: 'consumer' })).items).toMatchObject([{ consumer: expect.any(String), state: 'active' }]);
+  expect((await grantList(office.db, steward, { side: 'provider' })).items).toEqual([]);
+});
+
+test('a page of every kind of person opens', async () => {
+  for (const actor of everyone) expect((await workbench(office.db, actor)).tasks.length).toBeLessThanOrEqual(8);
+});
