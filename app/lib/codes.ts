@@ -61,3 +61,15 @@ export function quotaText(t: TFunction<'app'>, quota: number | null, unit: strin
   const known = QUOTA_UNITS.find((name) => name === unit);
   return known === undefined ? String(quota) : t(`grants.quotaUnit.${known}`, { count: quota });
 }
+
+/** A mask rule of the catalogue in words: `keep:6,4` keeps six characters in front and four behind. */
+export function maskText(t: TFunction<'app'>, rule: string): string {
+  const keep = /^keep:(\d+),(\d+)$/.exec(rule);
+  if (keep) return t('catalogue.mask.keep', { front: keep[1] ?? '', back: keep[2] ?? '' });
+  const suppress = /^suppress:<(\d+)$/.exec(rule);
+  if (suppress) return t('catalogue.mask.suppress', { n: suppress[1] ?? '' });
+  const known = MASKS.find((name) => name === rule);
+  return known === undefined ? rule : t(`catalogue.mask.${known}`);
+}
+
+const MASKS = ['surname', 'year', 'month', 'district', 'band', 'hash', 'drop', 'pass'] as const;

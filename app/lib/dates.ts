@@ -8,7 +8,7 @@ export type CityTime = { year: number; month: number; day: number; hour: number;
 
 /** Computed by hand and not through Intl, so that server and browser always write the same characters. */
 export function cityTime(iso: string): CityTime {
-  const shifted = new Date(Date.parse(iso) + CITY_OFFSET_MS);
+  const shifted = new Date(instant(iso) + CITY_OFFSET_MS);
   return {
     year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,
@@ -16,6 +16,13 @@ export function cityTime(iso: string): CityTime {
     hour: shifted.getUTCHours(),
     minute: shifted.getUTCMinutes(),
   };
+}
+
+/** Days (`2026-11-23`) and times of forms (`2026-11-23T10:30`) carry no zone: they are the city's already. */
+function instant(iso: string): number {
+  const bare = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?)?$/.exec(iso);
+  if (!bare) return Date.parse(iso);
+  return Date.parse(`${bare[1] === undefined ? `${iso}T00:00` : iso}+08:00`);
 }
 
 /** `2026-11-23` in the city's time, for `<time dateTime>` and date inputs. */
@@ -33,7 +40,7 @@ export type Distance = { key: 'now' | 'minutes' | 'hours' | 'days'; count: numbe
 
 /** How far `iso` is from `now`, in the largest whole unit; days are calendar days of the city. */
 export function distance(iso: string, now: string): Distance {
-  const difference = Date.parse(iso) - Date.parse(now);
+  const difference = instant(iso) - instant(now);
   const past = difference < 0;
   const size = Math.abs(difference);
   if (size < MINUTE) return { key: 'now', count: 0, past };
@@ -44,7 +51,7 @@ export function distance(iso: string, now: string): Distance {
 }
 
 function dayNumber(iso: string): number {
-  return Math.floor((Date.parse(iso) + CITY_OFFSET_MS) / DAY);
+  return Math.floor((instant(iso) + CITY_OFFSET_MS) / DAY);
 }
 
 function pad(n: number): string {

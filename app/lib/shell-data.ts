@@ -1,9 +1,9 @@
 import type { AppLoadContext } from '@remix-run/node';
 
 /** What every page shows around its content; nothing here may be slow, each page waits for it. */
-export function shellData({ actor, csrf, mode, engineUp, mayOperate, roles }: AppLoadContext) {
+export function shellData({ actor, csrf, mode, engineUp, mayOperate, roles, now }: AppLoadContext) {
   return {
-    now: new Date().toISOString(),
+    now,
     csrf,
     mode,
     engineUp,

@@ -5,5 +5,6 @@ import { found } from '#app/lib/respond.ts';
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const answers = { itemIds: search.getAll('itemIds'), method: search.get('method') ?? '', purpose: search.get('purpose') ?? '' };
-  return { warnings: found(context, request, await context.queries.applicationWarnings({ entryId: params['id'] ?? '', answers })) };
+  const warnings = found(context, request, await context.queries.applicationWarnings({ entryId: params['id'] ?? '', answers }));
+  return Response.json({ warnings });
 }

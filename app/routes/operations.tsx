@@ -1,1 +1,28 @@
-export default function P() { return null; }
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
+import { OperationsPage } from '#app/components/operations/operations-page.tsx';
+import { pageMeta } from '#app/lib/page-meta.ts';
+import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
+import { textsFor, titleFor } from '#app/lib/texts.ts';
+
+export const meta = pageMeta;
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const health = found(context, request, await context.queries.engineHealth());
+  return { title: titleFor(request, textsFor(request)('operations.title')), health, mayRetry: context.mayRetry };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+  const form = await request.formData();
+  stillSignedIn(context, form);
+  const id = String(form.get('id') ?? '');
+  const retry = form.get('kind') === 'message' ? context.commands.retryMessage : context.commands.retryIncident;
+  const retried = await retry({ id });
+  if (isRefusal(retried)) return respond(context, request, retried);
+  return redirect('/operations');
+}
+
+export default function Operations() {
+  const { health, mayRetry } = useLoaderData<typeof loader>();
+  return <OperationsPage health={health} mayRetry={mayRetry} refused={useActionData<typeof action>()?.refused} />;
+}

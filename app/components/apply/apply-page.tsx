@@ -45,6 +45,7 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
   });
   const names = useMemo(() => answerNames({ entry, items: entry.items }), [entry]);
   const items = useMemo(() => ({ '*': pickerItems(t, entry.items, start.granted) }), [t, entry.items, start.granted]);
+  const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader
@@ -69,7 +70,7 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
         )}
         {start.draft === null ? <p className="text-muted text-sm">{t('applyForm.prefilled')}</p> : null}
         <Panel title={step.schema.title} actions={<DraftStatus draft={draft} onRestore={form.replace} />}>
-          <FormFields form={form} names={names} items={items} warnings={warnings.texts} upload={{ url: '/api/v1/attachments', csrf }} />
+          <FormFields form={form} names={names} items={items} warnings={warnings.texts} upload={upload} />
         </Panel>
         <div className="border-edge bg-surface shadow-raised z-10 flex flex-wrap items-center justify-between gap-3 rounded-lg border p-3 md:sticky md:bottom-0 md:rounded-b-none">
           <p className="text-muted min-w-0 flex-1 basis-64">{t(`applyForm.after.${entry.shareType}`, { provider: entry.provider.name })}</p>

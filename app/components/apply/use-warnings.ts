@@ -1,39 +1,38 @@
-import { useFetcher } from '@remix-run/react';
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { loader } from '#app/routes/apply-warnings.ts';
+import { fetchWarnings, type KnownWarning } from './fetch-warnings.ts';
 
 const PAUSE_MS = 400;
 
 /** Asks the server what the applicant should know of the answers as they stand; it keeps the rules, the browser none. */
 export function useWarnings(entryId: string, begin: Readonly<Record<string, unknown>>) {
   const { t } = useTranslation();
-  const fetcher = useFetcher<typeof loader>();
+  const [warnings, setWarnings] = useState<readonly KnownWarning[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const asked = useRef('');
-  const load = useRef(fetcher.load);
-  load.current = fetcher.load;
 
   function check(answers: Readonly<Record<string, unknown>>): void {
     const search = warningSearch(answers);
     if (search === asked.current) return;
     asked.current = search;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => load.current(`/catalogue/${entryId}/warnings?${search}`), PAUSE_MS);
+    timer.current = setTimeout(async () => {
+      const found = await fetchWarnings(`/catalogue/${entryId}/warnings?${search}`);
+      if (found !== null && asked.current === search) setWarnings(found);
+    }, PAUSE_MS);
   }
 
-  const first = useRef(begin);
+  const start = useRef(() => check(begin));
   useEffect(() => {
-    check(first.current);
+    start.current();
     return () => clearTimeout(timer.current);
-    // Once, with what the form begins with; later changes come through `check`.
   }, []);
 
   const texts = useMemo(() => {
     const byPath: Record<string, string[]> = {};
-    for (const { path, code } of fetcher.data?.warnings ?? []) (byPath[path] ??= []).push(t(`applyForm.warning.${code}`));
+    for (const { path, code } of warnings) (byPath[path] ??= []).push(t(`applyForm.warning.${code}`));
     return byPath;
-  }, [fetcher.data, t]);
+  }, [warnings, t]);
   return { texts, check };
 }
 

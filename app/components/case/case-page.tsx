@@ -32,7 +32,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span className="font-mono text-sm">{file.number}</span>
             <CaseStateBadge state={file.state} />
-            <ClockBadge clock={file.clock} />
+            {file.state === 'submitted' ? <ClockBadge clock={file.clock} /> : null}
           </span>
         }
         actions={<Actions file={file} withdrawing={withdrawing} />}
@@ -43,16 +43,16 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           <Panel title={t('caseFile.facts')}>
             <DefinitionList columns={2} items={factsOf(file, t)} />
           </Panel>
-          <ApplicationPanel application={file.application} />
           <div data-print="no">
             <Panel title={t('caseFile.diagram')} flush>
               <Diagram diagram={file.diagram} names={placesOf(file)} />
             </Panel>
           </div>
+          <ApplicationPanel application={file.application} />
         </div>
         <div className="grid min-w-0 gap-4">
           <Panel title={t('caseFile.steps')}>
-            <CaseChain steps={file.steps} ahead={[]} />
+            <CaseChain steps={file.steps} ahead={file.ahead} />
           </Panel>
           <Panel title={t('caseFile.timeline')}>
             <CaseTimeline items={file.timeline} />

@@ -27,6 +27,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
         if (gone) return opened.close();
         view.current = opened;
         opened.mark(marks.current);
+        show(opened, marks.current.here);
       })
       .catch(() => setFailed(true));
     return () => {
@@ -49,12 +50,26 @@ export function Diagram({ diagram, names }: DiagramProps) {
       />
       <div className="border-line text-muted flex items-center justify-between gap-3 border-t px-4 py-1.5 text-sm">
         <span>{t('caseFile.diagramHint')}</span>
-        <Button size="small" tone="quiet" onClick={() => view.current?.fit()}>
-          {t('caseFile.diagramFit')}
-        </Button>
+        <span className="flex gap-1">
+          {diagram.here.length === 0 ? null : (
+            <Button size="small" tone="quiet" onClick={() => view.current && show(view.current, diagram.here)}>
+              {t('caseFile.diagramHere')}
+            </Button>
+          )}
+          <Button size="small" tone="quiet" onClick={() => view.current?.fit()}>
+            {t('caseFile.diagramFit')}
+          </Button>
+        </span>
       </div>
     </div>
   );
+}
+
+/** Begins where the case stands; one that has ended is shown as a whole. */
+function show(view: DiagramView, here: readonly string[]): void {
+  const [place] = here;
+  if (place === undefined) view.fit();
+  else view.showPlace(place);
 }
 
 function useSeen(element: { current: HTMLElement | null }): boolean {

@@ -29,19 +29,17 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
             {t('common.search')}
           </Button>
         </div>
-        <aside aria-label={t('catalogue.facets')} className="md:row-span-2 md:row-start-1">
-          <details className="group max-md:bg-surface max-md:border-line max-md:rounded-lg max-md:border" open={undefined}>
-            <summary className="px-4 py-2 font-medium md:hidden">{t('catalogue.facets')}</summary>
-            <div className="grid gap-5 max-md:px-4 max-md:pb-4">
-              {FACETS.map((facet) => (
-                <FacetGroup key={facet} name={facet} facets={page.facets[facet]} chosen={filter[facet]} />
-              ))}
-            </div>
-          </details>
+        <aside id="facets" aria-label={t('catalogue.facets')} className="grid content-start gap-5 max-md:order-last md:row-span-2 md:row-start-1">
+          {FACETS.map((facet) => (
+            <FacetGroup key={facet} name={facet} facets={page.facets[facet]} chosen={filter[facet]} />
+          ))}
         </aside>
         <section className="bg-surface border-line self-start rounded-lg border">
           <header className="border-line flex min-h-10 items-center justify-between border-b px-4">
             <p role="status">{t('catalogue.found', { count: page.total })}</p>
+            <a href="#facets" className="text-accent text-sm underline md:hidden">
+              {t('catalogue.facets')}
+            </a>
             {narrowed ? (
               <Link to="/catalogue" className="text-accent text-sm underline">
                 {t('common.clear')}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ItemView } from '#server/queries/entry-items.ts';
-import { dataTypeName } from '#app/lib/codes.ts';
+import { dataTypeName, maskText } from '#app/lib/codes.ts';
 import { Table } from '#app/components/ui/table.tsx';
 import { ItemFlags, LevelBadge } from './class-badges.tsx';
 
@@ -17,7 +17,7 @@ export function ItemTable({ items }: { items: readonly ItemView[] }) {
         { key: 'type', label: t('catalogue.itemType'), cell: (item) => <span className="whitespace-nowrap">{typeOf(item, dataTypeName(t, item.dataType))}</span> },
         { key: 'level', label: t('catalogue.itemLevel'), cell: (item) => <LevelBadge level={item.level} /> },
         { key: 'flags', label: t('catalogue.itemFlags'), cell: (item) => <ItemFlags flags={item.flags} /> },
-        { key: 'mask', label: t('catalogue.itemMask'), cell: (item) => item.mask ?? <span className="text-muted">{t('common.none')}</span> },
+        { key: 'mask', label: t('catalogue.itemMask'), cell: (item) => item.mask === null ? <span className="text-muted">{t('common.none')}</span> : maskText(t, item.mask) },
       ]}
     />
   );

@@ -25,16 +25,16 @@ export function InboxPage({ page, counts, processes, filter }: InboxPageProps) {
     count: box === 'todo' ? capped(counts.todo) : null,
   }));
   return (
-    <div className="lg:grid lg:h-[calc(100dvh-6.25rem)] lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)] lg:gap-3">
+    <div className="lg:grid lg:h-full lg:grid-rows-[minmax(0,1fr)] lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)] lg:gap-3">
       <h1 className="sr-only">{t('inbox.title')}</h1>
       <section className={`bg-surface border-line flex min-h-0 flex-col overflow-hidden rounded-lg border ${open ? 'max-lg:hidden' : ''}`} data-print="no">
         <Tabs label={t('inbox.boxes')} tabs={tabs} />
         <InboxFilters filter={filter} processes={processes} />
-        <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">
           <InboxList items={page.items} next={page.next} filter={filter} />
         </div>
       </section>
-      <section className={`min-h-0 lg:overflow-y-auto ${open ? '' : 'max-lg:hidden'}`}>
+      <section className={`relative min-h-0 lg:overflow-y-auto ${open ? '' : 'max-lg:hidden'}`}>
         {open ? (
           <Outlet />
         ) : (

@@ -17,7 +17,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const connected = useLive(shell?.actor !== null && shell !== undefined);
   const wide = pathname.startsWith('/inbox');
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className={`flex min-h-dvh flex-col ${wide ? 'lg:h-dvh' : ''}`}>
       <a href="#main" className="bg-accent text-on-accent sr-only focus:not-sr-only focus:absolute focus:z-50 focus:px-4 focus:py-2">
         {t('shell.skip')}
       </a>
@@ -32,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <UserMenu />
         </div>
       </header>
-      <div className={`mx-auto w-full flex-1 px-4 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'} max-md:pb-20`}>
+      <div className={`mx-auto flex min-h-0 w-full flex-1 flex-col px-4 max-md:pb-20 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'}`}>
         <div className="grid gap-2 not-empty:mb-3" data-print="no">
           {shell?.engineUp === false ? (
             <Banner tone="warn" title={t('shell.engineDown')}>
@@ -41,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
           ) : null}
           {connected ? null : <Banner tone="warn" announce title={t('shell.offline')} />}
         </div>
-        <main id="main" tabIndex={-1} className="outline-none">
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
           {children}
         </main>
       </div>

@@ -15,7 +15,7 @@ export function ClosedTask({ task, whyNot, beside }: { task: TaskDetails; whyNot
   const step = task.steps.find(({ taskId }) => taskId === task.id);
   const next = task.steps.filter(({ place }) => place === 'here').map(({ name }) => name);
   return (
-    <Banner tone="ok" title={`${t('task.decidedTitle')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}>
+    <Banner tone="ok" announce title={`${t('task.decidedTitle')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}>
       {step === undefined ? null : (
         <p>
           {step.decidedBy} · <DateTime value={step.at} relative />

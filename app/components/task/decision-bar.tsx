@@ -28,7 +28,7 @@ export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy
       data-print="no"
     >
       {single ? <input type="hidden" name="outcome" value={act.outcome} /> : <Outcomes outcomes={outcomes} value={act.outcome} onChange={(outcome) => onChange({ outcome })} error={errors['outcome']} />}
-      <div className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''}`}>
+      <div className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''} ${chosen === undefined ? 'hidden noscript:grid' : ''}`}>
         <TextAreaField
           id="opinion"
           name="opinion"

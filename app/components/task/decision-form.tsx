@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react';
-import { useMemo, useState, type FormEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
@@ -19,10 +19,15 @@ import { DecisionBar } from './decision-bar.tsx';
 import { Terms } from './terms.tsx';
 import { useConsequence } from './use-consequence.ts';
 
-type DecisionFormProps = { task: TaskDetails; refused: Refused | undefined };
+type DecisionFormProps = {
+  task: TaskDetails;
+  refused: Refused | undefined;
+  /** What one reads before deciding; inside the form, so that the decision bar stays in sight beside all of it. */
+  children: ReactNode;
+};
 
 /** The step's form and the act of deciding in one post; everything typed is a draft on the server until then. */
-export function DecisionForm({ task, refused }: DecisionFormProps) {
+export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const csrf = useShell()?.csrf ?? '';
@@ -46,6 +51,13 @@ export function DecisionForm({ task, refused }: DecisionFormProps) {
   const names = useMemo(() => answerNames(task.application), [task.application]);
   const items = useMemo(() => ({ '*': pickerItems(t, task.application.items.filter((item) => isAskedFor(task, item.id))) }), [t, task]);
 
+  const slots = useMemo(() => ({ terms: <Terms task={task} /> }), [task]);
+  const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
+  // Some steps ask for an opinion only, or for fields of one outcome only.
+  const asksNothing = form.visible.size === 0;
+  const status = <DraftStatus draft={draft} onRestore={restore} />;
+  const step = useShownByChoice(asksNothing);
+
   function change(part: Partial<ActDraft>): void {
     const next = { ...act, ...part };
     setAct(next);
@@ -64,13 +76,17 @@ export function DecisionForm({ task, refused }: DecisionFormProps) {
   }
 
   return (
-    <Form method="post" noValidate onSubmit={submit} className="grid gap-4" preventScrollReset encType="multipart/form-data">
+    <Form method="post" noValidate onSubmit={submit} className="grid gap-3" preventScrollReset encType="multipart/form-data">
       <CsrfField />
       <input type="hidden" name="intent" value="decide" />
       <input type="hidden" name="revision" value={task.revision} />
-      <Panel title={task.form.schema.title} actions={<DraftStatus draft={draft} onRestore={restore} />}>
-        <FormFields form={form} names={names} items={items} slots={{ terms: <Terms task={task} /> }} upload={{ url: '/api/v1/attachments', csrf }} />
-      </Panel>
+      {children}
+      <div ref={step} className={asksNothing ? 'hidden noscript:block' : 'scroll-mt-14'}>
+        <Panel title={task.form.schema.title} actions={status}>
+          <FormFields form={form} names={names} items={items} slots={slots} upload={upload} />
+        </Panel>
+      </div>
+      {asksNothing ? status : null}
       <DecisionBar outcomes={task.outcomes} act={act} onChange={change} errors={{ ...refused?.fields, ...unmet }} consequence={consequence} busy={busy} />
     </Form>
   );
@@ -79,6 +95,17 @@ export function DecisionForm({ task, refused }: DecisionFormProps) {
     form.replace(answers);
     setAct(actIn(answers));
   }
+}
+
+/** Fields that come with the chosen outcome may lie below a long application: bring them into view when they come. */
+function useShownByChoice(hidden: boolean) {
+  const element = useRef<HTMLDivElement>(null);
+  const before = useRef(hidden);
+  useEffect(() => {
+    if (before.current && !hidden) element.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    before.current = hidden;
+  }, [hidden]);
+  return element;
 }
 
 /** A step with one outcome has nothing to choose. */

@@ -1,9 +1,9 @@
 import { Link, useLocation, useSearchParams } from '@remix-run/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetCopy } from '#app/components/form/local-copy.ts';
 import { ApplicationPanel } from '#app/components/case/application-panel.tsx';
-import { CaseChain, Who } from '#app/components/case/case-chain.tsx';
+import { CaseChain } from '#app/components/case/case-chain.tsx';
 import { CaseTimeline } from '#app/components/case/case-timeline.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
@@ -24,11 +24,16 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   const [search] = useSearchParams();
   const beside = useLocation().pathname.startsWith('/inbox');
   const extending = task.canRequestExtension && search.has('extension');
+  const article = useRef<HTMLElement>(null);
+  const before = useRef(task.state);
   useEffect(() => {
     if (task.state !== 'open') forgetCopy(`task:${task.id}`);
+    // What came of the decision stands at the top, and the button that was pressed at the bottom.
+    if (before.current === 'open' && task.state !== 'open') article.current?.scrollIntoView({ block: 'start' });
+    before.current = task.state;
   }, [task.id, task.state]);
   return (
-    <article className="@container">
+    <article ref={article} className="@container scroll-mt-14">
       {beside ? (
         <Link to={`/inbox?${search.toString()}`} className="text-accent mb-2 inline-block underline lg:hidden">
           {t('inbox.backToList')}
@@ -39,19 +44,25 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
         <div className="grid min-w-0 gap-3">
           <Findings task={task} refused={refused} intent={intent} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
-          {task.form.key === task.application.form.key && task.canDecide ? null : <ApplicationPanel application={task.application} changes={task.changes} />}
-          <ReplyPanel task={task} />
-          {task.canDecide ? <DecisionForm key={`${task.id}:${task.revision}`} task={task} refused={intent === 'decide' ? refused : undefined} /> : <ClosedTask task={task} whyNot={whyNot} beside={beside} />}
+          {task.canDecide ? (
+            <DecisionForm key={task.id} task={task} refused={intent === 'decide' ? refused : undefined}>
+              {task.form.key === task.application.form.key ? null : <ApplicationPanel application={task.application} changes={task.changes} />}
+              <ReplyPanel task={task} />
+            </DecisionForm>
+          ) : (
+            <>
+              <ClosedTask task={task} whyNot={whyNot} beside={beside} />
+              <ApplicationPanel application={task.application} changes={task.changes} />
+              <ReplyPanel task={task} />
+            </>
+          )}
         </div>
         <div className="grid min-w-0 gap-3">
           <Panel title={t('task.chain')}>
-            <CaseChain steps={task.steps} ahead={[]} />
+            <CaseChain steps={task.steps} ahead={task.ahead} />
           </Panel>
           <Panel title={t('task.timeline')}>
             <CaseTimeline items={task.timeline} />
-          </Panel>
-          <Panel title={t('task.candidates')}>
-            <Who candidates={task.candidates} />
           </Panel>
         </div>
       </div>

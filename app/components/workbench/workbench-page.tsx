@@ -40,7 +40,7 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
       />
       {counts.overdue === 0 ? null : (
         <div className="mb-4">
-          <Banner tone="danger" title={t('workbench.overdue', { count: capped(counts.overdue) ?? '' })}>
+          <Banner tone="danger" title={t('workbench.overdue', { number: capped(counts.overdue) ?? '' })}>
             <Link to="/inbox?overdue=1" className="underline">
               {t('workbench.seeOverdue')}
             </Link>
@@ -48,7 +48,7 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
         </div>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel flush title={t('workbench.tasks')} actions={<More to="/inbox">{counts.todo === 0 ? null : t('workbench.allTasks', { count: capped(counts.todo) ?? '' })}</More>}>
+        <Panel flush title={t('workbench.tasks')} actions={<More to="/inbox">{counts.todo === 0 ? null : t('workbench.allTasks', { number: capped(counts.todo) ?? '' })}</More>}>
           {tasks.length === 0 ? (
             <EmptyState title={t('workbench.tasksEmpty')}>{t('workbench.tasksEmptyText')}</EmptyState>
           ) : (

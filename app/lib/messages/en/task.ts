@@ -11,6 +11,7 @@ export const task = {
   opinionMissing: 'Give a reason: "{{outcome}}" needs one',
   basisMissing: 'Name the clause: "{{outcome}}" needs one',
   after: '{{outcome}}: ',
+  goesOn: 'goes on to "{{next}}".',
   opens: 'opens {{count}} items by {{method}}',
   opensUntil: '{{opened}}, valid until {{date}}; takes effect after both sides confirm and it is provided.',
   opensOnly: '{{opened}}; takes effect after both sides confirm and it is provided.',

@@ -11,6 +11,7 @@ export const task = {
   opinionMissing: '请填写意见:“{{outcome}}”须说明理由',
   basisMissing: '请填写依据:“{{outcome}}”须写明依据的条款',
   after: '{{outcome}}后:',
+  goesOn: '进入下一环节“{{next}}”。',
   opens: '开通 {{count}} 个信息项的{{method}}',
   opensUntil: '{{opened}},有效期至 {{date}};须双方确认约定、完成提供后生效。',
   opensOnly: '{{opened}};须双方确认约定、完成提供后生效。',
