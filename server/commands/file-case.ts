@@ -15,6 +15,7 @@ import { searchVector } from '#server/db/search.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { organisationFor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
@@ -39,7 +40,8 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     const entryId = input.answers['entryId'];
     const entry = typeof entryId === 'string' ? await loadApplicable(tx.em, entryId) : null;
     if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
-    if (!may(actor, 'apply', 'Entry', entry)) return refuse('forbidden', { reason: 'may_not_apply' });
+    const applicantId = may(actor, 'apply', 'Entry', entry) ? organisationFor(actor, 'dept_applicant') : null;
+    if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
@@ -47,7 +49,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
 
-    const file = await createCase(tx, actor, release, entry, checked.answers);
+    const file = await createCase(tx, actor, applicantId, release, entry, checked.answers);
     const content = keepContent(tx, actor, file, { kind: 'application', element: null, form, answers: checked.answers, opinion: '', basis: '' });
     await record(tx, file, actor.accountId, {
       type: 'case.filed',
@@ -78,7 +80,7 @@ async function check(tx: Tx, actor: Actor, entry: Applicable, schema: FormSchema
   });
 }
 
-async function createCase(tx: Tx, actor: Actor, release: Release, entry: Applicable, answers: Answers): Promise<CaseFile> {
+async function createCase(tx: Tx, actor: Actor, applicantId: string, release: Release, entry: Applicable, answers: Answers): Promise<CaseFile> {
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const number = caseNumber('共享申请', year, await nextNumber(tx, release.processKey, year));
   const items = answers['itemIds'];
@@ -89,12 +91,12 @@ async function createCase(tx: Tx, actor: Actor, release: Release, entry: Applica
     release: release.number,
     state: 'submitted',
     title: entry.name,
-    applicantId: actor.organisationId,
+    applicantId,
     providerId: entry.providerId,
     filedBy: actor.accountId,
     entryId: entry.id,
-    facts: factsOf(entry, actor.organisationId, Array.isArray(items) ? items.map(String) : []),
-    parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${actor.organisationId}:${role}`),
+    facts: factsOf(entry, applicantId, Array.isArray(items) ? items.map(String) : []),
+    parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${applicantId}:${role}`),
     revision: 1,
     run: 1,
     filedAt: tx.at,

@@ -34,6 +34,12 @@ export function roleOf(group: Group): Role {
   return role;
 }
 
+/** The organisation for which this person acts in a role: their own where they hold it there; null when they hold it nowhere. */
+export function organisationFor(actor: Actor, role: Role): string | null {
+  const held = actor.groups.filter((group) => group.endsWith(`:${role}`)).map(organisationOf);
+  return held.includes(actor.organisationId) ? actor.organisationId : (held[0] ?? null);
+}
+
 /** The organisation of a group. */
 export function organisationOf(group: string): string {
   return group.slice(0, group.lastIndexOf(':'));

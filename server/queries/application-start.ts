@@ -10,6 +10,7 @@ import type { Options } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
+import { organisationFor } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf, dueAfter } from '#server/domain/calendar.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
@@ -32,7 +33,9 @@ export type ApplicationStart = {
 };
 
 const PROCESS = 'conditional-share';
-const CARRIED_OVER = ['systemName', 'systemLevel', 'network', 'securityMeasures', 'handlerName', 'handlerPhone', 'dutyBasis'] as const;
+const CARRIED_OVER = ['systemName', 'systemLevel', 'network', 'securityMeasures', 'dutyBasis'] as const;
+/** Carried over for the person who wrote them: nobody files in a colleague's name by mistake. */
+const OWN = ['handlerName', 'handlerPhone'] as const;
 
 /** Everything an application begins with: the form, the draft or what the department answered last time, and when an answer is due. */
 export async function applicationStart(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<ApplicationStart | Refusal> {
@@ -40,7 +43,8 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
   const entry = await entryDetails(db, actor, input);
   if (isRefusal(entry)) return entry;
   const applicable = await loadApplicable(em, input.entryId);
-  if (!applicable || !may(actor, 'apply', 'Entry', applicable)) return refuse('forbidden', { reason: 'may_not_apply' });
+  const applicantId = applicable && may(actor, 'apply', 'Entry', applicable) ? organisationFor(actor, 'dept_applicant') : null;
+  if (!applicable || applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
   const release = releaseForNewCase(db.reference, PROCESS, db.now());
   const ref = release?.forms.get(release.startForm);
   if (!ref) throw new Error(`${PROCESS} has no release in effect`);
@@ -50,10 +54,10 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
     process: PROCESS,
     entry,
     form: { ...ref, schema, options: { ...optionsFor(applicable), ...fileOptions(schema, await looseAttachments(em, actor)) } },
-    answers: draft?.answers ?? (await freshAnswers(db, actor, entry)),
+    answers: draft?.answers ?? (await freshAnswers(db, actor, applicantId, entry)),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
     answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,
-    granted: await grantedItems(db, actor, entry.id),
+    granted: await grantedItems(db, applicantId, entry.id),
   };
 }
 
@@ -67,18 +71,18 @@ function answerDue(db: Db): string {
 }
 
 /** The department's profile, overlaid with what this department wrote in its last application. */
-async function freshAnswers(db: Db, actor: Actor, entry: EntryView): Promise<Answers> {
+async function freshAnswers(db: Db, actor: Actor, applicantId: string, entry: EntryView): Promise<Answers> {
   const em = db.orm.em.fork();
-  const organisation = await em.findOneOrFail(Organisation, { id: actor.organisationId });
+  const organisation = await em.findOneOrFail(Organisation, { id: applicantId });
   const [last] = await rows<{ id: string }>(
     em,
     `select c.id from case_content c join case_file f on f.id = c.case_id
      where f.applicant_id = ? and c.kind = 'application' and c.erased_at is null order by c.written_at desc limit 1`,
-    [actor.organisationId],
+    [applicantId],
   );
-  const before = last ? (await em.findOneOrFail(CaseContent, { id: last.id })).answers : {};
-  const carried = Object.fromEntries(CARRIED_OVER.flatMap((key) => {
-    const answer = before[key];
+  const before = last ? await em.findOneOrFail(CaseContent, { id: last.id }) : null;
+  const carried = Object.fromEntries([...CARRIED_OVER, ...(before?.writtenBy === actor.accountId ? OWN : [])].flatMap((key) => {
+    const answer = before?.answers[key];
     return answer === undefined ? [] : [[key, answer]];
   }));
   const [onlyMethod, ...others] = entry.shareMethods;
@@ -91,11 +95,11 @@ async function freshAnswers(db: Db, actor: Actor, entry: EntryView): Promise<Ans
   };
 }
 
-async function grantedItems(db: Db, actor: Actor, entryId: string): Promise<string[]> {
+async function grantedItems(db: Db, applicantId: string, entryId: string): Promise<string[]> {
   const found = await rows<{ item: string }>(
     db.orm.em.fork(),
     `select distinct unnest(items) as item from share_grant where entry_id = ? and consumer_id = ? and state = 'active' and valid_to >= ?`,
-    [entryId, actor.organisationId, dayOf(db.now(), db.reference.calendar.timezone)],
+    [entryId, applicantId, dayOf(db.now(), db.reference.calendar.timezone)],
   );
   return found.map((row) => row.item);
 }

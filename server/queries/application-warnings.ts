@@ -3,6 +3,7 @@ import { may } from '#server/auth/ability.ts';
 import { loadApplicable } from '#server/db/applicable-entry.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
+import { organisationFor } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -18,7 +19,7 @@ export async function applicationWarnings(db: Db, actor: Actor, input: { readonl
   const granted = await rows<{ item: string }>(
     em,
     `select distinct unnest(items) as item from share_grant where entry_id = ? and consumer_id = ? and state = 'active' and valid_to >= ?`,
-    [entry.id, actor.organisationId, dayOf(db.now(), db.reference.calendar.timezone)],
+    [entry.id, organisationFor(actor, 'dept_applicant'), dayOf(db.now(), db.reference.calendar.timezone)],
   );
   const { itemIds, method, purpose } = input.answers;
   return warningsFor(entry, {
