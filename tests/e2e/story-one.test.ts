@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { goTo, leave, look, soon, useStage } from '../support/browser.ts'
+import { day } from '../support/clock.ts'
 import { choose, decide, numberOnPage, openTask, panel, prepare, rowOf } from './support/act.ts'
-import { day, fillApplication, words } from './support/application.ts'
+import { fillApplication, fillReply, words } from './support/application.ts'
 
 const stage = useStage()
 
@@ -60,7 +61,7 @@ test('市住建局 asks 市民政局 for 低保 data and gets three items for ve
   await look(operator, 'provision')
   await decide(operator, { fill: async (page) => {
     await choose(page, '提供方式', '核验接口')
-    await page.getByLabel('交付时间').fill(`${day(0)}T08:00`)
+    await page.getByLabel('交付时间').fill(`${await day()}T08:00`)
     await page.getByLabel('交付凭据').fill('核验接口 /verify/low-income,交付清单一份,接收人已签收')
   } })
   await leave(operator)
@@ -132,14 +133,7 @@ async function comeBackAndFile(): Promise<{ applicant: Page; number: string }> {
 async function answerPartly(number: string): Promise<void> {
   const steward = await stage.enter('civil-steward')
   await openTask(steward, number, '提供部门答复')
-  await prepare(steward, { outcome: '部分同意', opinion: '仅提供核验接口,不返回数据原文', fill: async (page) => {
-    await choose(page, '同意的信息项', '公民身份号码', '姓名', '保障类别')
-    await choose(page, '同意的共享方式', '核验接口')
-    await choose(page, '处理方式', '限定范围')
-    await page.getByLabel('调用量上限').fill('100')
-    await page.getByLabel('计量单位').selectOption('次/日')
-    await page.getByLabel('授权有效期至').fill(day(365))
-  } })
+  await prepare(steward, { outcome: '部分同意', opinion: '仅提供核验接口,不返回数据原文', fill: (page) => fillReply(page, '公民身份号码', '姓名', '保障类别') })
   await steward.getByText(/部分同意后:开通 3 个信息项的核验接口,有效期至 \d{4}年/).waitFor()
   await look(steward, 'provider-decision')
   await decide(steward, {})

@@ -5,7 +5,7 @@ const demoPassword = 'gongkai-demo'
 
 const filedSchema = z.object({ id: z.string(), number: z.string() })
 const tasksSchema = z.object({ items: z.array(z.object({ id: z.string(), element: z.string(), case: z.object({ id: z.string() }) })) })
-const taskSchema = z.object({ revision: z.number(), form: z.object({ key: z.string(), version: z.number() }) })
+const taskSchema = z.object({ dueAt: z.string().nullable(), revision: z.number(), form: z.object({ key: z.string(), version: z.number() }) })
 const answersSchema = z.record(z.string(), z.unknown())
 const sessionSchema = z.object({ token: z.string() })
 
@@ -13,6 +13,12 @@ export type Filed = z.infer<typeof filedSchema>
 
 /** Somebody decides a step: who, which, with which outcome, and where the answers differ from the form's example. */
 export type Step = readonly [username: string, element: string, outcome: string, change?: Readonly<Record<string, unknown>>]
+
+/** The steps before the provider has it, in an application of 市住建局. */
+export const toProvider: readonly Step[] = [
+  ['housing-steward', 'internal_consent', 'agree'],
+  ['bdb-exchange', 'formal_check', 'pass'],
+]
 
 const tokens = new Map<string, string>()
 
@@ -40,6 +46,13 @@ export async function taskOf(username: string, caseId: string, element: string):
     if (task === undefined) throw new Error(`${username} has no task ${element} of case ${caseId}`)
     return task.id
   }, { timeout: 20_000, interval: 50 })
+}
+
+/** When that open task of the case is due, ISO. */
+export async function dueAt(username: string, caseId: string, element: string): Promise<string> {
+  const task = taskSchema.parse(await call(username, 'GET', `/tasks/${await taskOf(username, caseId, element)}`))
+  if (task.dueAt === null) throw new Error(`${element} of case ${caseId} has no due day`)
+  return task.dueAt
 }
 
 /** Sessions end while a clock is moved by days. */
