@@ -43,7 +43,8 @@ async function runTests(words: string[]): Promise<number> {
 }
 
 async function runBench(words: string[]): Promise<number> {
-  await prepare(['e2e'])
+  await ensureEngineProgram(printLine)
+  await ensureBuild(printLine)
   return run(['tests/bench/bench.ts', ...words])
 }
 
