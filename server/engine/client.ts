@@ -35,7 +35,7 @@ export type EngineMessageCall = {
 export type Topology = { readonly version: string; readonly leaders: number; readonly partitions: number };
 export type Deployed = { readonly processId: string; readonly version: number; readonly definitionKey: string };
 
-/** Every call rejects with an EngineCallError, after 8 seconds at the latest. */
+/** Every call rejects with an EngineCallError, after 8 seconds at the latest; a deployment after 30. */
 export type EngineClient = {
   topology(deadlineMs?: number): Promise<Topology>;
   deploy(name: string, bpmn: string): Promise<Deployed>;
@@ -54,6 +54,8 @@ export type EngineClient = {
 
 /** Under the relay's lease, so that a call has ended before another may begin. */
 const DEADLINE_MS = 8_000;
+/** An engine that has just come up is slow at first. */
+const DEPLOY_DEADLINE_MS = 30_000;
 /** A message waits so long for a step that is not there yet, and so long is a second one with its id refused. */
 const MESSAGE_LIFE_MS = 24 * 60 * 60 * 1000;
 const CLOSE_MS = 2_000;
@@ -99,7 +101,7 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
       };
     },
     async deploy(name, bpmn) {
-      const answer = await call('deploy', () => zbc.deployProcess({ name: `${name}.bpmn`, definition: Buffer.from(bpmn) }));
+      const answer = await call('deploy', () => zbc.deployProcess({ name: `${name}.bpmn`, definition: Buffer.from(bpmn) }), DEPLOY_DEADLINE_MS);
       const [process] = answer.processes;
       if (!process) throw new EngineCallError('deploy', 2, 'no process in the answer');
       return { processId: process.bpmnProcessId, version: process.version, definitionKey: process.processDefinitionKey };

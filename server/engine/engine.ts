@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { forgetDelivered } from '#server/commands/forget-delivered.ts';
 import type { EngineEpoch } from '#server/db/engine-epoch.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { IncidentRepair } from '#server/commands/retry-incident.ts';
@@ -100,9 +101,14 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
     if (result.epoch === 'lost') link.restart('the engine lost its data');
     return result;
   }
+  async function compareAndTidy(cause: 'start' | 'schedule'): Promise<void> {
+    await compare(cause);
+    const forgotten = await forgetDelivered(db);
+    if (forgotten > 0) log.info({ forgotten }, 'relay: old messages deleted');
+  }
   function compareLater(cause: 'start' | 'schedule', afterMs: number): NodeJS.Timeout {
     return setTimeout(() => {
-      comparing = compare(cause).then(undefined, (error: unknown) => {
+      comparing = compareAndTidy(cause).then(undefined, (error: unknown) => {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'engine: not compared');
       }).then(() => {
         if (!stopping.signal.aborted) timer = compareLater('schedule', COMPARED_EVERY_MS);

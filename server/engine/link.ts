@@ -55,7 +55,11 @@ export function openLink(address: string, events: LinkEvents, log: Logger): Link
 
   async function run(): Promise<void> {
     while (!ending.signal.aborted) {
-      if (await isListening(address)) await live();
+      try {
+        if (await isListening(address)) await live();
+      } catch (error) {
+        log.error({ err: error }, 'engine: connection not ended cleanly');
+      }
       await pause(TRY_EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
     }
   }

@@ -117,11 +117,10 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
     return row ? Number(row.position) : -1;
   }
 
-  /** Heard of before, or the first there is. */
-  async function isFamiliar(prefix: string): Promise<boolean> {
-    const [row] = await rows<{ known: number; others: number }>(db.orm.em.fork(), `
-      select count(*) filter (where epoch like ? || ':%')::int as known, count(*)::int as others from record_watermark`, [prefix]);
-    return row === undefined || row.known > 0 || row.others === 0;
+  /** Heard of before in this life of the data, or the first in it. */
+  async function isFamiliar(prefix: string, number: number): Promise<boolean> {
+    const heard = await rows<{ epoch: string }>(db.orm.em.fork(), 'select distinct epoch from record_watermark where epoch like ?', [`%:${number}`]);
+    return heard.length === 0 || heard.some((watermark) => watermark.epoch === `${prefix}:${number}`);
   }
 
   return {
@@ -130,7 +129,7 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
         const epoch = epochNow();
         if (epoch === null) return 'later';
         if (!accepted.has(prefix)) {
-          if (!asked.has(prefix) && !(await isFamiliar(prefix))) {
+          if (!asked.has(prefix) && !(await isFamiliar(prefix, epoch))) {
             asked.add(prefix);
             events.strange(prefix);
             return 'later';

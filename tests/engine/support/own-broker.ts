@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { prepareBroker } from '#server/start/broker.ts';
@@ -15,14 +15,18 @@ export type OwnBroker = {
   /** kill -9; it stays away until it is let back. */
   kill(): void;
   letBack(): void;
-  /** While it is away. */
+  /** While it is away: its data are deleted, kept as they are, or put back as they were kept. */
   loseData(): Promise<void>;
+  keepCopy(): Promise<void>;
+  putCopyBack(): Promise<void>;
   remove(): Promise<void>;
 };
 
 /** A broker that a test may kill and take its data from; it is started again as the product's supervisor does. */
 export async function openOwnBroker(): Promise<OwnBroker> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'gongkai-own-broker-'));
+  const data = dataFolders(dataDir).broker;
+  const copy = path.join(dataDir, 'kept-copy');
   const program = await ensureEngineProgram(quiet);
   const ports = await installationPorts(dataDir);
   const { part, address, monitorUrl } = prepareBroker({ dataDir, program, ports, testClock: false });
@@ -45,7 +49,12 @@ export async function openOwnBroker(): Promise<OwnBroker> {
       killPart(dataDir, 'broker');
     },
     letBack: () => gate.resolve(),
-    loseData: () => rm(dataFolders(dataDir).broker, { recursive: true }),
+    loseData: () => rm(data, { recursive: true }),
+    keepCopy: () => cp(data, copy, { recursive: true }),
+    async putCopyBack() {
+      await rm(data, { recursive: true });
+      await cp(copy, data, { recursive: true });
+    },
     async remove() {
       gate.resolve();
       await supervisor.stop(['broker']);
