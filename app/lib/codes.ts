@@ -1,13 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { FacetName } from '#server/queries/catalogue.ts';
-import { codes } from './messages/zh-cn/codes.ts';
 
 type CodeGroup = 'cycle' | 'dataType' | 'stopReason' | 'role' | 'outcome' | 'level' | 'shareType' | 'method';
 
 /** Codes that come as plain text, from imported data or a later release: an unknown one is shown as it is. */
 function codeName(t: TFunction<'app'>, group: CodeGroup, code: string): string {
-  if (!Object.hasOwn(codes[group], code)) return code;
-  return t(`codes.${group}.${code}` as 'codes.cycle.daily');
+  return t(`codes.${group}.${code}` as 'codes.cycle.daily', { defaultValue: code });
 }
 
 export function cycleName(t: TFunction<'app'>, cycle: string): string {

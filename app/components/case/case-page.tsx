@@ -30,7 +30,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
         title={file.title}
         lead={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <span className="font-mono text-sm">{file.number}</span>
+            <span>{file.number}</span>
             <CaseStateBadge state={file.state} />
             {file.state === 'submitted' ? <ClockBadge clock={file.clock} /> : null}
           </span>
@@ -38,25 +38,25 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
         actions={<Actions file={file} withdrawing={withdrawing} />}
       />
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
-      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
-        <div className="grid min-w-0 gap-4">
-          <Panel title={t('caseFile.facts')}>
-            <DefinitionList columns={2} items={factsOf(file, t)} />
-          </Panel>
-          <div data-print="no">
-            <Panel title={t('caseFile.diagram')} flush>
-              <Diagram diagram={file.diagram} names={placesOf(file)} />
-            </Panel>
-          </div>
-          <ApplicationPanel application={file.application} />
-        </div>
-        <div className="grid min-w-0 gap-4">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
+        <Panel title={t('caseFile.facts')}>
+          <DefinitionList columns={2} items={factsOf(file, t)} />
+        </Panel>
+        <div className="grid min-w-0 gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <Panel title={t('caseFile.steps')}>
             <CaseChain steps={file.steps} ahead={file.ahead} />
           </Panel>
           <Panel title={t('caseFile.timeline')}>
             <CaseTimeline items={file.timeline} />
           </Panel>
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <div data-print="no">
+            <Panel title={t('caseFile.diagram')} flush>
+              <Diagram diagram={file.diagram} names={placesOf(file)} />
+            </Panel>
+          </div>
+          <ApplicationPanel application={file.application} />
         </div>
       </div>
     </>

@@ -46,7 +46,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
         ref={canvas}
         role="img"
         aria-label={t('caseFile.diagramLabel', { passed: names.passed.join(t('common.separator')) || t('common.none'), here: names.here.join(t('common.separator')) || t('common.none') })}
-        className="case-diagram h-[26rem]"
+        className="case-diagram h-72 md:h-[26rem]"
       />
       <div className="border-line text-muted flex items-center justify-between gap-3 border-t px-4 py-1.5 text-sm">
         <span>{t('caseFile.diagramHint')}</span>

@@ -20,7 +20,7 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
       <PageHeader title={t('catalogue.title')} lead={t('catalogue.lead')} />
       <Form
         role="search"
-        className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)]"
+        className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]"
         onChange={(event) => event.target instanceof HTMLInputElement && event.target.type === 'checkbox' && submit(event.currentTarget, { preventScrollReset: true })}
       >
         <div className="flex gap-2 md:col-start-2">

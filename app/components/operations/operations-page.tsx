@@ -5,6 +5,7 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
+import { useRefresh } from '#app/lib/use-refresh.ts';
 import { seconds } from '#app/lib/seconds.ts';
 import type { EngineHealth } from '#server/queries/engine-health.ts';
 import { Gauge } from './gauge.tsx';
@@ -12,11 +13,14 @@ import { IncidentRow } from './incident-row.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { StuckRow } from './stuck-row.tsx';
 
+const REFRESH_MS = 5000;
+
 type OperationsPageProps = { health: EngineHealth; mayRetry: boolean; refused: Refused | undefined };
 
 /** Three gauges that say well or not in a word, then everything that stands still, each with what to do about it. */
 export function OperationsPage({ health, mayRetry, refused }: OperationsPageProps) {
   const { t } = useTranslation();
+  useRefresh(REFRESH_MS);
   const { engine, relay, feed, workers, incidents, stuck, reconciliation } = health;
   return (
     <>
@@ -45,6 +49,7 @@ export function OperationsPage({ health, mayRetry, refused }: OperationsPageProp
         </Gauge>
         <Gauge title={t('operations.relay')} well={relay.failing === 0} state={relay.waiting === 0 ? t('operations.waitingNone') : t('operations.waiting', { count: relay.waiting })}>
           {relay.oldestSeconds === null ? null : <p>{t('operations.oldest', { time: seconds(t, relay.oldestSeconds) })}</p>}
+          {relay.waiting === 0 && relay.failing === 0 ? <p>{t('operations.relayText')}</p> : null}
           {relay.failing === 0 ? null : <p className="text-danger">{t('operations.failing', { count: relay.failing })}</p>}
         </Gauge>
         <Gauge title={t('operations.feed')} well={feed.lagSeconds === null || feed.lagSeconds < 60} state={feed.lagSeconds === null || feed.lagSeconds < 1 ? t('operations.lagNone') : t('operations.lag', { time: seconds(t, feed.lagSeconds) })}>

@@ -1,7 +1,7 @@
 import { useRevalidator } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#app/components/ui/button.tsx';
+import { useRefresh } from '#app/lib/use-refresh.ts';
 
 const RETRY_SECONDS = 3;
 
@@ -9,14 +9,7 @@ const RETRY_SECONDS = 3;
 export function DatabaseDown() {
   const { t } = useTranslation();
   const revalidator = useRevalidator();
-  const latest = useRef(revalidator);
-  latest.current = revalidator;
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (latest.current.state === 'idle') latest.current.revalidate();
-    }, RETRY_SECONDS * 1000);
-    return () => clearInterval(timer);
-  }, []);
+  useRefresh(RETRY_SECONDS * 1000);
   return (
     <div role="status" className="bg-surface border-line mx-auto mt-8 max-w-xl rounded-lg border p-8">
       <noscript>

@@ -21,7 +21,7 @@ export function placesOf(mayOperate: boolean): readonly Place[] {
 export function TopNav({ mayOperate }: { mayOperate: boolean }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:invisible">
+    <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:hidden">
       {placesOf(mayOperate).map(({ key, to }) => (
         <NavLink
           key={key}

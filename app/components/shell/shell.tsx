@@ -28,7 +28,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="bg-surface border-line sticky top-0 z-30 border-b" data-print="no">
         <div className="mx-auto flex h-12 max-w-[1760px] items-center gap-4 px-4">
           <Brand />
-          {shell?.actor ? <TopNav mayOperate={shell.actor.mayOperate} /> : <span className="flex-1" />}
+          {shell?.actor ? <TopNav mayOperate={shell.actor.mayOperate} /> : null}
+          <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
           <UserMenu />
         </div>
       </header>
@@ -60,10 +61,10 @@ function Brand() {
         <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19Z" fill="currentColor" opacity="0.22" />
         <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19M2 19h20" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" strokeLinecap="round" />
       </svg>
-      <span className="truncate max-lg:hidden">
-        {t('common.product')} <span className="text-muted font-normal">{t('common.brand')}</span>
+      <span className="truncate md:max-lg:hidden">
+        {t('common.product')} <span className="text-muted font-normal max-sm:hidden">{t('common.brand')}</span>
       </span>
-      <span className="truncate lg:hidden">{t('common.productShort')}</span>
+      <span className="truncate max-md:hidden lg:hidden">{t('common.productShort')}</span>
     </a>
   );
 }
