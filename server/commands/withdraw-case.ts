@@ -1,3 +1,4 @@
+import { cleanLines } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
@@ -23,7 +24,7 @@ export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseI
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
     if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
 
-    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { reasonHash: keepReason(tx, actor, file, input.reason?.trim() ?? '') } });
+    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
     await endCase(tx, file, 'withdrawn');
@@ -36,9 +37,10 @@ export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseI
 }
 
 /** Nobody has to say why; what is said stands beside the chain like every other text. */
-function keepReason(tx: Tx, actor: Actor, file: CaseFile, reason: string): string | null {
-  if (reason === '') return null;
-  return keepContent(tx, actor, file, {
+function keepReason(tx: Tx, actor: Actor, file: CaseFile, reason: string): { contentId: string | null; contentHash: string | null } {
+  if (reason === '') return { contentId: null, contentHash: null };
+  const { id, hash } = keepContent(tx, actor, file, {
     kind: 'decision', element: 'case.withdrawn', form: { key: 'withdrawal', version: 1 }, answers: {}, opinion: reason, basis: '',
-  }).hash;
+  });
+  return { contentId: id, contentHash: hash };
 }

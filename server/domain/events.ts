@@ -25,7 +25,7 @@ export const EVENT_DATA = {
   'case.routed': z.strictObject({ route: code }),
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
-  'case.withdrawn': z.strictObject({ reasonHash: hash.nullable() }),
+  'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable() }),
   'case.lapsed': z.strictObject({ element: code, clockId: code }),
   'case.refused': z.strictObject({ element: code, decisionId: code }),
   'case.stopped': z.strictObject({ reason: code, entryId: code }),

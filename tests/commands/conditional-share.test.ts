@@ -201,8 +201,10 @@ describe('withdrawal', () => {
       await couldWithdraw(walk);
     }
     expect(await walk.open()).toEqual(['provision']);
-    accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
+    accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id, reason: '项目取消\u0000,不再需要' }));
     await walk.follow();
+    const { timeline } = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
+    expect(timeline.find((item) => item.type === 'case.withdrawn')?.opinion).toBe('项目取消,不再需要');
     expect(await walk.file()).toMatchObject({ state: 'withdrawn' });
     expect(await walk.grant()).toMatchObject({ state: 'withdrawn' });
   });

@@ -16,7 +16,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'case.routed': { route: 'conditional' },
   'case.revised': { taskId: id, revision: 2, ...content },
   'case.supplemented': { taskId: id, revision: 3, ...content },
-  'case.withdrawn': { reasonHash: hash },
+  'case.withdrawn': { ...content },
   'case.lapsed': { element: 'supplement', clockId: id },
   'case.refused': { element: 'provider_decision', decisionId: id },
   'case.stopped': { reason: 'not_shared', entryId: 'cat-060' },

@@ -297,6 +297,8 @@ create table outbox (
 );
 create index outbox_pending on outbox (due_at, id) where state = 'pending';
 create index outbox_case on outbox (case_id, id) where state in ('pending', 'stuck');
+-- A replay looks for what each case was told before.
+create index outbox_told on outbox (case_id, id);
 create index outbox_delivered on outbox (delivered_at) where state = 'delivered';
 
 create table share_grant (
