@@ -28,7 +28,12 @@ export async function attendClocks(db: Db): Promise<number> {
     `select id, case_id as "caseId" from clock where attention_at <= ? order by attention_at limit ${BATCH}`,
     [db.now()],
   );
-  for (const clock of due) await attend(db, clock);
+  const failures: unknown[] = [];
+  for (const clock of due) {
+    // One clock that cannot be attended to must not keep the others waiting.
+    await attend(db, clock).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} clocks could not be attended to`);
   return due.length;
 }
 

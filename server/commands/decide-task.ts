@@ -62,6 +62,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
+      lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: await changesSince(tx, file, input.revision) };
     if (refused) return refused;

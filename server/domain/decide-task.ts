@@ -13,6 +13,8 @@ export type Circumstances = {
   readonly earlierOutcomes: readonly string[];
   readonly currentRevision: number;
   readonly readRevision: number;
+  /** The chance has lapsed; whoever watches the clocks has only not come by yet. */
+  readonly lapsed: boolean;
 };
 
 /**
@@ -24,6 +26,7 @@ export type Circumstances = {
 export function refuseAct(task: DecidableTask, act: Act, circumstances: Circumstances): Refusal | null {
   if (task.state === 'decided') return refuse('already_decided', { reason: 'task_decided' });
   if (task.state === 'cancelled') return refuse('wrong_state', { reason: 'task_cancelled' });
+  if (circumstances.lapsed) return refuse('wrong_state', { reason: 'task_lapsed' });
   if (circumstances.readRevision !== circumstances.currentRevision) return refuse('stale_revision', { reason: 'content_changed' });
   if (!isOutcomeKey(act.outcome) || !isOffered(task.step, act.outcome)) return invalid('outcome', { code: 'outcome_not_offered' });
   const outcome = outcomeOf(act.outcome);

@@ -22,7 +22,6 @@ export const EVENT_DATA = {
     process: code, release: ordinal, entryId: code, revision: ordinal, ...content,
     facts: z.record(code, z.union([code, z.boolean(), z.int()])),
   }),
-  'case.routed': z.strictObject({ route: code }),
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable() }),
@@ -37,7 +36,6 @@ export const EVENT_DATA = {
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),
   'clock.restarted': z.strictObject({ ...clock, startDay: day, dueAt: instant }),
   'clock.extended': z.strictObject({ ...clock, days: ordinal, dueAt: instant, consentedBy: code }),
-  'clock.recomputed': z.strictObject({ ...clock, dueAt: instant }),
   'clock.reminded': z.strictObject({ ...clock, kind: z.enum(['half', 'eighty']), dueAt: instant }),
   'clock.overdue': z.strictObject({ ...clock, dueAt: instant }),
   'clock.ended': z.strictObject({ ...clock, late: z.boolean() }),
@@ -45,10 +43,8 @@ export const EVENT_DATA = {
   'reply.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
-  'terms.accepted': z.strictObject({ grantId: code, decisionId: code, side: z.enum(['applicant', 'provider']), termsHash: hash }),
   'provision.recorded': z.strictObject({ grantId: code, decisionId: code, method: code, deliveryHash: hash }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
-  'content.erased': z.strictObject({ target: z.enum(['content', 'attachment']), targetId: code, reason: code }),
 } as const;
 
 export type EventType = keyof typeof EVENT_DATA;

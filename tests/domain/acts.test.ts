@@ -13,7 +13,7 @@ import { shippedDrawing } from '../processes/drawings.ts';
 const share = await requireDefinition(shippedDrawing('conditional-share'));
 const step = stepOf(share, 'provider_decision');
 const act = { outcome: 'refuse', opinion: '理由', basis: '依据' };
-const now = { earlierOutcomes: [], currentRevision: 2, readRevision: 2 };
+const now = { earlierOutcomes: [], currentRevision: 2, readRevision: 2, lapsed: false };
 
 describe('an act', () => {
   test('stands when nothing speaks against it', () => {
@@ -25,6 +25,7 @@ describe('an act', () => {
     ['on a task that is decided', { state: 'decided' }, {}, {}, { code: 'already_decided' }],
     ['on a task that is cancelled', { state: 'cancelled' }, {}, {}, { code: 'wrong_state' }],
     ['on content that is older', {}, {}, { readRevision: 1 }, { code: 'stale_revision' }],
+    ['after the chance has lapsed', {}, {}, { lapsed: true }, { code: 'wrong_state', reason: 'task_lapsed' }],
     ['with an outcome of another step', {}, { outcome: 'pass' }, {}, { fields: { outcome: { code: 'outcome_not_offered' } } }],
     ['with an outcome that is none', {}, { outcome: '__proto__' }, {}, { fields: { outcome: { code: 'outcome_not_offered' } } }],
     ['a second time where once is all', {}, { outcome: 'supplement' }, { earlierOutcomes: ['supplement'] }, { fields: { outcome: { code: 'outcome_once' } } }],
