@@ -80,7 +80,8 @@ export function useStage(): Stage {
 
   async function open(at: string, options: BrowserContextOptions): Promise<Page> {
     const page = await (await openContext(options)).newPage()
-    await goTo(page, at, options.javaScriptEnabled !== false)
+    const living = options.storageState !== undefined && options.javaScriptEnabled !== false
+    await (living ? goTo(page, at) : page.goto(at))
     return page
   }
 
@@ -100,10 +101,11 @@ function isProvoked(fault: string, provoked: ReadonlySet<string>): boolean {
 /** How long a page may take to show what was done elsewhere, on a machine that others use as well: for expect.poll. */
 export const soon = { timeout: 15_000 }
 
-/** Opens an address and waits until the page's scripts have taken over. */
-export async function goTo(page: Page, at: string, scripted = true): Promise<void> {
+/** Opens an address for somebody who is signed in and waits until the page lives: its stream of events is the last thing it begins. */
+export async function goTo(page: Page, at: string): Promise<void> {
+  const living = page.waitForRequest('**/api/v1/events')
   await page.goto(at)
-  if (scripted) await awake(page)
+  await living
 }
 
 /** Closes the person's whole browser. */
@@ -111,17 +113,13 @@ export async function leave(page: Page): Promise<void> {
   await page.context().close()
 }
 
-/** The scripts have taken over the page that the server drew. */
-export async function awake(page: Page): Promise<void> {
-  await page.waitForFunction(() => Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__react')))
-}
-
 /** What the pages of a failed test looked like at its end. */
 async function keepPictures(pages: readonly Page[]): Promise<void> {
   for (const page of pages) await keepPicture(page, 'at-failure')
 }
 
-async function keepPicture(page: Page, name: string): Promise<void> {
+/** A picture of the page, where pictures are asked for. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
   if (shotsFolder === '') return
   looks += 1
   mkdirSync(shotsFolder, { recursive: true })

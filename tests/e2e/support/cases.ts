@@ -12,7 +12,7 @@ const sessionSchema = z.object({ token: z.string() })
 export type Filed = z.infer<typeof filedSchema>
 
 /** Somebody decides a step: who, which, with which outcome, and where the answers differ from the form's example. */
-export type Step = readonly [username: string, element: string, outcome: string, change?: Readonly<Record<string, unknown>>]
+export type Step = readonly [username: string, element: string, outcome: string, change?: Readonly<Record<string, unknown>>, opinion?: string]
 
 /** The steps before the provider has it, in an application of 市住建局. */
 export const toProvider: readonly Step[] = [
@@ -30,11 +30,11 @@ export async function fileCase(username = 'housing-applicant', entryId = 'cat-04
 
 /** Takes a case through these steps over HTTP, as soon as each of them is there. */
 export async function walk(caseId: string, ...steps: readonly Step[]): Promise<void> {
-  for (const [username, element, outcome, change] of steps) {
+  for (const [username, element, outcome, change, opinion = '同意办理'] of steps) {
     const taskId = await taskOf(username, caseId, element)
     const { revision, form } = taskSchema.parse(await call(username, 'GET', `/tasks/${taskId}`))
     const answers = answersSchema.parse(await call(username, 'GET', `/forms/${form.key}/${form.version}/example?task=${taskId}&outcome=${outcome}`))
-    await call(username, 'POST', `/tasks/${taskId}/decision`, { outcome, answers: { ...answers, ...change }, opinion: '同意办理', basis: '《政务数据共享条例》第二十一条', revision })
+    await call(username, 'POST', `/tasks/${taskId}/decision`, { outcome, answers: { ...answers, ...change }, opinion, basis: '《政务数据共享条例》第二十一条', revision })
   }
 }
 
