@@ -1,9 +1,9 @@
-import { PassThrough } from 'node:stream';
 import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from '@remix-run/node';
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
 import { I18nextProvider } from 'react-i18next';
+import { withoutPadding } from '#app/lib/html-stream.ts';
 import { NonceContext } from '#app/lib/nonce.tsx';
 import { serverI18n } from '#app/lib/texts.ts';
 
@@ -32,7 +32,7 @@ export default function handleRequest(
         nonce: context.nonce,
         [ready]() {
           sent = true;
-          const body = new PassThrough();
+          const body = withoutPadding();
           headers.set('Content-Type', 'text/html; charset=utf-8');
           headers.set('Vary', 'Cookie, Accept-Language');
           resolve(new Response(createReadableStreamFromReadable(body), { status: code, headers }));

@@ -28,3 +28,11 @@ export function focusSearch(): boolean {
   box?.select();
   return box !== null;
 }
+
+/** From an open task back to its list, where the page offers that way and nothing is left to be closed first. */
+export function goBack(): boolean {
+  const back = document.querySelector<HTMLAnchorElement>('[data-back]');
+  if (back === null || document.querySelector('header details[open]') !== null) return false;
+  back.click();
+  return true;
+}

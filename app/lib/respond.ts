@@ -59,13 +59,18 @@ export function reasonText(context: AppLoadContext, request: Request, reason: st
 
 const SHORTEST_KEPT = 8;
 
+/** Codes of choices can be chosen again; what was written cannot. */
+function isWritten(value: string): boolean {
+  return value.trim().length >= SHORTEST_KEPT && !/^[\w.:-]+$/.test(value);
+}
+
 /**
  * A post that comes after the end of its session does nothing; what was typed goes back to the person with the page
  * that asks for a new sign-in. Call it first in every action.
  */
 export function stillSignedIn(context: AppLoadContext, form: FormData): void {
   if (context.actor !== null) return;
-  const kept = [...form.entries()].flatMap(([name, value]) => (name !== 'csrf' && typeof value === 'string' && value.trim().length >= SHORTEST_KEPT ? [value] : []));
+  const kept = [...form.entries()].flatMap(([name, value]) => (name !== 'csrf' && typeof value === 'string' && isWritten(value) ? [value] : []));
   const problem: Problem = { kept };
   throw data(problem, { status: statusOf({ refused: true, code: 'unauthenticated' }) });
 }

@@ -2,7 +2,7 @@ import { Form, Link, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { TextField } from '#app/components/ui/field.tsx';
+import { describedBy, Field, inputClass } from '#app/components/ui/field.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 
 type WithdrawPanelProps = { number: string; refused: Refused | undefined; mismatch: boolean };
@@ -18,18 +18,19 @@ export function WithdrawPanel({ number, refused, mismatch }: WithdrawPanelProps)
         {t('caseFile.withdrawTitle', { number })}
       </h2>
       <p className="mt-1 max-w-prose">{t('caseFile.withdrawText')}</p>
-      <Form method="post" className="mt-3 flex max-w-xl flex-wrap items-end gap-2">
+      <Form method="post" className="mt-3 max-w-xl">
         <CsrfField />
-        <input type="hidden" name="intent" value="withdraw" />
-        <div className="min-w-64 flex-1">
-          <TextField id="number" name="number" label={t('caseFile.withdrawName', { number })} error={error} autoComplete="off" autoFocus />
-        </div>
-        <Button type="submit" tone="danger" busy={state === 'submitting'}>
-          {t('caseFile.withdraw')}
-        </Button>
-        <Link to="?" preventScrollReset className="text-accent px-2 py-1.5 underline">
-          {t('common.cancel')}
-        </Link>
+        <Field id="number" label={t('caseFile.withdrawName', { number })} error={error}>
+          <div className="flex flex-wrap items-center gap-2">
+            <input {...describedBy({ id: 'number', error })} name="number" autoComplete="off" autoFocus className={`${inputClass} h-8 min-w-56 flex-1 pointer-coarse:h-11`} />
+            <Button type="submit" tone="danger" busy={state === 'submitting'}>
+              {t('caseFile.withdraw')}
+            </Button>
+            <Link to="?" preventScrollReset className="text-accent px-2 underline">
+              {t('common.cancel')}
+            </Link>
+          </div>
+        </Field>
       </Form>
     </section>
   );

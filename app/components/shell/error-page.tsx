@@ -48,7 +48,7 @@ function Expired({ problem }: { problem: Problem }) {
       <h1 className="text-xl font-semibold">{t('errors.expiredTitle')}</h1>
       <p className="mt-2">{t('errors.expiredText')}</p>
       <p className="mt-4">
-        <Link to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} className="text-accent font-medium underline">
+        <Link reloadDocument to={`/sign-in?next=${encodeURIComponent(pathname + search)}`} className="text-accent font-medium underline">
           {t('errors.signInAgain')}
         </Link>
       </p>

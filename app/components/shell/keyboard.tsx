@@ -1,6 +1,6 @@
 import { useNavigate } from '@remix-run/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { focusSearch, isTyping, moveInList } from '#app/lib/keyboard.ts';
+import { focusSearch, goBack, isTyping, moveInList } from '#app/lib/keyboard.ts';
 import { placesOf } from './navigation.tsx';
 
 const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => ({ default: module.KeyboardHelp })));
@@ -51,5 +51,6 @@ function act(key: string): boolean {
   if (key === 'j') return moveInList(1);
   if (key === 'k') return moveInList(-1);
   if (key === '/') return focusSearch();
+  if (key === 'Escape') return goBack();
   return false;
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { outcomeName } from '#app/lib/codes.ts';
 import { ShapeMark } from '#app/components/ui/badge.tsx';
@@ -14,10 +15,12 @@ type DecisionBarProps = {
   errors: Readonly<Record<string, string>>;
   consequence: string | null;
   busy: boolean;
+  /** How the draft stands. */
+  children: ReactNode;
 };
 
 /** Always in sight on wide screens: what I decide, in which words, and what follows, before the button. */
-export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy }: DecisionBarProps) {
+export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy, children }: DecisionBarProps) {
   const { t } = useTranslation();
   const chosen = outcomes.find(({ key }) => key === act.outcome);
   const single = outcomes.length === 1;
@@ -27,7 +30,10 @@ export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy
       className="border-edge bg-surface shadow-raised z-10 grid gap-3 rounded-lg border p-3 md:sticky md:bottom-0 md:rounded-b-none"
       data-print="no"
     >
-      {single ? <input type="hidden" name="outcome" value={act.outcome} /> : <Outcomes outcomes={outcomes} value={act.outcome} onChange={(outcome) => onChange({ outcome })} error={errors['outcome']} />}
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 empty:hidden">
+        {single ? <input type="hidden" name="outcome" value={act.outcome} /> : <Outcomes outcomes={outcomes} value={act.outcome} onChange={(outcome) => onChange({ outcome })} error={errors['outcome']} />}
+        {children}
+      </div>
       <div className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''} ${chosen === undefined ? 'hidden noscript:grid' : ''}`}>
         <TextAreaField
           id="opinion"
@@ -48,7 +54,7 @@ export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy
             maxLength={1000}
             label={t('task.basis')}
             hint={t('task.basisHint')}
-            required
+            required={chosen?.requires.basis}
             error={errors['basis']}
             value={act.basis}
             onChange={(event) => onChange({ basis: event.target.value })}

@@ -55,7 +55,6 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
   // Some steps ask for an opinion only, or for fields of one outcome only.
   const asksNothing = form.visible.size === 0;
-  const status = <DraftStatus draft={draft} onRestore={restore} />;
   const step = useShownByChoice(asksNothing);
 
   function change(part: Partial<ActDraft>): void {
@@ -82,12 +81,13 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
       <input type="hidden" name="revision" value={task.revision} />
       {children}
       <div ref={step} className={asksNothing ? 'hidden noscript:block' : 'scroll-mt-14'}>
-        <Panel title={task.form.schema.title} actions={status}>
+        <Panel title={task.form.schema.title}>
           <FormFields form={form} names={names} items={items} slots={slots} upload={upload} />
         </Panel>
       </div>
-      {asksNothing ? status : null}
-      <DecisionBar outcomes={task.outcomes} act={act} onChange={change} errors={{ ...refused?.fields, ...unmet }} consequence={consequence} busy={busy} />
+      <DecisionBar outcomes={task.outcomes} act={act} onChange={change} errors={{ ...refused?.fields, ...unmet }} consequence={consequence} busy={busy}>
+        <DraftStatus draft={draft} onRestore={restore} />
+      </DecisionBar>
     </Form>
   );
 

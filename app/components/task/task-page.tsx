@@ -35,7 +35,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   return (
     <article ref={article} className="@container scroll-mt-14">
       {beside ? (
-        <Link to={`/inbox?${search.toString()}`} className="text-accent mb-2 inline-block underline lg:hidden">
+        <Link to={`/inbox?${search.toString()}`} data-back className="text-accent mb-2 inline-block underline lg:hidden">
           {t('inbox.backToList')}
         </Link>
       ) : null}
