@@ -1,6 +1,7 @@
 import { ZBClient } from 'zeebe-node';
 import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { callError, CODE, EngineCallError } from './call-outcome.ts';
+import { openJobStreams } from './job-stream.ts';
 
 /** A job as the engine hands it out. Keys are strings: they do not fit into a number. `variables` are not parsed yet. */
 export type EngineJob = {
@@ -46,7 +47,7 @@ export type EngineClient = {
   updateRetries(jobKey: string, retries: number): Promise<void>;
   resolveIncident(incidentKey: string): Promise<void>;
   cancelInstance(instanceKey: string): Promise<void>;
-  /** Opens a worker with a connection of its own. */
+  /** Takes jobs of this type: those that are pushed, and by asking those that waited or could not be pushed. */
   work(settings: WorkerSettings): void;
   /** Ends the workers; a job in hand may finish for two seconds. */
   close(): Promise<void>;
@@ -73,6 +74,7 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
     loglevel: 'ERROR',
     stdout: { debug: ignore, info: ignore, error: onTrouble },
   });
+  const streams = openJobStreams(address, onTrouble);
   let closed = false;
 
   async function call<Answer>(name: string, send: () => Promise<Answer>, deadlineMs = DEADLINE_MS): Promise<Answer> {
@@ -132,6 +134,7 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
       await call('cancel', () => zbc.cancelProcessInstance(instanceKey));
     },
     work(settings) {
+      streams.open(settings);
       zbc.createWorker({
         taskType: settings.jobType,
         timeout: settings.timeoutMs,
@@ -160,7 +163,7 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
       const late = new Promise<void>((resolve) => {
         timer = setTimeout(resolve, CLOSE_MS);
       });
-      await Promise.race([zbc.close(CLOSE_MS), late]);
+      await Promise.race([Promise.all([zbc.close(CLOSE_MS), streams.close()]), late]);
       clearTimeout(timer);
     },
   };
