@@ -24,7 +24,7 @@ test('a refusal needs its reason and its basis, and the applicant reads both', a
   await leave(steward)
 
   const applicant = await stage.enter('housing-applicant', `/cases/${id}`)
-  await applicant.getByText('不同意,案件办结').waitFor()
+  await panel(applicant, '办理经过').getByText('不同意,案件办结').waitFor()
   const timeline = panel(applicant, '办理经过')
   await timeline.getByText('所列用途超出本部门职责').waitFor()
   await timeline.getByText('《政务数据共享条例》第二十一条第二款').waitFor()
@@ -63,7 +63,7 @@ test('data shared without conditions is granted at once', async () => {
   await applicant.waitForURL('**/cases/*')
 
   await applicant.getByText('已授权').first().waitFor()
-  await applicant.getByText('授权生效').waitFor()
+  await panel(applicant, '办理经过').getByText('授权生效').waitFor()
   await look(applicant, 'case-granted-at-once')
   await applicant.getByRole('link', { name: /共享授权〔\d{4}〕/ }).click()
   await applicant.getByText('谁使用、谁管理').waitFor()
@@ -87,7 +87,7 @@ test('data that is not shared stops the application with its basis', async () =>
   await applicant.waitForURL('**/cases/*')
 
   expect(await numberOnPage(applicant)).toMatch(/^共享申请/)
-  await applicant.getByText('不予共享,案件终止').waitFor()
+  await panel(applicant, '办理经过').getByText('不予共享,案件终止').waitFor()
   await look(applicant, 'case-not-shared')
   await applicant.getByText(basis).first().waitFor()
 })

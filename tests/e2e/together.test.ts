@@ -59,6 +59,13 @@ test('of two people who decide at once one decides, the other is told who did', 
     await page.getByRole('checkbox').check()
   }
   stage.provokes(409)
+  const together = gate(people.length)
+  for (const page of people) {
+    await page.route('**/*', async (route) => {
+      if (route.request().method() === 'POST') await together()
+      await route.continue()
+    })
+  }
   await Promise.all(people.map((page) => handIn(page)))
 
   const told = people.map((page) => page.getByRole('article').getByText('已由他人办结'))
@@ -110,3 +117,14 @@ test('a decision handed in after the session\'s end is not made, and its words c
   expect(await steward.getByRole('textbox', { name: '尚未提交的内容' }).evaluateAll((boxes) => boxes.map((box) => (box instanceof HTMLTextAreaElement ? box.value : '')))).toContain('所列用途超出本部门职责')
   await look(steward, 'session-expired')
 })
+
+/** Lets everybody pass as soon as that many have come. */
+function gate(many: number): () => Promise<void> {
+  const open = Promise.withResolvers<void>()
+  let come = 0
+  return () => {
+    come += 1
+    if (come === many) open.resolve()
+    return open.promise
+  }
+}

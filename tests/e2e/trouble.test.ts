@@ -1,7 +1,7 @@
 import { expect, inject, test, vi } from 'vitest'
 import { goTo, look, soon, useStage } from '../support/browser.ts'
 import { killPart, untilReady } from '../support/installation.ts'
-import { decide, openTask, rowOf } from './support/act.ts'
+import { decide, openTask, panel, rowOf } from './support/act.ts'
 import { fileCase, walk } from './support/cases.ts'
 
 const stage = useStage()
@@ -28,6 +28,10 @@ test('with the engine down people read and decide, the screen says so, and what 
   } })
   expect(await banner.isVisible(), 'the engine is still down while it is decided').toBe(true)
   await look(officer, 'engine-down')
+  const operator = await stage.enter('bdb-ops', '/operations')
+  const gauge = panel(operator, '流程引擎')
+  await gauge.getByText('不可用').waitFor()
+  await look(operator, 'operations-engine-down')
   const steward = await stage.enter('civil-steward', '/inbox')
   expect(await rowOf(steward, number).count()).toBe(0)
 
@@ -35,6 +39,9 @@ test('with the engine down people read and decide, the screen says so, and what 
   await rowOf(steward, number).filter({ hasText: '提供部门答复' }).waitFor(back)
   await goTo(officer, '/inbox')
   expect(await banner.count()).toBe(0)
+  await goTo(operator, '/operations')
+  await gauge.getByText('正常').waitFor()
+  await look(operator, 'operations')
 }, 240_000)
 
 test('with the database down every page says so, and shows itself as soon as it is back', async () => {

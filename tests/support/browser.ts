@@ -133,7 +133,7 @@ const findings = new Map<string, string[]>()
 /** Looks at the page as it stands: axe finds nothing, nothing runs over its side, a picture is kept where one is asked for. */
 export async function look(page: Page, name: string): Promise<void> {
   await keepPicture(page, name)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] }).analyze()
   for (const { id, help, nodes } of violations) note(`${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`).join('\n')}`, name)
   const over = await overhang(page)
   if (over > 0) note(`the page is ${over} px wider than its window`, name)
