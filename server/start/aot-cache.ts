@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { prepareBroker } from './broker.ts'
+import { machineFlags, prepareBroker } from './broker.ts'
 import { cacheFolder } from './folders.ts'
 import type { Java } from './java.ts'
 import { installationPorts } from './ports.ts'
@@ -16,7 +16,7 @@ const trainingWithinMs = 120_000
 
 /** Where the cache for exactly this Java and this unpacked broker is, or would be. */
 function aotCacheFile(java: Java, zeebe: string): string {
-  const identity = `${java.command} ${java.version} ${statSync(java.command).mtimeMs} ${zeebe} ${statSync(path.join(zeebe, 'lib')).mtimeMs}`
+  const identity = `${java.command} ${java.version} ${statSync(java.command).mtimeMs} ${zeebe} ${statSync(path.join(zeebe, 'lib')).mtimeMs} ${machineFlags(java).join(' ')}`
   return path.join(cacheFolder, `broker-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}.aot`)
 }
 

@@ -4,7 +4,7 @@ import type { EngineProgram } from './broker.ts'
 import { cacheFolder } from './folders.ts'
 import { ensureJava } from './java.ts'
 import { oneAtATime } from './lock.ts'
-import { step, type Print } from './steps.ts'
+import { step, withProgress, type Print } from './steps.ts'
 import { ensureZeebe } from './zeebe.ts'
 
 /** Brings Java, the broker and its ahead-of-time cache, each at the first call only. */
@@ -13,7 +13,7 @@ export async function ensureEngineProgram(print: Print): Promise<EngineProgram> 
   return oneAtATime(realpathSync(cacheFolder), async () => {
     const java = await step(print, ({ version }) => `Java ${version}`, () => ensureJava(print))
     const zeebe = await step(print, '流程引擎 Zeebe 8.5.8', () => ensureZeebe(java, print))
-    if (wantsAotCache(java, zeebe)) await step(print, '流程引擎的快速启动缓存(仅首次)', () => makeAotCache(java, zeebe))
+    if (wantsAotCache(java, zeebe)) await step(print, '流程引擎的快速启动缓存(仅首次)', () => withProgress(print, () => '流程引擎试运行一次,以后启动更快', makeAotCache(java, zeebe), 10_000))
     return { java, zeebe, aotFlag: aotFlag(java, zeebe) }
   })
 }

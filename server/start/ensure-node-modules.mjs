@@ -50,7 +50,9 @@ export function ensureNodeModules() {
  * @param {string} script
  */
 export function handOver(script) {
-  const child = spawn(projectNode, [path.join(folder, script), ...process.argv.slice(2)], { cwd: root, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  // Compiled scripts of the last start are read instead of compiled again.
+  const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.cache/node') }
+  const child = spawn(projectNode, [path.join(folder, script), ...process.argv.slice(2)], { cwd: root, env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal))
   child.on('error', (error) => fail(`无法运行本项目的 Node 24:${error.message}。请删除 node_modules 后再运行一次。`))
   child.on('exit', (code) => process.exit(code ?? 1))

@@ -11,6 +11,9 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 /** Downloads and what is made from them; shared by all installations of this clone. */
 export const cacheFolder = path.join(root, '.cache')
 
+/** Where Node keeps compiled scripts; start.mjs names the same for us. */
+export const nodeCache = path.join(cacheFolder, 'node')
+
 /** Node 24 that npm brought; a bare `node` on the machine may be older. */
 export const projectNode = path.join(root, 'node_modules/.bin/node')
 

@@ -22,8 +22,6 @@ export type InstallationPlan = {
   config: Config
   program: ServerProgram
   dev: boolean
-  /** Lets tests move the broker's clock. */
-  testClock: boolean
   /** A stub server needs no screens. */
   withBuild: boolean
   print: Print
@@ -132,7 +130,7 @@ async function startEngine(plan: InstallationPlan, ports: Ports, supervisor: Sup
     return
   }
   const program = await ensureEngineProgram(print)
-  const { part } = prepareBroker({ dataDir: config.dataDir, program, ports, testClock: plan.testClock })
+  const { part } = prepareBroker({ dataDir: config.dataDir, program, ports, testClock: config.testClock })
   await supervisor.run(part)
 }
 

@@ -1,5 +1,4 @@
 import { connect } from 'node:net'
-import pg from 'pg'
 import { StartFailure } from './failure.ts'
 
 /** Tries both accounts of an outside database, so that a wrong URL is said now and not in a log. */
@@ -9,6 +8,8 @@ export async function checkOutsideDatabase(appUrl: string, ownerUrl: string | nu
 }
 
 async function tryConnect(name: string, url: string): Promise<void> {
+  // Loaded only for an outside database: every other start would wait for it too.
+  const { default: pg } = await import('pg')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()

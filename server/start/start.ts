@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const { dev } = readStartArguments(process.argv.slice(2))
   const config = readConfig(dev ? { ...process.env, DEV: '1' } : process.env)
   const program = dev ? developmentServer : productionServer
-  const installation = await startInstallation({ config, program, dev, testClock: false, withBuild: true, print: printLine }, (started) => {
+  const installation = await startInstallation({ config, program, dev, withBuild: true, print: printLine }, (started) => {
     control = started
   })
   for (const line of welcome(config, installation, dev)) printLine(line)

@@ -72,6 +72,7 @@ async function findMaven(print: Print): Promise<string> {
 function downloadState(): string {
   const files = globSync(path.join(localRepository(), distribution.repositoryFolder, `${distribution.file}*`))
   const bytes = Math.max(0, ...files.map(sizeOrZero))
+  if (bytes >= distribution.bytes) return '取出 Zeebe'
   return `下载 Zeebe ${megabytes(bytes)} / ${megabytes(distribution.bytes)} MB(${Math.floor((bytes / distribution.bytes) * 100)}%)`
 }
 

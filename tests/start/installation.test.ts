@@ -20,7 +20,7 @@ const starts: Start[] = []
 
 /** Runs tests/start/stub-start.ts: a whole start with a stub for the server. */
 function start(variables: Record<string, string> = {}): Start {
-  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', ...variables }
+  const env: NodeJS.ProcessEnv = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'test', DATA_DIR: dataDir, PORT: String(port), LISTEN_HOST: '127.0.0.1', ...variables }
   const child = spawn(projectNode, [path.join(import.meta.dirname, 'stub-start.ts')], { env })
   let text = ''
   child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()))

@@ -7,6 +7,6 @@ import { printLine } from '#server/start/steps.ts'
 
 const program = { command: projectNode, args: [path.join(import.meta.dirname, 'stub-server.ts')] }
 const config = readConfig(process.env)
-const installation = await startInstallation({ config, program, dev: false, testClock: false, withBuild: false, print: printLine })
+const installation = await startInstallation({ config, program, dev: false, withBuild: false, print: printLine })
 printLine('ready')
 process.on('SIGTERM', () => void installation.stop().then(() => process.exit(0)))

@@ -26,9 +26,9 @@ export type TestInstallation = {
 export async function startTestInstallation(options: { program?: ServerProgram; dataDir?: string } = {}): Promise<TestInstallation & Pick<Installation, 'stop'>> {
   const dataDir = options.dataDir ?? (await realpath(await mkdtemp(path.join(tmpdir(), 'gongkai-e2e-'))))
   const port = await freePort()
-  const config = readConfig({ PORT: String(port), LISTEN_HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo' })
+  const config = readConfig({ PORT: String(port), LISTEN_HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo', GONGKAI_TEST_CLOCK: '1' })
   const withBuild = options.program === undefined
-  const installation = await startInstallation({ config, program: options.program ?? productionServer, dev: false, testClock: true, withBuild, print: () => {} })
+  const installation = await startInstallation({ config, program: options.program ?? productionServer, dev: false, withBuild, print: () => {} })
   const { connections, superuserUrl, url, stop } = installation
   const { appUrl, ownerUrl, zeebeAddress, monitorUrl } = connections
   if (ownerUrl === null || superuserUrl === null || monitorUrl === null) throw new Error('an installation of a test brings its own database and broker')
