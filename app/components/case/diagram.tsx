@@ -44,7 +44,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
     <div className="relative">
       <div
         ref={canvas}
-        role="img"
+        role="group"
         aria-label={t('caseFile.diagramLabel', { passed: names.passed.join(t('common.separator')) || t('common.none'), here: names.here.join(t('common.separator')) || t('common.none') })}
         className="case-diagram h-72 md:h-[26rem]"
       />

@@ -21,7 +21,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a href="#main" className="bg-accent text-on-accent sr-only focus:not-sr-only focus:absolute focus:z-50 focus:px-4 focus:py-2">
         {t('shell.skip')}
       </a>
-      <p className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium">
+      <p role="region" aria-label={t('common.notice')} className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium">
         {t('common.secrecy')}
         {shell?.mode === 'demo' ? <span className="text-muted font-normal max-sm:hidden"> · {t('shell.demo')}</span> : null}
       </p>
