@@ -41,6 +41,8 @@ export default function handleRequest(
         onShellError: reject,
         onError(error) {
           code = 500;
+          // Half the page is out already: nobody but this stream hears of the fault.
+          // oxlint-disable-next-line no-console
           if (sent) console.error(error);
         },
       },

@@ -1,8 +1,9 @@
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from '@remix-run/react';
-import type { LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { data, type LinksFunction, type LoaderFunctionArgs } from '@remix-run/node';
 import type { ReactNode } from 'react';
 import { Shell } from '#app/components/shell/shell.tsx';
 import { ErrorPage } from '#app/components/shell/error-page.tsx';
+import { ENDED_FLASH, flashOf } from '#app/lib/flash.ts';
 import { useNonce } from '#app/lib/nonce.tsx';
 import { languageOf, themeOf } from '#app/lib/preferences.ts';
 import { shellData } from '#app/lib/shell-data.ts';
@@ -14,14 +15,16 @@ export const links: LinksFunction = () => [
 ];
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  return { language: languageOf(request), theme: themeOf(request), ...shellData(context) };
+  const flash = flashOf(request);
+  const shell = { language: languageOf(request), theme: themeOf(request), flash, ...shellData(context) };
+  return flash === null ? data(shell) : data(shell, { headers: { 'Set-Cookie': ENDED_FLASH } });
 }
 
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useNonce();
-  const data = useRouteLoaderData<typeof loader>('root');
+  const shell = useRouteLoaderData<typeof loader>('root');
   return (
-    <html lang={data?.language ?? 'zh-CN'} data-theme={data?.theme ?? 'system'}>
+    <html lang={shell?.language ?? 'zh-CN'} data-theme={shell?.theme ?? 'system'}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -4,7 +4,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-export type CityTime = { year: number; month: number; day: number; hour: number; minute: number };
+type CityTime = { year: number; month: number; day: number; hour: number; minute: number };
 
 /** Computed by hand and not through Intl, so that server and browser always write the same characters. */
 export function cityTime(iso: string): CityTime {
@@ -36,7 +36,7 @@ export function clockTime(iso: string): string {
   return `${pad(t.hour)}:${pad(t.minute)}`;
 }
 
-export type Distance = { key: 'now' | 'minutes' | 'hours' | 'days'; count: number; past: boolean };
+type Distance = { key: 'now' | 'minutes' | 'hours' | 'days'; count: number; past: boolean };
 
 /** How far `iso` is from `now`, in the largest whole unit; days are calendar days of the city. */
 export function distance(iso: string, now: string): Distance {

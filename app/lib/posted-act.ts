@@ -4,7 +4,7 @@ import type { OutcomeKey } from '#processes/outcomes.ts';
 import { codes } from './messages/zh-cn/codes.ts';
 import { postedAnswers } from './posted-answers.ts';
 
-export type PostedAct = { outcome: OutcomeKey; opinion: string; basis: string; list: string[]; answers: Answers; revision: number };
+type PostedAct = { outcome: OutcomeKey; opinion: string; basis: string; list: string[]; answers: Answers; revision: number };
 
 /** What a decision's form post says. An outcome that nobody knows becomes one that no step offers, and is refused as such. */
 export function postedAct(schema: FormSchema, form: FormData): PostedAct {

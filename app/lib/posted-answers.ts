@@ -7,7 +7,7 @@ export function postedAnswers(schema: FormSchema, form: FormData): Answers {
   return asAnswers(answersFromForm(schema, form));
 }
 
-export function asAnswers(raw: Readonly<Record<string, unknown>>): Answers {
+function asAnswers(raw: Readonly<Record<string, unknown>>): Answers {
   const answers: Answers = {};
   for (const [key, value] of Object.entries(raw)) {
     if (isAnswer(value)) answers[key] = value;

@@ -1,7 +1,7 @@
 import { acceptedLanguage, isLanguage, type Language } from './language.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 

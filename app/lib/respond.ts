@@ -26,7 +26,7 @@ export type Refused = {
   changes: readonly Change[];
 };
 
-export function statusOf({ code }: Refusal): number {
+function statusOf({ code }: Refusal): number {
   return STATUS[code];
 }
 

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { ApplyPage } from '#app/components/apply/apply-page.tsx';
+import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { postedAnswers } from '#app/lib/posted-answers.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
@@ -20,7 +21,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const answers = { ...postedAnswers(start.form.schema, form), entryId: start.entry.id };
   const filed = await context.commands.fileCase({ process: start.process, answers, draftId: start.draft?.id });
   if (isRefusal(filed)) return respond(context, request, filed);
-  return redirect(`/cases/${filed.id}`);
+  return redirect(`/cases/${filed.id}`, { headers: { 'Set-Cookie': flashCookie('filed', filed.number) } });
 }
 
 export default function Apply() {

@@ -1,6 +1,7 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { CasePage } from '#app/components/case/case-page.tsx';
+import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { titleFor } from '#app/lib/texts.ts';
@@ -19,7 +20,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   if (String(form.get('number') ?? '').trim() !== file.number) return data({ mismatch: true }, { status: 422 });
   const withdrawn = await context.commands.withdrawCase({ caseId: file.id });
   if (isRefusal(withdrawn)) return respond(context, request, withdrawn);
-  return redirect(`/cases/${file.id}`);
+  return redirect(`/cases/${file.id}`, { headers: { 'Set-Cookie': flashCookie('withdrawn', file.number) } });
 }
 
 export default function Case() {

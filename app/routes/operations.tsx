@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { OperationsPage } from '#app/components/operations/operations-page.tsx';
+import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
@@ -19,7 +20,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
   const retry = form.get('kind') === 'message' ? context.commands.retryMessage : context.commands.retryIncident;
   const retried = await retry({ id });
   if (isRefusal(retried)) return respond(context, request, retried);
-  return redirect('/operations');
+  return redirect('/operations', { headers: { 'Set-Cookie': flashCookie('retried') } });
 }
 
 export default function Operations() {

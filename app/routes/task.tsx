@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useActionData, useLoaderData } from '@remix-run/react';
 import { TaskPage } from '#app/components/task/task-page.tsx';
 import { postedAct, postedExtension } from '#app/lib/posted-act.ts';
+import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, reasonText, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { titleFor } from '#app/lib/texts.ts';
@@ -24,13 +25,15 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       ? await context.commands.requestExtension({ taskId, ...postedExtension(form) })
       : await context.commands.decideTask({ taskId, ...postedAct(task.form.schema, form) });
   if (isRefusal(result)) return respond(context, request, result, intent);
-  return redirect(new URL(request.url).pathname + searchAfter(request));
+  const headers = intent === 'extension' ? { 'Set-Cookie': flashCookie('extension') } : undefined;
+  return redirect(pathOf(request), { headers });
 }
 
-function searchAfter(request: Request): string {
-  const search = new URL(request.url).searchParams;
-  for (const name of ['extension', 'index', '_routes']) search.delete(name);
-  return search.size === 0 ? '' : `?${search.toString()}`;
+/** The same page with the same list beside it, without what only led to this post. */
+function pathOf(request: Request): string {
+  const { pathname, searchParams } = new URL(request.url);
+  for (const name of ['extension', 'index', '_routes']) searchParams.delete(name);
+  return searchParams.size === 0 ? pathname : `${pathname}?${searchParams.toString()}`;
 }
 
 export default function Task() {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#server/queries/case-details.ts';
 import { Button } from '#app/components/ui/button.tsx';
+import { Skeleton } from '#app/components/ui/skeleton.tsx';
 import type { DiagramView } from './diagram-view.ts';
 
 type DiagramProps = { diagram: CaseDetails['diagram']; names: { passed: readonly string[]; here: readonly string[] } };
@@ -11,7 +12,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLDivElement>(null);
   const view = useRef<DiagramView | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState<'coming' | 'shown' | 'failed'>('coming');
   const seen = useSeen(canvas);
   const { xml } = diagram;
   const marks = useRef(diagram);
@@ -26,10 +27,11 @@ export function Diagram({ diagram, names }: DiagramProps) {
       .then((opened) => {
         if (gone) return opened.close();
         view.current = opened;
+        setState('shown');
         opened.mark(marks.current);
         show(opened, marks.current.here);
       })
-      .catch(() => setFailed(true));
+      .catch(() => setState('failed'));
     return () => {
       gone = true;
       view.current?.close();
@@ -39,7 +41,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
 
   useEffect(() => view.current?.mark(diagram), [diagram]);
 
-  if (failed) return <p className="text-muted p-4">{t('caseFile.diagramFailed')}</p>;
+  if (state === 'failed') return <p className="text-muted p-4">{t('caseFile.diagramFailed')}</p>;
   return (
     <div className="relative">
       <div
@@ -48,6 +50,7 @@ export function Diagram({ diagram, names }: DiagramProps) {
         aria-label={t('caseFile.diagramLabel', { passed: names.passed.join(t('common.separator')) || t('common.none'), here: names.here.join(t('common.separator')) || t('common.none') })}
         className="case-diagram h-72 md:h-[26rem]"
       />
+      {state === 'coming' ? <Skeleton className="absolute inset-4 bottom-14" /> : null}
       <div className="border-line text-muted flex items-center justify-between gap-3 border-t px-4 py-1.5 text-sm">
         <span>{t('caseFile.diagramHint')}</span>
         <span className="flex gap-1">

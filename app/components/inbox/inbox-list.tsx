@@ -13,7 +13,7 @@ export function InboxList({ items, next, filter }: InboxListProps) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const { entries, waiting, settle } = useSettledList(items, (item) => item.id, JSON.stringify(filter), held);
+  const { entries, waiting, settle } = useSettledList(items, JSON.stringify(filter), held);
   if (entries.length === 0 && waiting === 0) {
     return (
       <EmptyState title={t(isFiltered(filter) ? 'inbox.empty.filtered' : `inbox.empty.${filter.box}`)}>

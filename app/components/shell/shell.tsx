@@ -40,6 +40,11 @@ export function Shell({ children }: { children: ReactNode }) {
               {t('shell.engineDownText')}
             </Banner>
           ) : null}
+          {shell?.flash ? (
+            <noscript>
+              <Banner tone="ok" title={t(`shell.flash.${shell.flash.key}`, { name: shell.flash.name })} />
+            </noscript>
+          ) : null}
           {connected ? null : <Banner tone="warn" announce title={t('shell.offline')} />}
         </div>
         <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
@@ -48,7 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       {shell?.actor ? <BottomNav mayOperate={shell.actor.mayOperate} /> : null}
       {shell?.actor ? <KeyboardKeys mayOperate={shell.actor.mayOperate} /> : null}
-      <ToastRegion />
+      <ToastRegion flash={shell?.flash ?? null} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-export type BannerTone = 'info' | 'ok' | 'warn' | 'danger';
+type BannerTone = 'info' | 'ok' | 'warn' | 'danger';
 
 const LOOKS = {
   info: { box: 'border-accent/40 bg-accent-soft', ink: 'text-accent', Icon: Info },

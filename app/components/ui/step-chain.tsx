@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ShapeMark, type Shape } from './badge.tsx';
 
-export type StepPlace = 'done' | 'here' | 'ahead' | 'dropped';
+type StepPlace = 'done' | 'here' | 'ahead' | 'dropped';
 export type ChainStep = { id: string; name: string; place: StepPlace; detail?: ReactNode };
 
 const LOOKS = {

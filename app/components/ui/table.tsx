@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-export type Column<Row> = { key: string; label: string; cell: (row: Row) => ReactNode; className?: string; primary?: boolean };
+type Column<Row> = { key: string; label: string; cell: (row: Row) => ReactNode; className?: string; primary?: boolean };
 
 type TableProps<Row> = { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; rowKey: (row: Row) => string };
 

@@ -1,6 +1,6 @@
 import { NavLink } from '@remix-run/react';
 
-export type TabLink = { to: string; label: string; current: boolean; count?: string | null };
+type TabLink = { to: string; label: string; current: boolean; count?: string | null };
 
 /** Tabs that are addresses: they work without scripts, can be sent to a colleague, and come back with the page. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {

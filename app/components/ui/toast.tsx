@@ -1,38 +1,28 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Flash } from '#app/lib/flash.ts';
 
-type Toast = { id: number; text: string };
+const SHOWN_MS = 6000;
 
-const listeners = new Set<(toast: Toast) => void>();
-const SHOWN_MS = 5000;
-let count = 0;
-
-/** Says shortly what was done. Never the only place of a message that a person must act on. */
-export function notify(text: string): void {
-  count += 1;
-  for (const listener of listeners) listener({ id: count, text });
-}
-
-export function ToastRegion() {
+/**
+ * Says shortly what was just done, and then goes: never the only place of a message that a person must act on.
+ * It stays for its time although the pages are asked again meanwhile.
+ */
+export function ToastRegion({ flash }: { flash: Flash | null }) {
   const { t } = useTranslation();
-  const [toast, setToast] = useState<Toast | null>(null);
+  const [shown, setShown] = useState<Flash | null>(null);
   useEffect(() => {
-    listeners.add(setToast);
-    return () => {
-      listeners.delete(setToast);
-    };
-  }, []);
+    if (flash !== null) setShown(flash);
+  }, [flash]);
   useEffect(() => {
-    if (toast === null) return;
-    const timer = setTimeout(() => setToast(null), SHOWN_MS);
+    if (shown === null) return;
+    const timer = setTimeout(() => setShown(null), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [toast]);
+  }, [shown]);
   return (
     <div role="status" aria-label={t('common.notice')} className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4 md:bottom-6" data-print="no">
-      {toast === null ? null : (
-        <p key={toast.id} className="bg-ink text-canvas shadow-raised animate-arrive rounded-md px-4 py-2">
-          {toast.text}
-        </p>
+      {shown === null ? null : (
+        <p className="bg-ink text-canvas shadow-raised animate-arrive rounded-md px-4 py-2">{t(`shell.flash.${shown.key}`, { name: shown.name })}</p>
       )}
     </div>
   );

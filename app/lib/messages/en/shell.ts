@@ -31,5 +31,12 @@ export const shell = {
   engineDown: 'The process engine is out of reach for now',
   engineDownText: 'You can go on reading and deciding; decisions are saved and delivered as soon as the engine is back.',
   offline: 'Connection to the server lost, reconnecting; this page may be out of date.',
+  flash: {
+    filed: '{{name}} filed',
+    withdrawn: '{{name}} withdrawn',
+    extension: 'Extension asked for; the bureau will decide',
+    draftRemoved: 'Draft deleted',
+    retried: 'Will be tried again',
+  },
   places: { done: 'done', here: 'in progress', ahead: 'not reached yet', dropped: 'skipped' },
 };

@@ -31,5 +31,12 @@ export const shell = {
   engineDown: '流程引擎暂时不可用',
   engineDownText: '仍可查看和办理;您的办理结果已保存,引擎恢复后自动送达后续步骤。',
   offline: '与服务器的连接已断开,正在重新连接;页面内容可能不是最新。',
+  flash: {
+    filed: '已提交 {{name}}',
+    withdrawn: '已撤回 {{name}}',
+    extension: '延期申请已提交市大数据局审核',
+    draftRemoved: '草稿已删除',
+    retried: '已安排重试',
+  },
   places: { done: '已办', here: '正在办理', ahead: '尚未到达', dropped: '已跳过' },
 } as const;
