@@ -68,7 +68,7 @@ export async function openWorld(broker: BrokerPlace = inject('broker')): Promise
 }
 
 /** Asks again until it is so. */
-export async function until(ask: () => Promise<boolean> | boolean, what: string, withinMs = 30_000): Promise<void> {
+export async function until(ask: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> {
   await vi.waitFor(async () => {
     if (!(await ask())) throw new Error(`not yet: ${what}`);
   }, { timeout: withinMs, interval: 20 });
