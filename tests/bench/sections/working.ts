@@ -35,8 +35,8 @@ type Day = {
   over: boolean;
   readonly entries: readonly Entry[];
   readonly applications: Map<string, Answers>;
-  /** An application's entry by its case: answers to a form depend on it. */
-  readonly entryOf: Map<string, string>;
+  /** Each case by who asks for what: answers to the forms of its steps depend on that. */
+  readonly kindOf: Map<string, string>;
 };
 
 async function minute({ url, dataDir, superuserUrl }: TestInstallation, { quick, seed, say }: Effort): Promise<Row[]> {
@@ -44,7 +44,7 @@ async function minute({ url, dataDir, superuserUrl }: TestInstallation, { quick,
   const staff = await hireStaff(superuserUrl);
   const day: Day = {
     times: noTimes(), conflicts: 0, idle: 0, stale: 0, checks: 0, toFile: quick ? 150 : OPEN_CASES, over: false,
-    entries: await conditionalEntries(superuserUrl), applications: new Map(), entryOf: new Map(),
+    entries: await conditionalEntries(superuserUrl), applications: new Map(), kindOf: new Map(),
   };
   say(`working: ${staff.length} people sign in`);
   const people = await Promise.all(staff.map(async (clerk, index) => ({ clerk, person: await signIn(url, clerk.username), chance: seededChance(seed + index) })));
@@ -132,7 +132,7 @@ async function workOnce(day: Day, person: Person, chance: () => number, decided:
     return;
   }
   const opened = performance.now();
-  const kind = day.entryOf.get(task.case.id) ?? '';
+  const kind = day.kindOf.get(task.case.id) ?? '';
   const reading = await readTask(person, task, null, kind).catch(lateFor);
   times.task.push(performance.now() - opened);
   if (reading === null) {
@@ -165,7 +165,7 @@ async function fileOne(day: Day, clerk: Clerk, person: Person, chance: () => num
   day.applications.set(key, answers);
   const { id, ms } = await fileCase(person, answers);
   day.times.file.push(ms);
-  day.entryOf.set(id, entry);
+  day.kindOf.set(id, `${clerk.organisation} ${entry}`);
 }
 
 /** What an answer costs that asks nothing, in the same crowd. */
