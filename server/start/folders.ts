@@ -18,7 +18,7 @@ export const nodeCache = path.join(cacheFolder, 'node')
 export const projectNode = path.join(root, 'node_modules/.bin/node')
 
 /** Everything one installation keeps, by what it is. */
-export type DataFolders = { data: string; postgres: string; broker: string; logs: string; run: string }
+export type DataFolders = { data: string; postgres: string; broker: string; logs: string }
 
 export function dataFolders(dataDir: string): DataFolders {
   const data = path.resolve(dataDir)
@@ -27,14 +27,13 @@ export function dataFolders(dataDir: string): DataFolders {
     postgres: path.join(data, 'postgres'),
     broker: path.join(data, 'broker'),
     logs: path.join(data, 'logs'),
-    run: path.join(data, 'run'),
   }
 }
 
 export function makeDataFolders(folders: DataFolders): void {
   // Others may walk through the data folder (PostgreSQL may have to run under another uid), but read nothing in it.
   mkdirSync(folders.data, { recursive: true, mode: 0o711 })
-  for (const folder of [folders.broker, folders.logs, folders.run]) mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const folder of [folders.broker, folders.logs]) mkdirSync(folder, { recursive: true, mode: 0o700 })
 }
 
 export function shortHash(text: string): string {
@@ -49,6 +48,8 @@ export function socketFolder(folders: DataFolders, uid = process.getuid?.() ?? 0
   const inData = path.join(folders.data, 'socket')
   const folder = Buffer.byteLength(inData) <= longestSocketFolder ? inData : path.join(tmpdir(), `gongkai-${shortHash(folders.data)}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
+  // Nobody else can make one in our data; in the temporary folder somebody may have taken the name.
+  if (folder === inData) return folder
   const status = lstatSync(folder)
   const ours = status.isDirectory() && (status.uid === uid || status.uid === process.getuid?.())
   if (!ours) throw new StartFailure(`${folder} 属于别的用户。请删除它,或把 DATA_DIR 设为更短的路径。`)
