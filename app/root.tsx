@@ -28,6 +28,8 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* No route has named the page when the root itself could not be read. */}
+        {shell === undefined ? <title>Gongkai</title> : null}
         <Meta />
         <Links />
       </head>

@@ -25,6 +25,8 @@ export type ApplicationStart = {
   readonly entry: EntryView;
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
   readonly answers: Answers;
+  /** Files uploaded for it already, by name. */
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
   readonly draft: { readonly id: string; readonly savedAt: string } | null;
   /** The day by which an answer is due when filed today; null where nothing is decided (unconditional: at once). */
   readonly answerDueAt: string | null;
@@ -54,6 +56,7 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
     process: PROCESS,
     entry,
     form: { ...ref, schema, options: { ...optionsFor(applicable), ...fileOptions(schema, await looseAttachments(em, actor)) } },
+    attachments: await rows<{ id: string; name: string }>(em, 'select id, name from attachment where owner_id = ? and case_id is null', [actor.accountId]),
     answers: draft?.answers ?? (await freshAnswers(db, actor, applicantId, entry)),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
     answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,

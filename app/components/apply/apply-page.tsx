@@ -43,7 +43,7 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
       warnings.check(answers);
     },
   });
-  const names = useMemo(() => answerNames({ entry, items: entry.items }), [entry]);
+  const names = useMemo(() => answerNames({ entry, items: entry.items, attachments: start.attachments }), [entry, start.attachments]);
   const items = useMemo(() => ({ '*': pickerItems(t, entry.items, start.granted) }), [t, entry.items, start.granted]);
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
   return (

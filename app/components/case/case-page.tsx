@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CaseDetails } from '#server/queries/case-details.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { Badge } from '#app/components/ui/badge.tsx';
+import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
@@ -37,6 +38,11 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
         }
         actions={<Actions file={file} withdrawing={withdrawing} />}
       />
+      {file.state === 'not_shared' ? (
+        <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
+          {file.application.entry.notSharedBasis}
+        </Banner>
+      ) : null}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <Panel title={t('caseFile.facts')}>

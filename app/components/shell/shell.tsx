@@ -36,9 +36,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <div className={`mx-auto flex min-h-0 w-full flex-1 flex-col px-4 max-md:pb-20 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'}`}>
         <div className="grid gap-2 not-empty:mb-3" data-print="no">
           {shell?.engineUp === false ? (
-            <Banner tone="warn" title={t('shell.engineDown')}>
-              {t('shell.engineDownText')}
-            </Banner>
+            <section aria-label={t('shell.engineDown')}>
+              <Banner tone="warn" title={t('shell.engineDown')}>
+                {t('shell.engineDownText')}
+              </Banner>
+            </section>
           ) : null}
           {shell?.flash ? (
             <noscript>

@@ -6,6 +6,7 @@ import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm } from '#app/components/form/use-answer-form.ts';
 import { useDraft } from '#app/components/form/use-draft.ts';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
 import { isoDay } from '#app/lib/dates.ts';
@@ -57,6 +58,8 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   const asksNothing = form.visible.size === 0;
   const step = useShownByChoice(asksNothing);
 
+  const problems = useMemo(() => Object.entries(unmet).map(([id, text]) => ({ id, text })), [unmet]);
+
   function change(part: Partial<ActDraft>): void {
     const next = { ...act, ...part };
     setAct(next);
@@ -68,10 +71,7 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     const found = unmetDemands(task, act, t);
     setUnmet(found);
     form.onSubmit(event);
-    const [first] = Object.keys(found);
-    if (first === undefined) return;
-    event.preventDefault();
-    document.getElementById(first)?.focus();
+    if (Object.keys(found).length > 0) event.preventDefault();
   }
 
   return (
@@ -80,6 +80,7 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
       <input type="hidden" name="intent" value="decide" />
       <input type="hidden" name="revision" value={task.revision} />
       {children}
+      <ErrorSummary problems={problems} />
       <div ref={step} className={asksNothing ? 'hidden noscript:block' : 'scroll-mt-14'}>
         <Panel title={task.form.schema.title}>
           <FormFields form={form} names={names} items={items} slots={slots} upload={upload} />

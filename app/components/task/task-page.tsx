@@ -11,6 +11,7 @@ import type { Refused } from '#app/lib/respond.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
 import { Changes } from './changes.tsx';
 import { ClosedTask } from './closed-task.tsx';
+import { Corrections } from './corrections.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
@@ -42,6 +43,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
       <TaskHeader task={task} beside={beside} />
       <div className="mt-3 grid items-start gap-3 @4xl:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid min-w-0 gap-3">
+          <Corrections task={task} />
           <Findings task={task} refused={refused} intent={intent} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (

@@ -1,4 +1,5 @@
 export const task = {
+  corrections: 'Correct what {{name}} asks for',
   decision: 'Decision',
   outcome: 'Outcome',
   opinion: 'Opinion',

@@ -1,4 +1,5 @@
 export const task = {
+  corrections: '请按 {{name}} 的意见修改',
   decision: '办理意见',
   outcome: '结论',
   opinion: '意见',
