@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { keepPicture, useStage } from '../support/browser.ts'
 import { bar, choose, numberOnPage } from './support/act.ts'
-import { fillApplication, words } from './support/application.ts'
+import { fillApplication } from './support/application.ts'
 import { fileCase, taskOf, toProvider, walk } from './support/cases.ts'
 
 const stage = useStage()
