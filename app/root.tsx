@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Shell } from '#app/components/shell/shell.tsx';
 import { ErrorPage } from '#app/components/shell/error-page.tsx';
 import { ENDED_FLASH, flashOf } from '#app/lib/flash.ts';
+import { pageMeta } from '#app/lib/page-meta.ts';
 import { useNonce } from '#app/lib/nonce.tsx';
 import { languageOf, themeOf } from '#app/lib/preferences.ts';
 import { shellData } from '#app/lib/shell-data.ts';
@@ -13,6 +14,9 @@ export const links: LinksFunction = () => [
   { rel: 'stylesheet', href: styles },
   { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' },
 ];
+
+/** For the pages that no route could name: what went wrong above all of them. */
+export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const flash = flashOf(request);
@@ -28,8 +32,6 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {/* No route has named the page when the root itself could not be read. */}
-        {shell === undefined ? <title>Gongkai</title> : null}
         <Meta />
         <Links />
       </head>

@@ -20,7 +20,7 @@ test('an application that is returned is revised, and who returned it sees what 
 
   const applicant = await stage.enter('housing-applicant')
   await openTask(applicant, number, '修改申请')
-  await panel(applicant, '办理经过').getByText('范围过宽').waitFor()
+  await panel(applicant, '办理经过').getByText('范围过宽').first().waitFor()
   expect.soft(await applicant.getByText('请写明只限哪个科室使用').count(), 'what must be corrected stands beside the form').toBeGreaterThan(0)
   await look(applicant, 'revise')
   await decide(applicant, { fill: (page) => page.getByLabel('使用范围').fill('仅限住房保障科两名经办人员使用') })

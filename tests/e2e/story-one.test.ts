@@ -119,7 +119,7 @@ async function comeBackAndFile(): Promise<{ applicant: Page; number: string }> {
   await scope.waitFor()
   expect(await scope.inputValue()).toBe(`${words.使用范围}。`)
   expect(await page.getByLabel('保障类别').isChecked()).toBe(true)
-  expect.soft(await page.getByText('职责依据.pdf').isVisible(), 'the attachment is there by its name').toBe(true)
+  expect.soft(await page.getByText('职责依据.pdf', { exact: true }).isVisible(), 'the attachment is there by its name').toBe(true)
   await page.getByRole('button', { name: '提交申请' }).click()
   await page.waitForURL('**/cases/*')
   const number = await numberOnPage(page)

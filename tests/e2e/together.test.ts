@@ -1,17 +1,10 @@
 import { expect, test } from 'vitest'
-import { goTo, look, soon, useStage } from '../support/browser.ts'
+import { goTo, look, useStage } from '../support/browser.ts'
 import { bar, choose, handIn, openTask, prepare, rowOf } from './support/act.ts'
 import { fileCase, toProvider, walk } from './support/cases.ts'
 import { endSessions, reviseBehindTheScreen } from './support/database.ts'
 
 const stage = useStage()
-
-/** A case whose terms wait for either of two people of the applicant. */
-async function caseAtTerms(): Promise<{ id: string; number: string }> {
-  const filed = await fileCase('housing-applicant', 'cat-040', { itemIds: ['cat-040-02'] })
-  await walk(filed.id, ...toProvider, ['civil-steward', 'provider_decision', 'agree'], ['civil-secrecy', 'confidentiality_opinion', 'agree'])
-  return filed
-}
 
 test('a new task appears in every open browser without a reload, marked, and moves nothing under the mouse', async () => {
   const one = await stage.enter('housing-steward', '/inbox')
@@ -49,29 +42,6 @@ test('a decision on content that has changed is stopped: the difference is shown
 
   await handIn(steward)
   await steward.getByText('本任务已办结').waitFor()
-})
-
-test('of two people who decide at once one decides, the other is told who did', async () => {
-  const { number } = await caseAtTerms()
-  const people = [await stage.enter('housing-applicant'), await stage.enter('housing-steward')]
-  for (const page of people) {
-    await openTask(page, number, '需求部门确认约定')
-    await page.getByRole('checkbox').check()
-  }
-  stage.provokes(409)
-  const together = gate(people.length)
-  for (const page of people) {
-    await page.route('**/*', async (route) => {
-      if (route.request().method() === 'POST') await together()
-      await route.continue()
-    })
-  }
-  await Promise.all(people.map((page) => handIn(page)))
-
-  const told = people.map((page) => page.getByRole('article').getByText('已由他人办结'))
-  for (const page of people) await page.getByText('本任务已办结').waitFor()
-  await expect.poll(async () => (await Promise.all(told.map((text) => text.isVisible()))).filter(Boolean).length, soon).toBe(1)
-  for (const page of people) await look(page, 'decided-at-once')
 })
 
 test('a session that ends in the middle of a form takes no word with it', async () => {
@@ -117,14 +87,3 @@ test('a decision handed in after the session\'s end is not made, and its words c
   expect(await steward.getByRole('textbox', { name: '尚未提交的内容' }).evaluateAll((boxes) => boxes.map((box) => (box instanceof HTMLTextAreaElement ? box.value : '')))).toContain('所列用途超出本部门职责')
   await look(steward, 'session-expired')
 })
-
-/** Lets everybody pass as soon as that many have come. */
-function gate(many: number): () => Promise<void> {
-  const open = Promise.withResolvers<void>()
-  let come = 0
-  return () => {
-    come += 1
-    if (come === many) open.resolve()
-    return open.promise
-  }
-}
