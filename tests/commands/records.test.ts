@@ -179,6 +179,16 @@ test('over HTTP a bulk is answered after its commit, and an unreadable one is re
   }
 });
 
+test('a bulk that is too large is refused', async () => {
+  const server = await serveFeed(feedHandler(feed, null, log, 1_000), 0);
+  try {
+    const answer = await fetch(`http://127.0.0.1:${server.port}/_bulk`, { method: 'POST', body: ' '.repeat(1_001) });
+    expect(answer.status).toBe(413);
+  } finally {
+    await server.close();
+  }
+});
+
 test('an outside engine must carry the secret', async () => {
   const server = await serveFeed(feedHandler(feed, 'a-secret-of-the-feed', log), 0);
   const send = (authorization?: string): Promise<Response> => fetch(`http://127.0.0.1:${server.port}/_bulk`, {
