@@ -77,8 +77,9 @@ export function machineFlags(java: Java): string[] {
     '-Xms64m',
     '-Xmx512m',
     '-XX:+UseSerialGC',
-    // The quick compiler alone: half the processor time to the leader and half the memory, the same time per case
-    // during the first thousands of cases. Who needs more runs a cluster of his own (ZEEBE_ADDRESS).
+    // The quick compiler alone: the leader comes for half the processor time, a third of the memory is saved, and the
+    // first 3,000 cases take less time; after that the other compiler would be some 10 - 15 % better. Who needs that
+    // runs an engine of his own (ZEEBE_ADDRESS).
     '-XX:TieredStopAtLevel=1',
     '-XX:+ExitOnOutOfMemoryError',
     '-Dfile.encoding=UTF-8',
