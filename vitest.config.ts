@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vitest/config';
 
 /** What each layer of tests gets besides the code: see tests/support. */
 const layers = [
@@ -11,18 +11,31 @@ const layers = [
   { name: 'engine', needs: 'broker' },
   { name: 'routes', needs: 'database' },
   { name: 'e2e', needs: 'installation' },
-] as const
+] as const;
 
 /** A pure test that reaches for the database must fail at once. */
-const noDatabase = { DATABASE_URL: 'postgresql://nobody@invalid.invalid/none', DATABASE_ADMIN_URL: 'postgresql://nobody@invalid.invalid/none' }
+const noDatabase = {
+  DATABASE_URL: 'postgresql://nobody@invalid.invalid/none',
+  DATABASE_ADMIN_URL: 'postgresql://nobody@invalid.invalid/none',
+};
 
 const settings = {
   nothing: { env: noDatabase, testTimeout: 20_000 },
   database: { globalSetup: ['tests/support/database.setup.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
   // All user tasks of a broker share one job type: one test file at a time.
-  broker: { globalSetup: ['tests/support/database.setup.ts', 'tests/support/broker.setup.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 },
-  installation: { globalSetup: ['tests/support/installation.setup.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 },
-}
+  broker: {
+    globalSetup: ['tests/support/database.setup.ts', 'tests/support/broker.setup.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+  installation: {
+    globalSetup: ['tests/support/installation.setup.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+};
 
 export default defineConfig({
   test: {
@@ -36,4 +49,4 @@ export default defineConfig({
       },
     })),
   },
-})
+});

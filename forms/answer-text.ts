@@ -16,7 +16,10 @@ export function answerText(field: AnswerField, answer: Answer | undefined, names
     if (field.type === 'datetime') return chineseDate(answer);
     return withUnit(field, labelOfValue(field, answer, names));
   }
-  return answer.map((item: string | Row) => (typeof item === 'string' ? labelOfValue(field, item, names) : '')).filter(Boolean).join('\n');
+  return answer
+    .map((item: string | Row) => (typeof item === 'string' ? labelOfValue(field, item, names) : ''))
+    .filter(Boolean)
+    .join('\n');
 }
 
 /** 2026-11-23 or 2026-11-23T10:30 as 2026年11月23日 or 2026年11月23日 10:30. */

@@ -20,7 +20,9 @@ export function labelOf(field: AnswerField): string {
 
 /** "使用依据(法定职责条款)" is quoted as "使用依据". */
 export function shortLabel(field: AnswerField): string {
-  return labelOf(field).replace(/[(\uff08].*$/, '').trim();
+  return labelOf(field)
+    .replace(/[(\uff08].*$/, '')
+    .trim();
 }
 
 /** A list of rows? */
@@ -39,7 +41,10 @@ export function uploadRules(field: Extract<InputField, { type: 'filepicker' }>):
   return {
     maxBytes: propertyNumber(field, 'maxSize', 20 * 1024 * 1024),
     maxFiles: field.multiple ? propertyNumber(field, 'maxFiles', 10) : 1,
-    types: (field.accept ?? '').split(',').map((type) => type.replace('.', '')).filter(Boolean),
+    types: (field.accept ?? '')
+      .split(',')
+      .map((type) => type.replace('.', ''))
+      .filter(Boolean),
   };
 }
 

@@ -16,17 +16,38 @@ export function changedAnswers(schema: FormSchema, before: Answers, after: Answe
   );
 }
 
-function changed(field: AnswerField, path: string, label: string, before: Answer | undefined, after: Answer | undefined, names: Names): Change[] {
+function changed(
+  field: AnswerField,
+  path: string,
+  label: string,
+  before: Answer | undefined,
+  after: Answer | undefined,
+  names: Names,
+): Change[] {
   if (sameAnswer(before, after)) return [];
   return [{ path, label, before: answerText(field, before, names), after: answerText(field, after, names) }];
 }
 
-function changedRows(fields: readonly InputField[], path: string, label: string, before: Answer | undefined, after: Answer | undefined, names: Names): Change[] {
+function changedRows(
+  fields: readonly InputField[],
+  path: string,
+  label: string,
+  before: Answer | undefined,
+  after: Answer | undefined,
+  names: Names,
+): Change[] {
   const old = Array.isArray(before) ? before : [];
   const now = Array.isArray(after) ? after : [];
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => index).flatMap((index) =>
     fields.flatMap((field) =>
-      changed(field, `${path}.${index}.${field.key}`, `${label} ${index + 1} · ${labelOf(field)}`, cell(old[index], field.key), cell(now[index], field.key), names),
+      changed(
+        field,
+        `${path}.${index}.${field.key}`,
+        `${label} ${index + 1} · ${labelOf(field)}`,
+        cell(old[index], field.key),
+        cell(now[index], field.key),
+        names,
+      ),
     ),
   );
 }

@@ -26,8 +26,14 @@ const properties = z.strictObject({
   /** the text shown when validate.pattern does not match */
   patternMessage: identifier.optional(),
   /** dates: "today", "today+30", "today-1" or an ISO date, both inclusive */
-  earliest: z.string().regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/).optional(),
-  latest: z.string().regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/).optional(),
+  earliest: z
+    .string()
+    .regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/)
+    .optional(),
+  latest: z
+    .string()
+    .regex(/^(today([+-]\d{1,4})?|\d{4}-\d{2}-\d{2})$/)
+    .optional(),
   /** dynamic lists: how many rows; choices of several: how many */
   min: count.optional(),
   max: count.optional(),
@@ -50,7 +56,10 @@ const input = { ...common, key: identifier, label: words.min(1), description: wo
 const required = { required: z.boolean().optional() };
 const adorners = z.strictObject({ prefixAdorner: z.string().max(20).optional(), suffixAdorner: z.string().max(20).optional() });
 const length = z.number().int().min(0).max(20000);
-const values = z.array(z.strictObject({ value: z.string().min(1).max(100), label: words.min(1) })).min(1).max(500);
+const values = z
+  .array(z.strictObject({ value: z.string().min(1).max(100), label: words.min(1) }))
+  .min(1)
+  .max(500);
 // form-js: either the choices themselves, or the key of the input data that holds them.
 const choices = { ...input, values: values.optional(), valuesKey: identifier.optional(), validate: z.strictObject(required).optional() };
 
@@ -99,7 +108,10 @@ const taglist = z.strictObject({ ...choices, type: z.literal('taglist') });
 const filepicker = z.strictObject({
   ...input,
   type: z.literal('filepicker'),
-  accept: z.string().regex(/^\.[a-z0-9]+(,\.[a-z0-9]+)*$/).optional(),
+  accept: z
+    .string()
+    .regex(/^\.[a-z0-9]+(,\.[a-z0-9]+)*$/)
+    .optional(),
   multiple: z.boolean().optional(),
   validate: z.strictObject(required).optional(),
 });
@@ -116,7 +128,16 @@ const separator = z.strictObject({ ...common, type: z.literal('separator') });
 const spacer = z.strictObject({ ...common, type: z.literal('spacer'), height: z.number().int().min(1).max(200).optional() });
 
 const inputField = z.discriminatedUnion('type', [
-  textfield, textarea, number, datetime, checkbox, radio, select, checklist, taglist, filepicker,
+  textfield,
+  textarea,
+  number,
+  datetime,
+  checkbox,
+  radio,
+  select,
+  checklist,
+  taglist,
+  filepicker,
 ]);
 const leaf = z.discriminatedUnion('type', [inputField, expression, text, separator, spacer]);
 // Rows hold plain fields only: no list within a list.
@@ -147,7 +168,10 @@ export const formDocument = z.strictObject({
   executionPlatform: z.string().optional(),
   executionPlatformVersion: z.string().optional(),
   exporter: z.strictObject({ name: z.string(), version: z.string() }).optional(),
-  components: z.array(z.discriminatedUnion('type', [leaf, dynamiclist, section])).min(1).max(60),
+  components: z
+    .array(z.discriminatedUnion('type', [leaf, dynamiclist, section]))
+    .min(1)
+    .max(60),
 });
 
 /** A .form file as form-js reads it. */

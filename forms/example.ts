@@ -32,7 +32,9 @@ function oneExample(schema: FormSchema, context: FormContext, seed: number, ever
   for (const field of answerFields(schema)) {
     const wanted = everything || needed(field) || pick(2) === 0;
     if (field.type === 'expression' || !wanted || rightOf(context.rights, keyOf(field)) !== 'edit') continue;
-    const answer = isList(field) ? exampleRows(field.components, propertyNumber(field, 'min', 1), context, pick) : exampleOf(field, context, pick);
+    const answer = isList(field)
+      ? exampleRows(field.components, propertyNumber(field, 'min', 1), context, pick)
+      : exampleOf(field, context, pick);
     if (answer !== undefined) given[keyOf(field)] = answer;
   }
   const stored = Object.entries(context.stored ?? {}).filter(([key]) => rightOf(context.rights, key) !== 'edit');
@@ -56,7 +58,9 @@ function exampleOf(field: InputField, context: FormContext, pick: Pick): Answer 
 }
 
 function needed(field: AnswerField): boolean {
-  return field.type === 'dynamiclist' ? propertyNumber(field, 'min', 0) > 0 : field.type !== 'expression' && field.validate?.required === true;
+  return field.type === 'dynamiclist'
+    ? propertyNumber(field, 'min', 0) > 0
+    : field.type !== 'expression' && field.validate?.required === true;
 }
 
 function isRowAnswer(value: Answer): value is Row[string] {

@@ -57,7 +57,10 @@ function rowsFrom(list: ListField, form: FormData): Record<string, unknown>[] {
     const index = name.startsWith(start) ? /^\d{1,4}(?=\.)/.exec(name.slice(start.length)) : null;
     if (index) indexes.add(Number(index[0]));
   }
-  return [...indexes].sort((a, b) => a - b).map((index) => rowFrom(list, form, index)).filter((row) => Object.keys(row).length > 0);
+  return [...indexes]
+    .sort((a, b) => a - b)
+    .map((index) => rowFrom(list, form, index))
+    .filter((row) => Object.keys(row).length > 0);
 }
 
 function rowFrom(list: ListField, form: FormData, index: number): Record<string, unknown> {

@@ -11,7 +11,9 @@ export type ShippedForm = { document: unknown; schema: FormSchema };
  */
 export function shippedForms(folder = new URL('.', import.meta.url)): ReadonlyMap<string, ShippedForm> {
   const forms = new Map<string, ShippedForm>();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.form')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.form'))
+    .sort()) {
     const document: unknown = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
     const parsed = parseForm(document);
     if (!parsed.ok) throw new Error(`forms/${name}: ${parsed.problems.map(inWords).join('; ')}`);

@@ -53,9 +53,7 @@ type Found = { value: Answer | undefined; errors: FieldErrors };
 
 function checkOne(field: InputField, raw: unknown, context: FormContext): Found {
   const checked = checkInput(field, raw, context);
-  return checked.ok
-    ? { value: checked.value, errors: {} }
-    : { value: undefined, errors: { [field.key]: labelled(field, checked.error) } };
+  return checked.ok ? { value: checked.value, errors: {} } : { value: undefined, errors: { [field.key]: labelled(field, checked.error) } };
 }
 
 function checkInput(field: InputField, raw: unknown, context: FormContext): Checked {
@@ -112,14 +110,21 @@ function asked(schema: FormSchema, field: InputField | ListField, value: Answer 
   if (isList(field) && Array.isArray(value) && value.length < propertyNumber(field, 'min', 0)) {
     return { [path]: labelled(field, { code: 'too_few_rows', params: { min: propertyNumber(field, 'min', 0) } }) };
   }
-  const rules = [[check, checkMessage], [check2, checkMessage2]] as const;
+  const rules = [
+    [check, checkMessage],
+    [check2, checkMessage2],
+  ] as const;
   const broken = rules.find(([rule]) => rule !== undefined && truth(schema, rule, scope) === false);
   return broken ? { [path]: labelled(field, { code: broken[1] ?? 'pattern', params: {} }) } : {};
 }
 
 function unknownFields(raw: Record<string, unknown>, known: ReadonlySet<string>, prefix: string): FieldErrors {
-  const strange = Object.keys(raw).filter((key) => !known.has(key)).slice(0, 20);
-  return Object.fromEntries(strange.map((key) => [`${prefix}${key.slice(0, 64)}`, { code: 'unknown_field', params: { key: key.slice(0, 64) } }]));
+  const strange = Object.keys(raw)
+    .filter((key) => !known.has(key))
+    .slice(0, 20);
+  return Object.fromEntries(
+    strange.map((key) => [`${prefix}${key.slice(0, 64)}`, { code: 'unknown_field', params: { key: key.slice(0, 64) } }]),
+  );
 }
 
 function labelled(field: AnswerField, error: FieldError): FieldError {

@@ -18,25 +18,17 @@ export function checkDefinition(definition: ProcessDefinition, vocabulary: Vocab
 function checkStep(step: Step, definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {
   const { element, candidateGroups, formKey } = step;
   const findings: Finding[] = [];
-  if (candidateGroups !== '')
-    findings.push(...checkFeel('role_invalid', element, candidateGroups, definition, vocabulary));
-  if (formKey !== '' && vocabulary.forms?.has(formKey) === false)
-    findings.push(finding('form_unknown', element, formKey));
+  if (candidateGroups !== '') findings.push(...checkFeel('role_invalid', element, candidateGroups, definition, vocabulary));
+  if (formKey !== '' && vocabulary.forms?.has(formKey) === false) findings.push(finding('form_unknown', element, formKey));
   const limits = [step.limit, step.stops ?? ''].filter((limit) => limit !== '');
   findings.push(
-    ...limits
-      .filter((limit) => vocabulary.limits?.has(limit) === false)
-      .map((limit) => finding('limit_unknown', element, limit)),
+    ...limits.filter((limit) => vocabulary.limits?.has(limit) === false).map((limit) => finding('limit_unknown', element, limit)),
   );
   const ends = new Set([step.limitFrom, step.limitUntil]);
   for (const end of ends) {
-    if (!definition.elements.some(({ id }) => id === end))
-      findings.push(finding('limit_element_unknown', element, end));
+    if (!definition.elements.some(({ id }) => id === end)) findings.push(finding('limit_element_unknown', element, end));
   }
-  return [
-    ...findings,
-    ...unhandledOutcomes(step, definition).map((outcome) => finding('outcome_unhandled', element, outcome)),
-  ];
+  return [...findings, ...unhandledOutcomes(step, definition).map((outcome) => finding('outcome_unhandled', element, outcome))];
 }
 
 /** A step with a choice needs a gateway behind it that names each outcome or has a default. */
@@ -53,24 +45,12 @@ function unhandledOutcomes(step: Step, definition: ProcessDefinition): string[] 
   return step.outcomes.filter((outcome) => !named.has(outcome));
 }
 
-function checkMessage(
-  { element, correlationKey }: MessageEvent,
-  definition: ProcessDefinition,
-  vocabulary: Vocabulary,
-): Finding[] {
-  return correlationKey === null
-    ? []
-    : checkFeel('correlation_invalid', element, correlationKey, definition, vocabulary);
+function checkMessage({ element, correlationKey }: MessageEvent, definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {
+  return correlationKey === null ? [] : checkFeel('correlation_invalid', element, correlationKey, definition, vocabulary);
 }
 
 /** An expression may ask for the facts of the case and for the outcomes of its steps; a misspelt name stops the engine. */
-function checkFeel(
-  invalid: FindingRule,
-  element: string,
-  text: string,
-  definition: ProcessDefinition,
-  { facts }: Vocabulary,
-): Finding[] {
+function checkFeel(invalid: FindingRule, element: string, text: string, definition: ProcessDefinition, { facts }: Vocabulary): Finding[] {
   const names = feelNames(text);
   if (names === null) return [finding(invalid, element, text)];
   if (facts === undefined) return [];
@@ -88,9 +68,7 @@ function checkFlow(flow: SequenceFlow, definition: ProcessDefinition, vocabulary
   }
   if (!decides) return [finding('condition_misplaced', flow.from, flow.name ?? flow.id)];
   const outcomes = definition.steps.flatMap((step) => {
-    const asked = comparisons(flow, step.element).filter(
-      (value) => !step.outcomes.some((outcome) => outcome === value),
-    );
+    const asked = comparisons(flow, step.element).filter((value) => !step.outcomes.some((outcome) => outcome === value));
     return asked.map((value) => finding('condition_outcome_unknown', flow.from, `${step.element} = "${value}"`));
   });
   return [...checkFeel('condition_invalid', flow.from, flow.condition, definition, vocabulary), ...outcomes];

@@ -44,11 +44,7 @@ export type FlowElement = {
 };
 
 /** How many of a step's signers must sign. */
-export type Signing =
-  | { rule: 'any' }
-  | { rule: 'all' }
-  | { rule: 'sequential' }
-  | { rule: 'ratio'; of: number; outOf: number };
+export type Signing = { rule: 'any' } | { rule: 'all' } | { rule: 'sequential' } | { rule: 'ratio'; of: number; outOf: number };
 
 /**
  * A user task. `candidateGroups` is FEEL with its leading `=`; the clock `limit` runs from reaching `limitFrom`
@@ -103,9 +99,7 @@ export type ProcessDefinition = {
  * What a drawing says, and everything that is wrong with it. With findings the definition is a draft to show:
  * what is missing is an empty text, what is unknown is left out. It is null when the text cannot be read.
  */
-export type DefinitionReading =
-  | { definition: ProcessDefinition; findings: Finding[] }
-  | { definition: null; findings: Finding[] };
+export type DefinitionReading = { definition: ProcessDefinition; findings: Finding[] } | { definition: null; findings: Finding[] };
 
 /** Reads any BPMN text, also a hostile or unfinished one; never throws. */
 export async function readDefinition(xml: string, vocabulary: Vocabulary = {}): Promise<DefinitionReading> {
@@ -126,9 +120,7 @@ export async function requireDefinition(xml: string): Promise<ProcessDefinition>
   const { definition, findings } = await readDefinition(xml);
   if (definition === null || findings.length > 0) {
     throw new Error(
-      `not a sound process: ${findings
-        .map(({ element, rule, detail }) => `${element ?? '-'} ${rule} ${detail}`)
-        .join('; ')}`,
+      `not a sound process: ${findings.map(({ element, rule, detail }) => `${element ?? '-'} ${rule} ${detail}`).join('; ')}`,
     );
   }
   return definition;
@@ -140,9 +132,7 @@ function readProcess(process: BpmnNode, findings: Finding[]): ProcessDefinition 
   if (textOf(process, 'name') === null) findings.push(finding('name_missing', key));
   if (flagOf(process, 'isExecutable') !== true) findings.push(finding('process_not_executable', key));
   const { elements, flows, messages, userTasks, serviceTasks, callActivities } = readElements(process, findings);
-  const starts = elements.filter(
-    ({ type, event, parent }) => type === 'start' && event === 'message' && parent === null,
-  );
+  const starts = elements.filter(({ type, event, parent }) => type === 'start' && event === 'message' && parent === null);
   const [start] = starts;
   if (start === undefined) findings.push(finding('start_missing', key));
   if (starts.length > 1) findings.push(finding('start_ambiguous', key));

@@ -44,13 +44,7 @@ const EFFECTS = {
   'reply.record': {
     label: '送达答复',
     sentence: '记录并送达提供部门的答复,答复时限办结;同意的,授权转为“已批准”,开通时限开始',
-    preconditions: [
-      'case_open',
-      'provider_decision_given',
-      'confidentiality_opinion_given',
-      'leader_approval_given',
-      'refusal_reasoned',
-    ],
+    preconditions: ['case_open', 'provider_decision_given', 'confidentiality_opinion_given', 'leader_approval_given', 'refusal_reasoned'],
   },
   'grant.activate': {
     label: '授权生效',

@@ -59,7 +59,7 @@ export function nodesOf(node: BpmnNode, property: string): BpmnNode[] {
 /** The extension element of a type, as `zeebe:TaskHeaders`. */
 export function extensionOf(node: BpmnNode, type: string): BpmnNode | null {
   const extensions = nodeOf(node, 'extensionElements');
-  return extensions === null ? null : nodesOf(extensions, 'values').find(({ $type }) => $type === type) ?? null;
+  return extensions === null ? null : (nodesOf(extensions, 'values').find(({ $type }) => $type === type) ?? null);
 }
 
 function valueOf(node: BpmnNode, property: string): unknown {

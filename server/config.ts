@@ -14,11 +14,13 @@ const MINUTE = 60_000;
 const MEGABYTE = 1024 * 1024;
 
 const whole = (from: number, to: number) =>
-  z.string().regex(/^\d{1,9}$/).transform(Number).refine((n) => n >= from && n <= to);
-const optional = <Value>(schema: z.ZodType<Value, string>) =>
-  z.union([z.literal('').transform(() => null), schema]);
-const address = (protocols: RegExp) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol));
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to);
+const optional = <Value>(schema: z.ZodType<Value, string>) => z.union([z.literal('').transform(() => null), schema]);
+const address = (protocols: RegExp) => z.string().refine((text) => URL.canParse(text) && protocols.test(new URL(text).protocol));
 const secret = z.string().min(16).max(200);
 
 function setting<Value>(fallback: string, schema: z.ZodType<Value, string>, expected: string, about: string): Setting<Value> {
@@ -31,7 +33,12 @@ const web = optional(address(/^https?:$/));
 /** Every variable this product reads, the only place where one is named. */
 export const SETTINGS = {
   PORT: setting('3000', whole(1, 65535), '1–65535 的整数', '网页与接口的端口'),
-  LISTEN_HOST: setting('0.0.0.0', z.string().regex(/^[0-9a-zA-Z.:-]{1,100}$/), '主机名或 IP 地址', '监听的地址;只许本机访问时设为 127.0.0.1'),
+  LISTEN_HOST: setting(
+    '0.0.0.0',
+    z.string().regex(/^[0-9a-zA-Z.:-]{1,100}$/),
+    '主机名或 IP 地址',
+    '监听的地址;只许本机访问时设为 127.0.0.1',
+  ),
   DATA_DIR: setting('.data', z.string().min(1).max(500), '文件夹路径', '数据文件夹:内置数据库、流程引擎和日志'),
   MODE: setting('demo', z.enum(['demo', 'production']), 'demo 或 production', '运行模式;demo 装入演示数据,production 拒绝演示账号'),
   DATABASE_URL: setting('', postgres, 'postgresql:// 开头的地址', '外部 PostgreSQL 17 的地址(应用角色 gongkai_app);不设则用内置数据库'),
@@ -42,7 +49,12 @@ export const SETTINGS = {
   ENGINE_FEED_PORT: setting('', optional(whole(1, 65535)), '1–65535 的整数', '接收引擎记录的本机端口(只监听 127.0.0.1)'),
   ENGINE_FEED_SECRET: setting('', optional(secret), '16–200 个字符', '外部引擎送记录时要带的口令;设了才开放 /_bulk'),
   DEV: setting('', optional(z.literal('1').transform(() => true)), '1 或不设', '设为 1 时即改即见,只供开发'),
-  LOG_LEVEL: setting('info', z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']), 'trace、debug、info、warn、error、fatal、silent 之一', '日志级别'),
+  LOG_LEVEL: setting(
+    'info',
+    z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+    'trace、debug、info、warn、error、fatal、silent 之一',
+    '日志级别',
+  ),
   SESSION_IDLE_MINUTES: setting('120', whole(1, 1440), '1–1440 的整数', '无操作多少分钟后须重新登录'),
   SESSION_ABSOLUTE_MINUTES: setting('720', whole(1, 10080), '1–10080 的整数', '登录后最长多少分钟须重新登录'),
   ATTACHMENT_MAX_MB: setting('20', whole(1, 20), '1–20 的整数', '单个附件的大小上限(MB)'),
@@ -95,7 +107,9 @@ export class ConfigError extends Error {
 
 /** Reads all configuration, once. Throws a ConfigError that names every wrong and every unknown variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems = Object.keys(env).filter(isUnknown).map((name) => `不认识的变量 ${name}。请对照 README 的配置表检查拼写,或删除它。`);
+  const problems = Object.keys(env)
+    .filter(isUnknown)
+    .map((name) => `不认识的变量 ${name}。请对照 README 的配置表检查拼写,或删除它。`);
   function read<N extends Name>(name: N): ValueOf<N> {
     const { schema, fallback, expected } = SETTINGS[name];
     const given = env[name]?.trim() || fallback;

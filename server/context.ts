@@ -34,16 +34,25 @@ import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
 const QUERIES = {
-  applicationStart, applicationWarnings, caseDetails, caseList, catalogue, drafts, entryDetails, grantDetails, grantList,
-  inbox, inboxCounts, taskDetails, workbench,
+  applicationStart,
+  applicationWarnings,
+  caseDetails,
+  caseList,
+  catalogue,
+  drafts,
+  entryDetails,
+  grantDetails,
+  grantList,
+  inbox,
+  inboxCounts,
+  taskDetails,
+  workbench,
 };
 const COMMANDS = { addAttachment, decideTask, deleteDraft, fileCase, requestExtension, retryMessage, saveDraft, withdrawCase };
 
 type Use = (db: Db, actor: Actor, input: never) => Promise<unknown>;
 /** The same function with database and person already in it. */
-type Bound<F extends Use> = Parameters<F> extends [Db, Actor, infer Input]
-  ? (input: Input) => ReturnType<F>
-  : () => ReturnType<F>;
+type Bound<F extends Use> = Parameters<F> extends [Db, Actor, infer Input] ? (input: Input) => ReturnType<F> : () => ReturnType<F>;
 type BoundAll<Table extends Record<string, Use>> = { readonly [Name in keyof Table]: Bound<Table[Name]> };
 
 /** What loaders and actions get: the request, and every command and query with the person already in it. */
@@ -58,7 +67,9 @@ export type AppContext = PageRequest & {
   readonly demoAccounts: () => Promise<readonly DemoGroup[]>;
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
-  readonly commands: BoundAll<typeof COMMANDS> & { readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal> };
+  readonly commands: BoundAll<typeof COMMANDS> & {
+    readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
+  };
 };
 
 export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {

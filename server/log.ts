@@ -26,7 +26,20 @@ export function withCase<Result>(requestId: string, caseId: string, work: () => 
 }
 
 /** Secrets and what names a person; bodies, answers and opinions are never handed to the log at all. */
-const NEVER = ['password', 'token', 'secret', 'cookie', 'authorization', 'username', 'displayName', 'answers', 'opinion', 'basis', 'body', 'ip'];
+const NEVER = [
+  'password',
+  'token',
+  'secret',
+  'cookie',
+  'authorization',
+  'username',
+  'displayName',
+  'answers',
+  'opinion',
+  'basis',
+  'body',
+  'ip',
+];
 
 /** JSON lines with request and case ids. `destination` is for tests; standard output otherwise. */
 export function openLog(config: Pick<Config, 'logLevel'>, destination?: DestinationStream): Log {
@@ -73,7 +86,10 @@ function lastSentence(message: string): string {
 
 /** The stack begins with the message; only the places are of use. */
 function frames(stack: string): string {
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n');
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
 }
 
 function textField<Name extends 'code' | 'constraint'>(error: Error, name: Name): { [N in Name]?: string } {

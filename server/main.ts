@@ -50,12 +50,18 @@ async function main(): Promise<void> {
   const screens = config.dev ? await (await import('./http/development.ts')).developmentScreens(server) : null;
   // Read before anybody comes; afterwards the module loader hands out the same again.
   if (screens === null) await readBuild();
-  server.on('request', createApp({
-    config, log, runtime, moveClock: clock.move,
-    api: createApi({ config, log, runtime }),
-    assets: screens?.assets ?? buildAssets(path.join(BUILD, 'client')),
-    pages: createPages({ config, log, runtime, build: screens?.build ?? readBuild, contextFor }),
-  }));
+  server.on(
+    'request',
+    createApp({
+      config,
+      log,
+      runtime,
+      moveClock: clock.move,
+      api: createApi({ config, log, runtime }),
+      assets: screens?.assets ?? buildAssets(path.join(BUILD, 'client')),
+      pages: createPages({ config, log, runtime, build: screens?.build ?? readBuild, contextFor }),
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(config.port, config.host, resolve);

@@ -33,7 +33,8 @@ const RETRY_MS = 500;
  */
 export async function openServices(config: Config, log: Log, now: () => Date): Promise<OpenServices> {
   if (config.databaseUrl === null) throw new Error('缺少 DATABASE_URL:请用 npm start 启动(自带数据库),或填写外部数据库的地址');
-  if (config.zeebeAddress === null) throw new Error('缺少 ZEEBE_ADDRESS:请用 npm start 启动(自带流程引擎),或填写外部 Zeebe 网关的“主机:端口”');
+  if (config.zeebeAddress === null)
+    throw new Error('缺少 ZEEBE_ADDRESS:请用 npm start 启动(自带流程引擎),或填写外部 Zeebe 网关的“主机:端口”');
   if (config.databaseAdminUrl !== null) {
     const done = await migrate(config.databaseAdminUrl, decodeURIComponent(new URL(config.databaseUrl).username) || undefined);
     if (done.length > 0) log.info({ migrations: done }, 'schema changed');
@@ -45,9 +46,15 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const terms = { ...config.session, demoAllowed: config.mode === 'demo' };
     const brake = await openBrake(orm);
     await warmPasswords();
-    const engine = await startEngine(db, {
-      zeebeAddress: config.zeebeAddress, feedPort: config.engineFeedPort, feedSecret: config.engineFeedSecret,
-    }, log);
+    const engine = await startEngine(
+      db,
+      {
+        zeebeAddress: config.zeebeAddress,
+        feedPort: config.engineFeedPort,
+        feedSecret: config.engineFeedSecret,
+      },
+      log,
+    );
     const stopReference = followReference(db, log);
     const schedule = startSchedule(log, [
       { name: 'clocks', everyMs: MINUTE / 2, run: () => attendDueClocks(db) },
@@ -80,7 +87,11 @@ export async function attendDueClocks(db: Db): Promise<void> {
 }
 
 /** Opens them however long that takes; null when a stop came first. What does not pass by itself is thrown. */
-export async function bringUp(open: () => Promise<OpenServices>, runtime: Pick<Runtime, 'stopping'>, log: Log): Promise<OpenServices | null> {
+export async function bringUp(
+  open: () => Promise<OpenServices>,
+  runtime: Pick<Runtime, 'stopping'>,
+  log: Log,
+): Promise<OpenServices | null> {
   for (let tries = 1; !runtime.stopping; tries += 1) {
     try {
       return await open();

@@ -10,7 +10,11 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = readCaseFilter(new URL(request.url).searchParams);
-  const page = found(context, request, await context.queries.caseList({ q: filter.q || undefined, state: filter.state || undefined, cursor: filter.cursor }));
+  const page = found(
+    context,
+    request,
+    await context.queries.caseList({ q: filter.q || undefined, state: filter.state || undefined, cursor: filter.cursor }),
+  );
   return { title: titleFor(request, textsFor(request)('cases.title')), filter, page };
 }
 

@@ -10,7 +10,11 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const filter = readCatalogueFilter(new URL(request.url).searchParams);
-  return { title: titleFor(request, textsFor(request)('catalogue.title')), filter, page: found(context, request, await context.queries.catalogue(filter)) };
+  return {
+    title: titleFor(request, textsFor(request)('catalogue.title')),
+    filter,
+    page: found(context, request, await context.queries.catalogue(filter)),
+  };
 }
 
 export default function Catalogue() {

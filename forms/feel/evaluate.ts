@@ -45,11 +45,7 @@ export function evaluate(expression: Expression, scope: Scope): FeelValue {
       return calculate(expression.by, evaluate(expression.left, scope), evaluate(expression.right, scope));
     case 'between': {
       const value = evaluate(expression.value, scope);
-      return both(
-        compare('>=', value, evaluate(expression.low, scope)),
-        compare('<=', value, evaluate(expression.high, scope)),
-        false,
-      );
+      return both(compare('>=', value, evaluate(expression.low, scope)), compare('<=', value, evaluate(expression.high, scope)), false);
     }
     case 'in': {
       const value = evaluate(expression.value, scope);
@@ -57,11 +53,12 @@ export function evaluate(expression: Expression, scope: Scope): FeelValue {
       return choices.some((choice) => compare('=', value, choice) === true);
     }
     case 'if':
-      return evaluate(expression.condition, scope) === true
-        ? evaluate(expression.yes, scope)
-        : evaluate(expression.no, scope);
+      return evaluate(expression.condition, scope) === true ? evaluate(expression.yes, scope) : evaluate(expression.no, scope);
     case 'call':
-      return call(expression.name, expression.args.map((arg) => evaluate(arg, scope)));
+      return call(
+        expression.name,
+        expression.args.map((arg) => evaluate(arg, scope)),
+      );
     default:
       return expression satisfies never;
   }

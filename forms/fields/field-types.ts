@@ -15,7 +15,16 @@ type FieldTypes = { [T in InputType]: FieldType<InputOf<T>> };
 
 /** Adding a type to schema.ts does not compile until it stands here. */
 const fieldTypes: FieldTypes = {
-  textfield, textarea, number, datetime, checkbox, radio, select, checklist, taglist, filepicker,
+  textfield,
+  textarea,
+  number,
+  datetime,
+  checkbox,
+  radio,
+  select,
+  checklist,
+  taglist,
+  filepicker,
 };
 
 export function fieldType<T extends InputType>(type: T): FieldType<InputOf<T>> {

@@ -36,9 +36,7 @@ const EVENT_KINDS: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
 ]);
 
 /** Which kinds of event an element may be; anything else is named by the checks, never ignored. */
-const ALLOWED_EVENTS: Readonly<
-  Record<'start' | 'event_subprocess_start' | 'end' | 'catch' | 'boundary', readonly EventKind[]>
-> = {
+const ALLOWED_EVENTS: Readonly<Record<'start' | 'event_subprocess_start' | 'end' | 'catch' | 'boundary', readonly EventKind[]>> = {
   start: ['none', 'message'],
   event_subprocess_start: ['message', 'timer', 'error'],
   end: ['none', 'terminate', 'error'],
@@ -90,10 +88,8 @@ function readContainer(
       event,
       parent,
       attachedTo: attachedTo(node),
-      interrupting:
-        (flagOf(node, type === 'boundary' ? 'cancelActivity' : 'isInterrupting') ?? true) &&
-        isInterruptible(type, parent),
-      lane: lanes.get(id) ?? (parent === null ? null : lanes.get(parent) ?? null),
+      interrupting: (flagOf(node, type === 'boundary' ? 'cancelActivity' : 'isInterrupting') ?? true) && isInterruptible(type, parent),
+      lane: lanes.get(id) ?? (parent === null ? null : (lanes.get(parent) ?? null)),
     });
     if (type === 'user_task') read.userTasks.push(node);
     if (type === 'service_task') read.serviceTasks.push(node);
@@ -104,8 +100,7 @@ function readContainer(
 
 /** Event subprocesses at the top level only, loops as multi-instance call activities only; Zeebe 8.5 has no inclusive join. */
 function isSupportedShape(node: BpmnNode, type: ElementType, parent: string | null): boolean {
-  if (type === 'event_subprocess')
-    return flagOf(node, 'triggeredByEvent') === true && parent === null && !hasLoop(node);
+  if (type === 'event_subprocess') return flagOf(node, 'triggeredByEvent') === true && parent === null && !hasLoop(node);
   if (type === 'inclusive_gateway') return nodesOf(node, 'incoming').length <= 1;
   if (type === 'call_activity')
     return !hasLoop(node) || nodeOf(node, 'loopCharacteristics')?.$type === 'bpmn:MultiInstanceLoopCharacteristics';
@@ -128,19 +123,11 @@ function readEvent(node: BpmnNode, type: ElementType, parent: string | null, fin
   const allowed = ALLOWED_EVENTS[type === 'start' && parent !== null ? 'event_subprocess_start' : type];
   if (kind !== undefined && definitions.length <= 1 && allowed.includes(kind)) return kind;
   const named = definitions.map(({ $type }) => $type).join(', ');
-  findings.push(
-    finding('element_unsupported', textOf(node, 'id') ?? '', `${node.$type} (${named === '' ? 'none' : named})`),
-  );
+  findings.push(finding('element_unsupported', textOf(node, 'id') ?? '', `${node.$type} (${named === '' ? 'none' : named})`));
   return kind ?? 'none';
 }
 
-function readMessage(
-  node: BpmnNode,
-  element: string,
-  parent: string | null,
-  read: ReadElements,
-  findings: Finding[],
-): void {
+function readMessage(node: BpmnNode, element: string, parent: string | null, read: ReadElements, findings: Finding[]): void {
   const definition = nodesOf(node, 'eventDefinitions').find(({ $type }) => $type === 'bpmn:MessageEventDefinition');
   const message = definition === undefined ? null : nodeOf(definition, 'messageRef');
   const name = message === null ? null : textOf(message, 'name');
@@ -165,8 +152,8 @@ function readFlow(flow: BpmnNode, findings: Finding[]): SequenceFlow {
   return {
     id,
     name: textOf(flow, 'name'),
-    from: source === null ? '' : textOf(source, 'id') ?? '',
-    to: target === null ? '' : textOf(target, 'id') ?? '',
+    from: source === null ? '' : (textOf(source, 'id') ?? ''),
+    to: target === null ? '' : (textOf(target, 'id') ?? ''),
     condition: condition === null ? null : textOf(condition, 'body'),
     isDefault: defaultFlow !== null && textOf(defaultFlow, 'id') === id,
   };
@@ -180,8 +167,6 @@ function attachedTo(node: BpmnNode): string | null {
 function lanesOf(process: BpmnNode): Map<string, string> {
   const lanes = nodesOf(process, 'laneSets').flatMap((set) => nodesOf(set, 'lanes'));
   return new Map(
-    lanes.flatMap((lane) =>
-      nodesOf(lane, 'flowNodeRef').map((node) => [textOf(node, 'id') ?? '', textOf(lane, 'name') ?? ''] as const),
-    ),
+    lanes.flatMap((lane) => nodesOf(lane, 'flowNodeRef').map((node) => [textOf(node, 'id') ?? '', textOf(lane, 'name') ?? ''] as const)),
   );
 }

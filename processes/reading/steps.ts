@@ -14,8 +14,7 @@ const HEADERS = ['limit', 'limitFrom', 'limitUntil', 'stops', 'signing', 'outcom
 export function readStep(task: BpmnNode, findings: Finding[]): Step {
   const element = textOf(task, 'id') ?? '';
   const headers = headersOf(task);
-  for (const header of headers.keys())
-    if (!HEADERS.includes(header)) findings.push(finding('header_unknown', element, header));
+  for (const header of headers.keys()) if (!HEADERS.includes(header)) findings.push(finding('header_unknown', element, header));
   const assignment = extensionOf(task, 'zeebe:AssignmentDefinition');
   const form = extensionOf(task, 'zeebe:FormDefinition');
   const candidateGroups = assignment === null ? null : textOf(assignment, 'candidateGroups');

@@ -7,9 +7,7 @@ import { decide, signal, startRun } from '#processes/semantics/run.ts';
 import type { FactValue, RunState } from '#processes/semantics/run.ts';
 
 /** What happens next in a path: a person decides, or a message (or timer) reaches an event. */
-export type PathMove =
-  | { kind: 'decide'; element: string; outcome: OutcomeKey }
-  | { kind: 'message'; element: string; name: string };
+export type PathMove = { kind: 'decide'; element: string; outcome: OutcomeKey } | { kind: 'message'; element: string; name: string };
 
 /** One way through a drawing, from its start to its last end, or to the gateway or join where it is stuck. */
 export type Path = {
@@ -33,10 +31,7 @@ type Walk = { state: RunState; moves: readonly PathMove[] };
  * that is allowed once is taken once; each boundary event happens at most once in a path; an event subprocess is tried
  * once from every set of open steps. `complete` is false when there are more than `most`.
  */
-export function enumeratePaths(
-  definition: ProcessDefinition,
-  bounds: PathBounds,
-): { paths: Path[]; complete: boolean } {
+export function enumeratePaths(definition: ProcessDefinition, bounds: PathBounds): { paths: Path[]; complete: boolean } {
   const graph = graphOf(definition);
   const { visits = 2, most = 50_000 } = bounds;
   const paths: Path[] = [];
@@ -75,11 +70,7 @@ export function coveringPaths(paths: readonly Path[]): Path[] {
 }
 
 function traits({ flows, moves, end }: Path): string[] {
-  return [
-    ...flows,
-    ...moves.map((move) => (move.kind === 'decide' ? `${move.element}=${move.outcome}` : move.element)),
-    end.element,
-  ];
+  return [...flows, ...moves.map((move) => (move.kind === 'decide' ? `${move.element}=${move.outcome}` : move.element)), end.element];
 }
 
 function continuations(graph: Graph, { state, moves }: Walk, visits: number, interrupted: Set<string>): Walk[] {
@@ -88,7 +79,7 @@ function continuations(graph: Graph, { state, moves }: Walk, visits: number, int
   const walks: Walk[] = [];
   const step = graph.step(place);
   const decided = moves.filter((move) => move.kind === 'decide' && move.element === place);
-  for (const outcome of decided.length < visits ? step?.outcomes ?? [] : []) {
+  for (const outcome of decided.length < visits ? (step?.outcomes ?? []) : []) {
     const { once, byClock } = outcomeOf(outcome);
     if (byClock || (once && decided.some((move) => move.kind === 'decide' && move.outcome === outcome))) continue;
     walks.push({

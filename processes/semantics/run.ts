@@ -44,8 +44,7 @@ export function decide(graph: Graph, state: RunState, step: string, outcome: Out
 /** A message or a timer reaches a boundary event, a waiting event, or the start of an event subprocess. */
 export function signal(graph: Graph, state: RunState, event: string): RunState {
   const { type, interrupting, attachedTo, parent } = graph.element(event);
-  if (parent !== null && type === 'start')
-    return leave(graph, interrupting ? { ...state, waiting: [], arrived: new Map() } : state, event);
+  if (parent !== null && type === 'start') return leave(graph, interrupting ? { ...state, waiting: [], arrived: new Map() } : state, event);
   if (type === 'boundary' && attachedTo !== null) {
     return leave(graph, interrupting ? { ...state, waiting: without(state.waiting, attachedTo) } : state, event);
   }
@@ -102,9 +101,7 @@ function enter(graph: Graph, state: RunState, id: string): Arrival {
 function branch(graph: Graph, state: RunState, id: string): Arrival {
   const branches = graph.leaving(id);
   if (branches.length === 1) return { state, next: branches };
-  const open = branches.filter(
-    ({ condition }) => condition !== null && evaluateFeel(condition, state.variables) === true,
-  );
+  const open = branches.filter(({ condition }) => condition !== null && evaluateFeel(condition, state.variables) === true);
   const chosen = graph.element(id).type === 'exclusive_gateway' ? open.slice(0, 1) : open;
   const next = chosen.length > 0 ? chosen : branches.filter(({ isDefault }) => isDefault);
   return next.length > 0 ? { state, next } : { state: { ...state, stuck: id }, next: [] };

@@ -23,7 +23,13 @@ export function rulesFor(actor: Actor): AbilityRules {
   return PERMISSIONS.flatMap((line) => {
     const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
     if (groups.length === 0) return [];
-    return [{ action: line.act, subject: line.subject, conditions: { ...stateCondition(line), ...relationCondition(line.relation, actor, groups) } }];
+    return [
+      {
+        action: line.act,
+        subject: line.subject,
+        conditions: { ...stateCondition(line), ...relationCondition(line.relation, actor, groups) },
+      },
+    ];
   });
 }
 
@@ -61,13 +67,21 @@ function stateCondition(line: Permission): MongoQuery {
 function relationCondition(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery {
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (relation) {
-    case 'any': return {};
-    case 'party': return { parties: { $in: [...groups] } };
-    case 'filer': return { filedBy: actor.accountId };
-    case 'applicant_organisation': return { applicantId: { $in: organisations } };
-    case 'provider_organisation': return { providerId: { $in: organisations } };
-    case 'consumer_organisation': return { consumerId: { $in: organisations } };
-    case 'candidate': return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
-    default: return relation satisfies never;
+    case 'any':
+      return {};
+    case 'party':
+      return { parties: { $in: [...groups] } };
+    case 'filer':
+      return { filedBy: actor.accountId };
+    case 'applicant_organisation':
+      return { applicantId: { $in: organisations } };
+    case 'provider_organisation':
+      return { providerId: { $in: organisations } };
+    case 'consumer_organisation':
+      return { consumerId: { $in: organisations } };
+    case 'candidate':
+      return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
+    default:
+      return relation satisfies never;
   }
 }

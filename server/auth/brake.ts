@@ -64,7 +64,12 @@ export function addressKey(address: string): string {
   const right = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
   const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
-  return digest(groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':'));
+  return digest(
+    groups
+      .slice(0, 4)
+      .map((group) => Number.parseInt(group, 16).toString(16))
+      .join(':'),
+  );
 }
 
 function digest(text: string): string {

@@ -3,13 +3,29 @@ import type { Role } from '#server/domain/actor.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
 
-const SUBJECTS: Readonly<Record<SubjectName, string>> = { Entry: '目录条目', Case: '事项', Task: '任务', Grant: '授权', Operations: '运行情况' };
+const SUBJECTS: Readonly<Record<SubjectName, string>> = {
+  Entry: '目录条目',
+  Case: '事项',
+  Task: '任务',
+  Grant: '授权',
+  Operations: '运行情况',
+};
 const ACTS: Readonly<Record<Act, string>> = {
-  read: '查看', apply: '申请共享', withdraw: '撤回', decide: '办理', request_extension: '申请延期', retry: '重试',
+  read: '查看',
+  apply: '申请共享',
+  withdraw: '撤回',
+  decide: '办理',
+  request_extension: '申请延期',
+  retry: '重试',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
-  any: '全部', party: '本岗位为参与方', filer: '本人提出', applicant_organisation: '本部门提出', candidate: '本岗位为承办方且无须回避',
-  provider_organisation: '本部门提供', consumer_organisation: '本部门使用',
+  any: '全部',
+  party: '本岗位为参与方',
+  filer: '本人提出',
+  applicant_organisation: '本部门提出',
+  candidate: '本岗位为承办方且无须回避',
+  provider_organisation: '本部门提供',
+  consumer_organisation: '本部门使用',
 };
 
 /**
@@ -25,12 +41,17 @@ export function permissionMatrix(names: Readonly<Record<Role, string>>): string 
     '由 `permissions.ts` 生成,测试比对,不手工修改。没有写明的一律不允许。',
     '',
     ...held.flatMap((role) => [
-      `## ${names[role]}(\`${role}\`)`, '',
-      '| 对象 | 操作 | 状态 | 范围 |', '| --- | --- | --- | --- |',
-      ...PERMISSIONS.filter((line) => holds(line, role)).map(row), '',
+      `## ${names[role]}(\`${role}\`)`,
+      '',
+      '| 对象 | 操作 | 状态 | 范围 |',
+      '| --- | --- | --- | --- |',
+      ...PERMISSIONS.filter((line) => holds(line, role)).map(row),
+      '',
     ]),
-    '## 尚无权限的岗位', '',
-    ...rest.map((role) => `- ${names[role]}(\`${role}\`)`), '',
+    '## 尚无权限的岗位',
+    '',
+    ...rest.map((role) => `- ${names[role]}(\`${role}\`)`),
+    '',
   ].join('\n');
 }
 

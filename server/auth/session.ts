@@ -28,15 +28,29 @@ export async function openSession(tx: Tx, accountId: string, kind: SessionKind, 
   const token = newToken();
   const expiresAt = new Date(tx.at.getTime() + terms.absoluteMs);
   tx.em.create(Session, {
-    id: tx.newId(), tokenHash: tokenHash(token), accountId, kind, createdAt: tx.at, seenAt: tx.at, expiresAt, revokedAt: null,
+    id: tx.newId(),
+    tokenHash: tokenHash(token),
+    accountId,
+    kind,
+    createdAt: tx.at,
+    seenAt: tx.at,
+    expiresAt,
+    revokedAt: null,
   });
   await tx.em.flush();
   return { token, expiresAt };
 }
 
 type SessionRow = {
-  sessionId: string; kind: SessionKind; seenAt: Date; expiresAt: Date;
-  accountId: string; name: string; organisationId: string; organisationName: string; groups: string[];
+  sessionId: string;
+  kind: SessionKind;
+  seenAt: Date;
+  expiresAt: Date;
+  accountId: string;
+  name: string;
+  organisationId: string;
+  organisationName: string;
+  groups: string[];
 };
 
 /**

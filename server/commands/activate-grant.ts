@@ -27,15 +27,17 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
     const file = await lockCase(tx, effect.caseId);
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
-    const grant = file.facts.shareClass === 'unconditional'
-      ? await approveGrant(tx, file, (await currentApplication(tx.em, file.id)).answers, null)
-      : await provided(tx, file);
+    const grant =
+      file.facts.shareClass === 'unconditional'
+        ? await approveGrant(tx, file, (await currentApplication(tx.em, file.id)).answers, null)
+        : await provided(tx, file);
     if (!(grant instanceof ShareGrant)) return grant;
 
     grant.state = 'active';
     grant.activatedAt = tx.at;
     await record(tx, file, SYSTEM, {
-      type: 'grant.activated', data: { grantId: grant.id, validFrom: grant.validFrom, validTo: grant.validTo },
+      type: 'grant.activated',
+      data: { grantId: grant.id, validFrom: grant.validFrom, validTo: grant.validTo },
     });
     await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.providerId}:data_steward`], 'grant_active');
     await endCase(tx, file, 'granted');

@@ -9,13 +9,20 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
 export type AddAttachment = { readonly name: string; readonly bytes: Buffer };
-export type AttachmentAdded = { readonly id: string; readonly name: string; readonly type: string; readonly size: number; readonly sha256: string };
+export type AttachmentAdded = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+};
 
 const MOST_LOOSE = 50;
 
 /** Takes a file whose type is known by its content, whatever its name says. It belongs to its owner until it is filed. */
 export async function addAttachment(db: Db, actor: Actor, input: AddAttachment): Promise<AttachmentAdded | Refusal> {
-  if (input.bytes.length > LARGEST_FILE) return refuse('too_large', { reason: 'file_too_large', values: { megabytes: LARGEST_FILE / 1024 / 1024 } });
+  if (input.bytes.length > LARGEST_FILE)
+    return refuse('too_large', { reason: 'file_too_large', values: { megabytes: LARGEST_FILE / 1024 / 1024 } });
   if (input.bytes.length === 0) return refuse('invalid', { fields: { file: { code: 'file_empty' } } });
   const type = attachmentType(input.name, (await fileTypeFromBuffer(input.bytes))?.mime, input.bytes);
   if (type === null) return refuse('invalid', { fields: { file: { code: 'file_type_not_allowed' } } });
@@ -23,8 +30,16 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
     const loose = await tx.em.count(Attachment, { ownerId: actor.accountId, caseId: null });
     if (loose >= MOST_LOOSE) return refuse('invalid', { fields: { file: { code: 'too_many_loose_files' } } });
     const attachment = tx.em.create(Attachment, {
-      id: tx.newId(), ownerId: actor.accountId, caseId: null, name: cleanName(input.name), type, size: input.bytes.length,
-      sha256: createHash('sha256').update(input.bytes).digest('hex'), bytes: input.bytes, createdAt: tx.at, erasedAt: null,
+      id: tx.newId(),
+      ownerId: actor.accountId,
+      caseId: null,
+      name: cleanName(input.name),
+      type,
+      size: input.bytes.length,
+      sha256: createHash('sha256').update(input.bytes).digest('hex'),
+      bytes: input.bytes,
+      createdAt: tx.at,
+      erasedAt: null,
     });
     tx.em.persist(attachment);
     const { id, name, size, sha256 } = attachment;

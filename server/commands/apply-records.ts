@@ -56,9 +56,13 @@ export async function applyRecords(db: Db, input: ApplyRecords): Promise<{ reado
     await applyInstances(tx, input);
     await applyVisits(tx, input);
     await applyIncidents(tx, input);
-    const changed = await rows<{ id: string; parties: string[] }>(tx.em, `
+    const changed = await rows<{ id: string; parties: string[] }>(
+      tx.em,
+      `
       select distinct c.id, c.parties from case_file c join engine_instance i on i.case_id = c.id
-      where i.epoch = ? and i.instance_key = any(?::text[])`, [input.epoch, textArray(input.visits.map((visit) => visit.instanceKey))]);
+      where i.epoch = ? and i.instance_key = any(?::text[])`,
+      [input.epoch, textArray(input.visits.map((visit) => visit.instanceKey))],
+    );
     for (const { id, parties } of changed) tx.announce({ kind: 'case.changed', caseId: id, groups: parties });
     return { applied: true };
   });
@@ -67,19 +71,24 @@ export async function applyRecords(db: Db, input: ApplyRecords): Promise<{ reado
 async function takeWatermark(tx: Tx, input: ApplyRecords): Promise<boolean> {
   await tx.em.execute(
     `insert into record_watermark (epoch, partition, position, record_at, updated_at) values (?, ?, -1, ?, ?) on conflict do nothing`,
-    [input.epoch, input.partition, input.at, tx.at], 'run',
+    [input.epoch, input.partition, input.at, tx.at],
+    'run',
   );
-  const moved = await rows<object>(tx.em, `
+  const moved = await rows<object>(
+    tx.em,
+    `
     update record_watermark set position = ?, record_at = ?, updated_at = ?
     where epoch = ? and partition = ? and position = ? returning 1`,
-  [input.position, input.at, tx.at, input.epoch, input.partition, input.after]);
+    [input.position, input.at, tx.at, input.epoch, input.partition, input.after],
+  );
   return moved.length > 0;
 }
 
 async function applyInstances(tx: Tx, { epoch, instances }: ApplyRecords): Promise<void> {
   if (instances.length === 0) return;
   const given = JSON.stringify(instances);
-  await tx.em.execute(`
+  await tx.em.execute(
+    `
     with given as (
       select * from jsonb_to_recordset(?::jsonb) as g("instanceKey" text, "caseId" text, run int, "parentKey" text, state text)),
     parent as (select instance_key, case_id, run from engine_instance where epoch = ?)
@@ -88,16 +97,24 @@ async function applyInstances(tx: Tx, { epoch, instances }: ApplyRecords): Promi
     from given g
       left join parent p on p.instance_key = g."parentKey"
       join case_file c on c.id::text = coalesce(g."caseId", p.case_id::text)
-    on conflict do nothing`, [given, epoch, epoch], 'run');
-  await tx.em.execute(`
+    on conflict do nothing`,
+    [given, epoch, epoch],
+    'run',
+  );
+  await tx.em.execute(
+    `
     update engine_instance i set state = g.state
     from jsonb_to_recordset(?::jsonb) as g("instanceKey" text, state text)
-    where i.epoch = ? and i.instance_key = g."instanceKey" and i.state = 'active'`, [given, epoch], 'run');
+    where i.epoch = ? and i.instance_key = g."instanceKey" and i.state = 'active'`,
+    [given, epoch],
+    'run',
+  );
 }
 
 async function applyVisits(tx: Tx, { epoch, visits }: ApplyRecords): Promise<void> {
   if (visits.length === 0) return;
-  await tx.em.execute(`
+  await tx.em.execute(
+    `
     insert into element_visit (epoch, visit_key, case_id, run, element, kind, state, job_key, entered_at, left_at)
     select i.epoch, g."visitKey", i.case_id, i.run, g.element, g.kind, g.state, g."jobKey", g."enteredAt", g."leftAt"
     from jsonb_to_recordset(?::jsonb) as g(
@@ -105,12 +122,15 @@ async function applyVisits(tx: Tx, { epoch, visits }: ApplyRecords): Promise<voi
       join engine_instance i on i.epoch = ? and i.instance_key = g."instanceKey"
     on conflict (epoch, visit_key) do update set
       state = excluded.state, left_at = excluded.left_at, job_key = coalesce(excluded.job_key, element_visit.job_key)`,
-  [JSON.stringify(visits), epoch], 'run');
+    [JSON.stringify(visits), epoch],
+    'run',
+  );
 }
 
 async function applyIncidents(tx: Tx, { epoch, incidents }: ApplyRecords): Promise<void> {
   if (incidents.length === 0) return;
-  await tx.em.execute(`
+  await tx.em.execute(
+    `
     insert into incident (epoch, incident_key, case_id, element, job_key, error_type, message, state, created_at, resolved_at)
     select ?, g."incidentKey", i.case_id, g.element, g."jobKey", g."errorType", left(g.message, 1000),
       case when g."resolvedAt" is null then 'open' else 'resolved' end, g."createdAt", g."resolvedAt"
@@ -119,7 +139,9 @@ async function applyIncidents(tx: Tx, { epoch, incidents }: ApplyRecords): Promi
       "createdAt" timestamptz, "resolvedAt" timestamptz)
       left join engine_instance i on i.epoch = ? and i.instance_key = g."instanceKey"
     on conflict (epoch, incident_key) do update set state = excluded.state, resolved_at = excluded.resolved_at`,
-  [epoch, JSON.stringify(incidents), epoch], 'run');
+    [epoch, JSON.stringify(incidents), epoch],
+    'run',
+  );
 }
 
 /** A text[] literal of keys, which have no character that needs care. */

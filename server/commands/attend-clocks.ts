@@ -56,14 +56,22 @@ async function attend(db: Db, place: { id: string; caseId: string }): Promise<vo
 async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock, kind: Exclude<Reminder, 'expired'>): Promise<void> {
   keepClock(tx, row, noteReminder(clock, kind));
   const dueAt = clock.dueAt.toISOString();
-  await record(tx, file, SYSTEM, kind === 'overdue'
-    ? { type: 'clock.overdue', data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
-    : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } });
+  await record(
+    tx,
+    file,
+    SYSTEM,
+    kind === 'overdue'
+      ? { type: 'clock.overdue', data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
+      : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } },
+  );
   const asked = await askedUnder(tx, file, row);
   const groups = [...new Set(kind === 'overdue' ? [...asked, ...asked.map(headOf)] : asked)];
   for (const group of groups) {
-    await run(tx.em, `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at]);
+    await run(
+      tx.em,
+      `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at],
+    );
   }
   tx.announce({ kind: 'notification', caseId: file.id, groups });
 }
@@ -97,6 +105,10 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
   await endCase(tx, file, 'lapsed');
   await tx.em.flush();
   await enqueue(tx, file.id, {
-    kind: 'message.publish', name: 'clock.expired', correlationKey: `${file.id}:${row.element}`, messageId: row.id, variables: {},
+    kind: 'message.publish',
+    name: 'clock.expired',
+    correlationKey: `${file.id}:${row.element}`,
+    messageId: row.id,
+    variables: {},
   });
 }

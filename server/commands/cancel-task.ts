@@ -16,7 +16,8 @@ export async function cancelTask(db: Db, input: CancelTask): Promise<{ readonly 
     await closeTask(tx, task, 'cancelled');
     await tx.em.execute(
       'update task_visit set cancelled_at = ? where case_id = ? and run = ? and job_key = ?',
-      [tx.at, file.id, file.run, input.jobKey], 'run',
+      [tx.at, file.id, file.run, input.jobKey],
+      'run',
     );
     await record(tx, file, SYSTEM, {
       type: 'task.cancelled',

@@ -9,7 +9,9 @@ export async function closeOldEpoch(db: Db): Promise<void> {
   await transact(db, async (tx) => {
     await tx.em.execute(
       `update outbox o set state = 'delivered', result = 'superseded', delivered_at = now(), leased_until = null
-       from case_file c where c.id = o.case_id and c.ended_at is not null and o.state in ('pending', 'stuck')`, [], 'run',
+       from case_file c where c.id = o.case_id and c.ended_at is not null and o.state in ('pending', 'stuck')`,
+      [],
+      'run',
     );
     await tx.em.execute(`update incident set state = 'resolved', resolved_at = ? where state = 'open'`, [tx.at], 'run');
     await tx.em.execute(`update engine_instance set state = 'terminated' where state = 'active'`, [], 'run');

@@ -56,7 +56,8 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
 
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const step = stepOf(release.definition, task.element);
-    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor)) return refuse('forbidden', { reason: 'own_case' });
+    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor))
+      return refuse('forbidden', { reason: 'own_case' });
     const earlier = await tx.em.find(Decision, { caseId: file.id, element: task.element });
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
@@ -106,11 +107,26 @@ async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string
 }
 
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
-async function keepAct(tx: Tx, actor: Actor, file: CaseFile, step: Step, startForm: string, task: Task, act: DecideTask): Promise<CaseContent | Refusal> {
+async function keepAct(
+  tx: Tx,
+  actor: Actor,
+  file: CaseFile,
+  step: Step,
+  startForm: string,
+  task: Task,
+  act: DecideTask,
+): Promise<CaseContent | Refusal> {
   const kind = contentKindOf(step, startForm);
   const form = { key: task.formKey, version: task.formVersion };
   if (kind !== 'decision') file.revision += 1;
-  const content = keepContent(tx, actor, file, { kind, element: task.element, form, answers: act.answers, opinion: act.opinion, basis: act.basis });
+  const content = keepContent(tx, actor, file, {
+    kind,
+    element: task.element,
+    form,
+    answers: act.answers,
+    opinion: act.opinion,
+    basis: act.basis,
+  });
   if (kind === 'decision') return content;
 
   if (kind === 'application') await rerouteRevised(tx, file, act.answers);
@@ -135,13 +151,29 @@ async function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: C
   const actingAs = actor.groups.find((group) => task.candidates.includes(group));
   if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
   const signature = {
-    taskId: task.id, element: task.element, round: task.round, outcome, accountId: actor.accountId, actingAs,
-    revision: file.revision, contentHash: content.hash, decidedAt: tx.at.toISOString(),
+    taskId: task.id,
+    element: task.element,
+    round: task.round,
+    outcome,
+    accountId: actor.accountId,
+    actingAs,
+    revision: file.revision,
+    contentHash: content.hash,
+    decidedAt: tx.at.toISOString(),
   };
   const decision = tx.em.create(Decision, {
-    id: tx.newId(), caseId: file.id, taskId: task.id, element: task.element, round: task.round, outcome,
-    accountId: actor.accountId, actingAs, revision: file.revision, contentId: content.id,
-    payloadHash: payloadHash(signature), decidedAt: tx.at,
+    id: tx.newId(),
+    caseId: file.id,
+    taskId: task.id,
+    element: task.element,
+    round: task.round,
+    outcome,
+    accountId: actor.accountId,
+    actingAs,
+    revision: file.revision,
+    contentId: content.id,
+    payloadHash: payloadHash(signature),
+    decidedAt: tx.at,
   });
   tx.em.persist(decision);
   task.outcome = outcome;
@@ -150,8 +182,15 @@ async function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: C
   await record(tx, file, actor.accountId, {
     type: 'task.decided',
     data: {
-      taskId: task.id, element: task.element, run: file.run, round: task.round, decisionId: decision.id, outcome,
-      actingAs, revision: file.revision, payloadHash: decision.payloadHash,
+      taskId: task.id,
+      element: task.element,
+      run: file.run,
+      round: task.round,
+      decisionId: decision.id,
+      outcome,
+      actingAs,
+      revision: file.revision,
+      payloadHash: decision.payloadHash,
     },
   });
 }

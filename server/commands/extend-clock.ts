@@ -28,7 +28,9 @@ export async function extendClock(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const steps = stepsOfDuty(definition, 'extension-consent');
-    const consents = (await decisionsOf(tx.em, file.id)).filter((decision) => steps.includes(decision.element) && decision.outcome === 'agree');
+    const consents = (await decisionsOf(tx.em, file.id)).filter(
+      (decision) => steps.includes(decision.element) && decision.outcome === 'agree',
+    );
     if (consents.length === 0) return refuse('wrong_state', { reason: 'no_extension_consent' });
     const used = await usedConsents(tx, file.id);
     for (const consent of consents.filter(({ id }) => !used.includes(id))) {
@@ -59,6 +61,10 @@ async function carryOut(tx: Tx, file: CaseFile, consent: Decision): Promise<Refu
 }
 
 async function usedConsents(tx: Tx, caseId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(tx.em, `select data->>'consentedBy' as id from event where case_id = ? and type = 'clock.extended'`, [caseId]);
+  const found = await rows<{ id: string }>(
+    tx.em,
+    `select data->>'consentedBy' as id from event where case_id = ? and type = 'clock.extended'`,
+    [caseId],
+  );
   return found.map(({ id }) => id);
 }

@@ -27,7 +27,12 @@ import type { Applicable } from '#server/db/applicable-entry.ts';
 import type { Answers } from '#forms/answers.ts';
 
 export type FileCase = { readonly process: string; readonly answers: Answers; readonly draftId?: string | undefined };
-export type Filed = { readonly id: string; readonly number: string; readonly state: 'submitted'; readonly process: { readonly key: string; readonly release: number } };
+export type Filed = {
+  readonly id: string;
+  readonly number: string;
+  readonly state: 'submitted';
+  readonly process: { readonly key: string; readonly release: number };
+};
 
 /**
  * Files an application: the case, its first content, its first event and the start message to the engine
@@ -50,12 +55,24 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
 
     const file = await createCase(tx, actor, applicantId, release, entry, checked.answers);
-    const content = keepContent(tx, actor, file, { kind: 'application', element: null, form, answers: checked.answers, opinion: '', basis: '' });
+    const content = keepContent(tx, actor, file, {
+      kind: 'application',
+      element: null,
+      form,
+      answers: checked.answers,
+      opinion: '',
+      basis: '',
+    });
     await record(tx, file, actor.accountId, {
       type: 'case.filed',
       data: {
-        process: file.processKey, release: file.release, entryId: file.entryId, revision: file.revision,
-        contentId: content.id, contentHash: content.hash, facts: { ...file.facts },
+        process: file.processKey,
+        release: file.release,
+        entryId: file.entryId,
+        revision: file.revision,
+        contentId: content.id,
+        contentHash: content.hash,
+        facts: { ...file.facts },
       },
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);
@@ -80,7 +97,14 @@ async function check(tx: Tx, actor: Actor, entry: Applicable, schema: FormSchema
   });
 }
 
-async function createCase(tx: Tx, actor: Actor, applicantId: string, release: Release, entry: Applicable, answers: Answers): Promise<CaseFile> {
+async function createCase(
+  tx: Tx,
+  actor: Actor,
+  applicantId: string,
+  release: Release,
+  entry: Applicable,
+  answers: Answers,
+): Promise<CaseFile> {
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const number = caseNumber('共享申请', year, await nextNumber(tx, release.processKey, year));
   const items = answers['itemIds'];

@@ -23,7 +23,8 @@ export async function noteEpoch(db: Db, { known, markerVersion }: NoteEpoch): Pr
     if (current !== null && known !== null && markerVersion > known.markerVersion) return current;
     await tx.em.execute(
       'insert into engine_epoch (marker_version, noticed_at, reason, settled_at) values (?, ?, ?, ?)',
-      [markerVersion, tx.at, reasonOf(current, markerVersion), current === null ? tx.at : null], 'run',
+      [markerVersion, tx.at, reasonOf(current, markerVersion), current === null ? tx.at : null],
+      'run',
     );
     const begun = await currentEpoch(tx.em);
     if (begun === null) throw new Error('the new epoch is not there');

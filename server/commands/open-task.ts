@@ -63,12 +63,19 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
 
 async function roundOf(tx: Tx, job: EngineTask): Promise<number | 'known'> {
   const visits = await rows<{ job_key: string; round: number }>(
-    tx.em, 'select job_key, round from task_visit where case_id = ? and run = ? and element = ?', [job.caseId, job.run, job.element],
+    tx.em,
+    'select job_key, round from task_visit where case_id = ? and run = ? and element = ?',
+    [job.caseId, job.run, job.element],
   );
   if (visits.some((visit) => visit.job_key === job.jobKey)) return 'known';
   const round = visits.length + 1;
-  await run(tx.em, 'insert into task_visit (case_id, run, element, round, job_key) values (?, ?, ?, ?, ?)',
-    [job.caseId, job.run, job.element, round, job.jobKey]);
+  await run(tx.em, 'insert into task_visit (case_id, run, element, round, job_key) values (?, ?, ?, ?, ?)', [
+    job.caseId,
+    job.run,
+    job.element,
+    round,
+    job.jobKey,
+  ]);
   return round;
 }
 
@@ -141,17 +148,25 @@ async function recordOpened(tx: Tx, file: CaseFile, task: Task): Promise<void> {
 async function dueOf(tx: Tx, file: CaseFile, release: Release, step: Step): Promise<Date | null> {
   const place = clockOf(release.definition, step);
   // A limit that starts at an earlier element runs already, or not at all.
-  const clock = place.from === step.element || place.until !== step.element
-    ? await ensureClock(tx, file, { limitKey: place.limitKey, element: place.from, untilElement: place.until, atDue: place.atDue })
-    : await liveClock(tx, file.id, place.limitKey, place.until);
+  const clock =
+    place.from === step.element || place.until !== step.element
+      ? await ensureClock(tx, file, { limitKey: place.limitKey, element: place.from, untilElement: place.until, atDue: place.atDue })
+      : await liveClock(tx, file.id, place.limitKey, place.until);
   return clock?.dueAt ?? null;
 }
 
 async function barredAccounts(tx: Tx, file: CaseFile, release: Release, step: Step, candidates: readonly string[]): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, await decisionsOf(tx.em, file.id));
-  const ownSide = isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
+  const signed = barredFrom(
+    definition,
+    startForm,
+    step,
+    { filedBy: file.filedBy, applicant: file.applicantId },
+    await decisionsOf(tx.em, file.id),
+  );
+  const ownSide =
+    isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
   return [...new Set([...signed, ...ownSide])];
 }
 
@@ -173,7 +188,13 @@ const NO_LIMIT = new Date('9999-12-31T00:00:00Z');
 /** The inbox's index: one row for each group that is asked. A task without a limit comes last. */
 async function offer(tx: Tx, task: Task): Promise<void> {
   for (const group of task.candidates) {
-    await run(tx.em, 'insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred) values (?, ?, ?, ?, ?, ?)',
-      [group, task.id, task.processKey, task.dueAt ?? NO_LIMIT, task.createdAt, task.barred]);
+    await run(tx.em, 'insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred) values (?, ?, ?, ?, ?, ?)', [
+      group,
+      task.id,
+      task.processKey,
+      task.dueAt ?? NO_LIMIT,
+      task.createdAt,
+      task.barred,
+    ]);
   }
 }

@@ -37,9 +37,13 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
     if (await isRecorded(tx, file, reply)) return { done: true };
     const decided = await contentOf(tx, reply);
-    if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === '')) return refuse('wrong_state', { reason: 'refusal_without_reason' });
+    if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === ''))
+      return refuse('wrong_state', { reason: 'refusal_without_reason' });
 
-    await record(tx, file, SYSTEM, { type: 'reply.recorded', data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash } });
+    await record(tx, file, SYSTEM, {
+      type: 'reply.recorded',
+      data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash },
+    });
     await endClocks(tx, file, [effect.element]);
     await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
@@ -65,7 +69,9 @@ function contentOf(tx: Tx, decision: Decision): Promise<CaseContent> {
 
 async function isRecorded(tx: Tx, file: CaseFile, reply: Decision): Promise<boolean> {
   const [found] = await rows<object>(
-    tx.em, `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`, [file.id, reply.id],
+    tx.em,
+    `select 1 from event where case_id = ? and type = 'reply.recorded' and data->>'decisionId' = ?`,
+    [file.id, reply.id],
   );
   return found !== undefined;
 }

@@ -49,7 +49,9 @@ export async function replayCase(db: Db, input: ReplayCase): Promise<{ readonly 
 
 async function firstStart(tx: Tx, file: CaseFile): Promise<Start> {
   const [row] = await rows<{ payload: Start }>(
-    tx.em, `select payload from outbox where case_id = ? and kind = 'case.start' order by id limit 1`, [file.id],
+    tx.em,
+    `select payload from outbox where case_id = ? and kind = 'case.start' order by id limit 1`,
+    [file.id],
   );
   const start = row?.payload ?? startMessage(file);
   if (start.kind !== 'case.start') throw new Error(`case ${file.id} has no start message`);
@@ -70,6 +72,7 @@ async function supersede(tx: Tx, caseId: string): Promise<void> {
   await tx.em.execute(
     `update outbox set state = 'delivered', result = 'superseded', delivered_at = coalesce(delivered_at, now()), leased_until = null
      where case_id = ? and (state in ('pending', 'stuck') or kind = 'message.publish')`,
-    [caseId], 'run',
+    [caseId],
+    'run',
   );
 }

@@ -35,7 +35,9 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
 
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const clockPlace = clockOf(definition, stepOf(definition, task.element));
-    const row = waitsFor(definition, task.element, 'extension.requested') ? await liveClock(tx, file.id, clockPlace.limitKey, clockPlace.until) : null;
+    const row = waitsFor(definition, task.element, 'extension.requested')
+      ? await liveClock(tx, file.id, clockPlace.limitKey, clockPlace.until)
+      : null;
     if (!row) return refuse('wrong_state', { reason: 'no_extension_here' });
     const reason = cleanLines(input.reason);
     if (reason === '') return refuse('invalid', { fields: { reason: { code: 'reason_required' } } });
@@ -45,8 +47,12 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
 
     const requestId = tx.newId();
     const content = keepContent(tx, actor, file, {
-      kind: 'decision', element: 'extension.requested', form: { key: 'extension_request', version: 1 },
-      answers: { days: input.days }, opinion: reason, basis: '',
+      kind: 'decision',
+      element: 'extension.requested',
+      form: { key: 'extension_request', version: 1 },
+      answers: { days: input.days },
+      opinion: reason,
+      basis: '',
     });
     await record(tx, file, actor.accountId, {
       type: 'extension.requested',
@@ -54,7 +60,11 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     });
     await tx.em.flush();
     await enqueue(tx, file.id, {
-      kind: 'message.publish', name: 'extension.requested', correlationKey: file.id, messageId: requestId, variables: {},
+      kind: 'message.publish',
+      name: 'extension.requested',
+      correlationKey: file.id,
+      messageId: requestId,
+      variables: {},
     });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
     return { taskId: task.id, days: input.days };

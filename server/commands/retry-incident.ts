@@ -16,11 +16,18 @@ export type IncidentRepair = {
  * An operator has a step that stands still tried again. `id` is `<key>@<epoch>`. That it went well says the record
  * feed; one that fails again comes back as a new incident.
  */
-export async function retryIncident(db: Db, actor: Actor, repair: IncidentRepair, input: { readonly id: string }): Promise<{ readonly id: string } | Refusal> {
+export async function retryIncident(
+  db: Db,
+  actor: Actor,
+  repair: IncidentRepair,
+  input: { readonly id: string },
+): Promise<{ readonly id: string } | Refusal> {
   if (!may(actor, 'retry', 'Operations', {})) return refuse('forbidden', { reason: 'may_not_retry' });
   const [key = '', epoch = ''] = input.id.split('@');
   const [incident] = await rows<{ jobKey: string | null }>(
-    db.orm.em.fork(), `select job_key as "jobKey" from incident where incident_key = ? and epoch = ? and state = 'open'`, [key, epoch],
+    db.orm.em.fork(),
+    `select job_key as "jobKey" from incident where incident_key = ? and epoch = ? and state = 'open'`,
+    [key, epoch],
   );
   if (!incident) return refuse('not_found', { reason: 'incident_not_found' });
   if (incident.jobKey !== null) await repair.updateRetries(incident.jobKey, 1);
@@ -33,7 +40,9 @@ export async function retryIncident(db: Db, actor: Actor, repair: IncidentRepair
 async function forget(db: Db, key: string, epoch: string): Promise<void> {
   await transact(db, async (tx) => {
     await tx.em.execute(
-      `update incident set state = 'resolved', resolved_at = ? where incident_key = ? and epoch = ?`, [tx.at, key, epoch], 'run',
+      `update incident set state = 'resolved', resolved_at = ? where incident_key = ? and epoch = ?`,
+      [tx.at, key, epoch],
+      'run',
     );
   });
 }

@@ -11,9 +11,13 @@ export async function retryMessage(db: Db, actor: Actor, input: { readonly id: s
   if (!may(actor, 'retry', 'Operations', {})) return refuse('forbidden', { reason: 'may_not_retry' });
   if (!/^\d{1,18}$/.test(input.id)) return refuse('not_found', { reason: 'message_not_found' });
   return transact(db, async (tx) => {
-    const [stuck] = await rows<{ caseId: string }>(tx.em, `
+    const [stuck] = await rows<{ caseId: string }>(
+      tx.em,
+      `
       update outbox set state = 'pending', attempts = 0, due_at = now(), leased_until = null
-      where id = ? and state = 'stuck' returning case_id as "caseId"`, [input.id]);
+      where id = ? and state = 'stuck' returning case_id as "caseId"`,
+      [input.id],
+    );
     if (!stuck) return refuse('not_found', { reason: 'message_not_found' });
     tx.announce({ kind: 'outbox', caseId: stuck.caseId });
     return { id: input.id };

@@ -53,5 +53,7 @@ async function isVisible(tx: Tx, actor: Actor, subject: string): Promise<boolean
 
 /** Half-typed text is kept as it is, but for what PostgreSQL cannot hold. */
 function storable(answers: Answers): string {
-  return JSON.stringify(answers, (_, value: unknown) => (typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value));
+  return JSON.stringify(answers, (_, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '') : value,
+  );
 }

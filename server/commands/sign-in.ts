@@ -31,7 +31,8 @@ export async function signIn(db: Db, entrance: Entrance, input: SignInInput): Pr
   const { brake, terms } = entrance;
   const username = input.username.normalize('NFKC').trim();
   const retryAfter = await brake.press(username, input.address);
-  if (retryAfter !== null) return refuse('too_many_requests', { reason: 'sign_in.too_many', values: { minutes: Math.ceil(retryAfter / 60) }, retryAfter });
+  if (retryAfter !== null)
+    return refuse('too_many_requests', { reason: 'sign_in.too_many', values: { minutes: Math.ceil(retryAfter / 60) }, retryAfter });
   if (input.password.length > PASSWORD_MAX) return wrong();
 
   const account = await db.orm.em.fork().findOne(Account, { username });

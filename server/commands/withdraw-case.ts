@@ -17,7 +17,11 @@ import type { Refusal } from '#server/domain/refusal.ts';
 export type Withdrawn = { readonly id: string; readonly state: 'withdrawn' };
 
 /** The applicant takes the application back, at any time until the grant is active (DOMAIN §4). The record stays. */
-export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseId: string; readonly reason?: string | undefined }): Promise<Withdrawn | Refusal> {
+export async function withdrawCase(
+  db: Db,
+  actor: Actor,
+  input: { readonly caseId: string; readonly reason?: string | undefined },
+): Promise<Withdrawn | Refusal> {
   return transact(db, async (tx) => {
     const file = await lockCase(tx, input.caseId);
     if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
@@ -30,7 +34,11 @@ export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseI
     await endCase(tx, file, 'withdrawn');
     await tx.em.flush();
     await enqueue(tx, file.id, {
-      kind: 'message.publish', name: 'case.withdrawn', correlationKey: file.id, messageId: `${file.id}:withdrawn`, variables: {},
+      kind: 'message.publish',
+      name: 'case.withdrawn',
+      correlationKey: file.id,
+      messageId: `${file.id}:withdrawn`,
+      variables: {},
     });
     return { id: file.id, state: 'withdrawn' };
   });
@@ -40,7 +48,12 @@ export async function withdrawCase(db: Db, actor: Actor, input: { readonly caseI
 function keepReason(tx: Tx, actor: Actor, file: CaseFile, reason: string): { contentId: string | null; contentHash: string | null } {
   if (reason === '') return { contentId: null, contentHash: null };
   const { id, hash } = keepContent(tx, actor, file, {
-    kind: 'decision', element: 'case.withdrawn', form: { key: 'withdrawal', version: 1 }, answers: {}, opinion: reason, basis: '',
+    kind: 'decision',
+    element: 'case.withdrawn',
+    form: { key: 'withdrawal', version: 1 },
+    answers: {},
+    opinion: reason,
+    basis: '',
   });
   return { contentId: id, contentHash: hash };
 }

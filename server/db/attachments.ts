@@ -18,11 +18,14 @@ export async function looseAttachments(em: EntityManager, actor: Actor): Promise
 
 /** Files that the answers refer to become the case's; refused when another case was quicker to take one. */
 export async function takeAttachments(tx: Tx, actor: Actor, file: CaseFile, answers: Answers): Promise<Refusal | null> {
-  const named: unknown[] = Object.values(answers).filter((answer) => Array.isArray(answer)).flat();
+  const named: unknown[] = Object.values(answers)
+    .filter((answer) => Array.isArray(answer))
+    .flat();
   const ids = [...new Set(named.filter((id) => typeof id === 'string').filter(isId))];
   if (ids.length === 0) return null;
   const theirs = await tx.em.find(
-    Attachment, { id: { $in: ids }, $or: [{ caseId: file.id }, { ownerId: actor.accountId, caseId: null }] },
+    Attachment,
+    { id: { $in: ids }, $or: [{ caseId: file.id }, { ownerId: actor.accountId, caseId: null }] },
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
   );
   if (theirs.length < ids.length) return refuse('not_found', { reason: 'attachment_not_found' });

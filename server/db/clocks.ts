@@ -16,7 +16,10 @@ export type ClockPlace = { readonly limitKey: string; readonly element: string; 
 /** The live clock of a limit, or null: at most one by (case, limit, end). */
 export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilElement?: string): Promise<CaseClock | null> {
   return tx.em.findOne(CaseClock, {
-    caseId, limitKey, state: { $in: ['running', 'stopped'] }, ...(untilElement === undefined ? {} : { untilElement }),
+    caseId,
+    limitKey,
+    state: { $in: ['running', 'stopped'] },
+    ...(untilElement === undefined ? {} : { untilElement }),
   });
 }
 
@@ -38,7 +41,11 @@ export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Pr
   if (!limit) throw new Error(`no time limit ${place.limitKey} is in force`);
   const started = startClock(limit, calendar, tx.at, place.atDue);
   const row = tx.em.create(CaseClock, {
-    id: tx.newId(), caseId: file.id, limitKey: place.limitKey, element: place.element, untilElement: place.untilElement,
+    id: tx.newId(),
+    caseId: file.id,
+    limitKey: place.limitKey,
+    element: place.element,
+    untilElement: place.untilElement,
     ...columnsOf(tx, started),
   });
   tx.em.persist(row);

@@ -5,8 +5,13 @@ import { run } from './orm.ts';
 /** Sends a case to a group's copied box (抄送); the same reason once. */
 export async function copyTo(tx: Tx, file: CaseFile, groups: readonly string[], reason: string): Promise<void> {
   for (const group of groups) {
-    await run(tx.em, `insert into case_copy (id, case_id, group_id, reason, created_at) values (?, ?, ?, ?, ?) on conflict do nothing`,
-      [tx.newId(), file.id, group, reason, tx.at]);
+    await run(tx.em, `insert into case_copy (id, case_id, group_id, reason, created_at) values (?, ?, ?, ?, ?) on conflict do nothing`, [
+      tx.newId(),
+      file.id,
+      group,
+      reason,
+      tx.at,
+    ]);
   }
   tx.announce({ kind: 'notification', caseId: file.id, groups });
 }

@@ -19,8 +19,20 @@ import { ShareGrant } from './entities/share-grant.ts';
 import { Task } from './entities/task.ts';
 
 export const entities = [
-  Account, Appointment, Attachment, CaseClock, CaseContent, CaseFile, CatalogueEntry, Decision, Draft,
-  InformationItem, Organisation, Session, ShareGrant, Task,
+  Account,
+  Appointment,
+  Attachment,
+  CaseClock,
+  CaseContent,
+  CaseFile,
+  CatalogueEntry,
+  Decision,
+  Draft,
+  InformationItem,
+  Organisation,
+  Session,
+  ShareGrant,
+  Task,
 ];
 
 /** Connects as the application's role. Throws when the database cannot be reached. */

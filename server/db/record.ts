@@ -19,6 +19,14 @@ export async function record(tx: Tx, file: CaseFile, actor: string, happening: H
   const link = chainEvent({ seq: file.eventSeq, hash: file.eventHash }, event);
   file.eventSeq = link.seq;
   file.eventHash = link.hash;
-  await run(tx.em, 'insert into event (case_id, seq, type, at, actor, data, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)',
-    [file.id, link.seq, event.type, tx.at, actor, JSON.stringify(event.data), link.prevHash, link.hash]);
+  await run(tx.em, 'insert into event (case_id, seq, type, at, actor, data, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)', [
+    file.id,
+    link.seq,
+    event.type,
+    tx.at,
+    actor,
+    JSON.stringify(event.data),
+    link.prevHash,
+    link.hash,
+  ]);
 }

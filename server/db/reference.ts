@@ -31,9 +31,7 @@ export type Reference = {
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
-  const days = await rows<CalendarDay>(
-    em, `select to_char(day, 'YYYY-MM-DD') as date, off, name, level from calendar_day`,
-  );
+  const days = await rows<CalendarDay>(em, `select to_char(day, 'YYYY-MM-DD') as date, off, name, level from calendar_day`);
   const deadlines = await rows<Deadline>(
     em,
     `select key, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", amount, unit, extension_max as "extensionMax", basis, status from deadline`,
@@ -47,12 +45,14 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
     calendar: calendarOf(days),
     deadlines,
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
-    releases: await Promise.all(released.map(async (release) => ({
-      ...release,
-      definition: await requireDefinition(release.bpmn),
-      ...startOf(release.processKey),
-      forms: new Map(release.forms.map((form) => [form.key, form])),
-    }))),
+    releases: await Promise.all(
+      released.map(async (release) => ({
+        ...release,
+        definition: await requireDefinition(release.bpmn),
+        ...startOf(release.processKey),
+        forms: new Map(release.forms.map((form) => [form.key, form])),
+      })),
+    ),
   };
 }
 

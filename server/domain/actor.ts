@@ -1,9 +1,23 @@
 /** Roles of DOMAIN §6, ids as in the appointments. */
 export const ROLES = [
-  'dept_applicant', 'catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader',
-  'dept_confidentiality_reviewer', 'city_confidentiality_reviewer', 'bureau_catalogue_reviewer',
-  'bureau_share_officer', 'bureau_open_officer', 'bureau_leader', 'flow_admin', 'flow_publisher',
-  'platform_operator', 'security_supervisor', 'auditor', 'coordination_member', 'external_applicant',
+  'dept_applicant',
+  'catalogue_compiler',
+  'catalogue_reviewer',
+  'data_steward',
+  'dept_leader',
+  'dept_confidentiality_reviewer',
+  'city_confidentiality_reviewer',
+  'bureau_catalogue_reviewer',
+  'bureau_share_officer',
+  'bureau_open_officer',
+  'bureau_leader',
+  'flow_admin',
+  'flow_publisher',
+  'platform_operator',
+  'security_supervisor',
+  'auditor',
+  'coordination_member',
+  'external_applicant',
 ] as const;
 
 export type Role = (typeof ROLES)[number];

@@ -15,7 +15,7 @@ export type CalendarDay = {
   readonly off: boolean;
   readonly name: string;
   readonly level: 'national' | 'city';
-}
+};
 
 export type LimitUnit = 'workingDay' | 'month' | 'year';
 
@@ -26,7 +26,7 @@ export type Calendar = {
   readonly years: ReadonlySet<number>;
   readonly officeHours: readonly OfficeSpan[];
   readonly timezone: TimeZone;
-}
+};
 
 /** Where a limit ends; `uncertain` when it was counted through a year not yet entered. */
 export type Due = { readonly day: Day; readonly at: Date; readonly uncertain: boolean };
@@ -38,7 +38,10 @@ const zoneOffset = { 'Asia/Shanghai': 8 * 60 * minute } as const;
 export type TimeZone = keyof typeof zoneOffset;
 
 /** 拉萨市政府信息公开指南 (2024-05). */
-const lhasaOfficeHours: readonly OfficeSpan[] = [['09:30', '13:00'], ['15:30', '18:00']];
+const lhasaOfficeHours: readonly OfficeSpan[] = [
+  ['09:30', '13:00'],
+  ['15:30', '18:00'],
+];
 
 /**
  * Builds the calendar from its entered days. Where both levels enter the same day the city's wins:

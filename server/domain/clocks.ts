@@ -116,9 +116,7 @@ export function extendClock(clock: Clock, calendar: Calendar, days: number, cons
     dueAt: due.at,
     uncertain: due.uncertain,
   };
-  const passed = (['eighty', 'half'] as const).find(
-    (kind) => isSettled(clock, kind) && pointOf(extended, calendar, kind) <= consentedAt,
-  );
+  const passed = (['eighty', 'half'] as const).find((kind) => isSettled(clock, kind) && pointOf(extended, calendar, kind) <= consentedAt);
   return { ...extended, reminded: passed ?? null };
 }
 
@@ -158,7 +156,9 @@ export function recomputeDue(clock: Clock, calendar: Calendar, now: Date): Clock
  */
 export function dueReminders(clock: Clock, calendar: Calendar, now: Date): Reminder[] {
   if (clock.state !== 'running') return [];
-  return openReminders(clock).filter((kind) => pointOf(clock, calendar, kind) <= now).slice(-1);
+  return openReminders(clock)
+    .filter((kind) => pointOf(clock, calendar, kind) <= now)
+    .slice(-1);
 }
 
 /** Records what was sent. */

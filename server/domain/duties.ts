@@ -6,11 +6,22 @@ import { contentKindOf, stepOf, stepsOfDuty } from './steps.ts';
 
 /** A recorded signature; lists of them are in the order of the case's chain. */
 export type Signed = {
-  readonly element: string; readonly round: number; readonly outcome: string; readonly accountId: string; readonly actingAs: string; readonly revision: number;
+  readonly element: string;
+  readonly round: number;
+  readonly outcome: string;
+  readonly accountId: string;
+  readonly actingAs: string;
+  readonly revision: number;
 };
 
 /** Who stands where in a share: organisations by id. */
-export type Sides = { readonly applicant: string; readonly provider: string; readonly bureau: string; readonly secrecy: string; readonly sameDepartment: boolean };
+export type Sides = {
+  readonly applicant: string;
+  readonly provider: string;
+  readonly bureau: string;
+  readonly secrecy: string;
+  readonly sameDepartment: boolean;
+};
 
 /**
  * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
@@ -18,12 +29,19 @@ export type Sides = { readonly applicant: string; readonly provider: string; rea
  * step again.
  */
 export function barredFrom(
-  definition: ProcessDefinition, startForm: string, step: Step, file: { readonly filedBy: string; readonly applicant: string }, decisions: readonly Signed[],
+  definition: ProcessDefinition,
+  startForm: string,
+  step: Step,
+  file: { readonly filedBy: string; readonly applicant: string },
+  decisions: readonly Signed[],
 ): string[] {
   const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
   const others = isReview(definition, step.element)
-    ? decisions.filter((decision) => decision.element !== step.element
-      && (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant))
+    ? decisions.filter(
+        (decision) =>
+          decision.element !== step.element &&
+          (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
+      )
     : [];
   return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
 }
@@ -32,7 +50,12 @@ export function barredFrom(
  * A member of the applicant's department does not answer it, whatever else they are appointed to (SoD 3, 4). Where one
  * department is both sides, others answer already.
  */
-export function answersOwnSide(definition: ProcessDefinition, step: Step, sides: Sides, actor: Pick<Actor, 'organisationId' | 'groups'>): boolean {
+export function answersOwnSide(
+  definition: ProcessDefinition,
+  step: Step,
+  sides: Sides,
+  actor: Pick<Actor, 'organisationId' | 'groups'>,
+): boolean {
   if (sides.sameDepartment || !isReview(definition, step.element)) return false;
   return actor.organisationId === sides.applicant || actor.groups.some((group) => organisationOf(group) === sides.applicant);
 }
@@ -47,8 +70,12 @@ export function isReview(definition: ProcessDefinition, element: string): boolea
 export type ReplyFacts = Sides & { readonly reviewLevel: number; readonly filedBy: string; readonly revision: number };
 
 export type Unmet =
-  | 'no_provider_decision' | 'decided_by_the_filer' | 'decided_by_another_department' | 'decided_on_older_content'
-  | 'no_confidentiality_opinion' | 'no_leader_approval';
+  | 'no_provider_decision'
+  | 'decided_by_the_filer'
+  | 'decided_by_another_department'
+  | 'decided_on_older_content'
+  | 'no_confidentiality_opinion'
+  | 'no_leader_approval';
 
 const REPLIES: readonly string[] = ['agree', 'partly', 'refuse'];
 
@@ -62,22 +89,29 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
   const decided = latestOf(definition, 'provider-decision', decisions);
   if (!decided || !REPLIES.includes(decided.signed.outcome)) return 'no_provider_decision';
   if (decided.signed.accountId === filedBy) return 'decided_by_the_filer';
-  if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`)) return 'decided_by_another_department';
+  if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
+    return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
 
   const after = decisions.slice(decided.at + 1);
   const signers = [filedBy, decided.signed.accountId];
   if (decided.signed.outcome !== 'refuse' && reviewLevel >= 3) {
     const opinion = agreed(definition, 'confidentiality-opinion', after, signers);
-    if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`)) return 'no_confidentiality_opinion';
+    if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`))
+      return 'no_confidentiality_opinion';
     signers.push(opinion.accountId);
   }
-  if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`) return 'no_leader_approval';
+  if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`)
+    return 'no_leader_approval';
   return null;
 }
 
 /** The last signature of a duty, and where it stands in the list. */
-export function latestOf<Row extends Signed>(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Row[]): { signed: Row; at: number } | null {
+export function latestOf<Row extends Signed>(
+  definition: ProcessDefinition,
+  duty: DutyKey,
+  decisions: readonly Row[],
+): { signed: Row; at: number } | null {
   const elements = stepsOfDuty(definition, duty);
   const at = decisions.findLastIndex((decision) => elements.includes(decision.element));
   const signed = decisions[at];
@@ -99,6 +133,7 @@ export function unmetForActivation(definition: ProcessDefinition, sides: Sides, 
   const wanted = latestOf(definition, 'terms-applicant', after);
   const offered = latestOf(definition, 'terms-provider', after);
   if (!wanted || organisationOf(wanted.signed.actingAs) !== sides.applicant) return 'terms_not_accepted';
-  if (!offered || organisationOf(offered.signed.actingAs) !== (sides.sameDepartment ? sides.bureau : sides.provider)) return 'terms_not_accepted';
+  if (!offered || organisationOf(offered.signed.actingAs) !== (sides.sameDepartment ? sides.bureau : sides.provider))
+    return 'terms_not_accepted';
   return latestOf(definition, 'provision', after.slice(Math.max(wanted.at, offered.at) + 1)) ? null : 'no_provision';
 }

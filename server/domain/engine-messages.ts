@@ -9,7 +9,13 @@ export type EngineMessage =
 /** Ids, outcomes and facts only: everything else stays in PostgreSQL. */
 export type EngineVariables = Readonly<Record<string, string | number | boolean>>;
 
-type Startable = { readonly id: string; readonly run: number; readonly processKey: string; readonly release: number; readonly facts: CaseFacts };
+type Startable = {
+  readonly id: string;
+  readonly run: number;
+  readonly processKey: string;
+  readonly release: number;
+  readonly facts: CaseFacts;
+};
 
 /** The message that starts a case on its own release; its id makes sending twice be once (per run). */
 export function startMessage(file: Startable): EngineMessage {

@@ -19,7 +19,11 @@ const content = { contentId: code, contentHash: hash };
 /** The exact data of each type. A new type is added here and nowhere else. */
 export const EVENT_DATA = {
   'case.filed': z.strictObject({
-    process: code, release: ordinal, entryId: code, revision: ordinal, ...content,
+    process: code,
+    release: ordinal,
+    entryId: code,
+    revision: ordinal,
+    ...content,
     facts: z.record(code, z.union([code, z.boolean(), z.int()])),
   }),
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),

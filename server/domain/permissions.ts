@@ -7,8 +7,7 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act =
-  | 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry';
+export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry';
 
 export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations';
 
@@ -46,21 +45,45 @@ export type Permission =
   | Line<'Operations', never>;
 
 const DEPARTMENT: readonly Role[] = [
-  'dept_applicant', 'catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer',
+  'dept_applicant',
+  'catalogue_compiler',
+  'catalogue_reviewer',
+  'data_steward',
+  'dept_leader',
+  'dept_confidentiality_reviewer',
 ];
 const BUREAU: readonly Role[] = [
-  'bureau_catalogue_reviewer', 'bureau_share_officer', 'bureau_open_officer', 'bureau_leader',
-  'flow_admin', 'flow_publisher', 'platform_operator', 'coordination_member', 'city_confidentiality_reviewer',
+  'bureau_catalogue_reviewer',
+  'bureau_share_officer',
+  'bureau_open_officer',
+  'bureau_leader',
+  'flow_admin',
+  'flow_publisher',
+  'platform_operator',
+  'coordination_member',
+  'city_confidentiality_reviewer',
 ];
 const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
 const DECIDERS: readonly Role[] = [
-  'dept_applicant', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer',
-  'city_confidentiality_reviewer', 'bureau_share_officer', 'bureau_leader', 'platform_operator',
+  'dept_applicant',
+  'data_steward',
+  'dept_leader',
+  'dept_confidentiality_reviewer',
+  'city_confidentiality_reviewer',
+  'bureau_share_officer',
+  'bureau_leader',
+  'platform_operator',
 ];
 
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
-  { subject: 'Entry', act: 'read', roles: ['catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer'], states: ['unpublished'], relation: 'provider_organisation' },
+  {
+    subject: 'Entry',
+    act: 'read',
+    roles: ['catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer'],
+    states: ['unpublished'],
+    relation: 'provider_organisation',
+  },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
@@ -74,9 +97,27 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },
 
-  { subject: 'Grant', act: 'read', roles: ['dept_applicant', 'data_steward', 'dept_leader'], states: 'every', relation: 'consumer_organisation' },
-  { subject: 'Grant', act: 'read', roles: ['data_steward', 'dept_leader', 'dept_confidentiality_reviewer'], states: 'every', relation: 'provider_organisation' },
-  { subject: 'Grant', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
+  {
+    subject: 'Grant',
+    act: 'read',
+    roles: ['dept_applicant', 'data_steward', 'dept_leader'],
+    states: 'every',
+    relation: 'consumer_organisation',
+  },
+  {
+    subject: 'Grant',
+    act: 'read',
+    roles: ['data_steward', 'dept_leader', 'dept_confidentiality_reviewer'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
+  {
+    subject: 'Grant',
+    act: 'read',
+    roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
+    states: 'every',
+    relation: 'any',
+  },
 
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },

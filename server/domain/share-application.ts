@@ -63,7 +63,9 @@ export function warningsFor(entry: ApplicableEntry, applied: Applied, granted: r
     entry.shareType === 'not_shared' && { path: 'itemIds', code: 'not_shared' },
     high.length > 0 && { path: 'itemIds', code: 'high_level', items: high },
     again.length > 0 && { path: 'itemIds', code: 'already_granted', items: again },
-    applied.method !== '' && entry.shareMethods.length > 0 && !offers(entry, applied.method) && { path: 'method', code: 'method_not_offered' },
+    applied.method !== '' &&
+      entry.shareMethods.length > 0 &&
+      !offers(entry, applied.method) && { path: 'method', code: 'method_not_offered' },
     offers(entry, 'verify_api') && applied.method !== '' && applied.method !== 'verify_api' && { path: 'method', code: 'verify_would_do' },
     outsidePurpose(entry, applied.purpose) && { path: 'purpose', code: 'outside_purpose' },
   ];
@@ -85,7 +87,25 @@ function outsidePurpose(entry: ApplicableEntry, purpose: string): boolean {
   return ![...stated].some((pair) => listed.has(pair) && !COMMON_PAIRS.has(pair));
 }
 
-const COMMON_PAIRS = new Set(['用于', '信息', '数据', '使用', '进行', '开展', '工作', '审核', '核对', '办理', '业务', '部门', '需要', '共享', '法定', '履行', '职责']);
+const COMMON_PAIRS = new Set([
+  '用于',
+  '信息',
+  '数据',
+  '使用',
+  '进行',
+  '开展',
+  '工作',
+  '审核',
+  '核对',
+  '办理',
+  '业务',
+  '部门',
+  '需要',
+  '共享',
+  '法定',
+  '履行',
+  '职责',
+]);
 
 function pairsOf(text: string): Set<string> {
   const pairs = new Set<string>();

@@ -17,5 +17,7 @@ export type Signature = {
 
 /** SHA-256 (hex) over the canonical JSON of the signature. */
 export function payloadHash(signature: Signature): string {
-  return createHash('sha256').update(canonicalJson({ ...signature })).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ ...signature }))
+    .digest('hex');
 }

@@ -35,9 +35,7 @@ export function waitsFor(definition: ProcessDefinition, element: string, message
 
 /** The clocks that a drawn element starts when it is passed (header `limitFrom` of the steps behind it). */
 export function clocksFrom(definition: ProcessDefinition, element: string): StepClock[] {
-  return definition.steps
-    .filter((step) => step.limitFrom === element && step.element !== element)
-    .map((step) => clockOf(definition, step));
+  return definition.steps.filter((step) => step.limitFrom === element && step.element !== element).map((step) => clockOf(definition, step));
 }
 
 /** The steps that carry a duty of the law, whatever they are called in this release. */

@@ -6,7 +6,9 @@ import { decide, signal, startRun } from '#processes/semantics/run.ts';
 import type { FactValue, RunState } from '#processes/semantics/run.ts';
 
 /** What moved a case, in the order in which it happened. */
-export type Moved = { readonly kind: 'decided'; readonly element: string; readonly outcome: string } | { readonly kind: 'message'; readonly name: string };
+export type Moved =
+  | { readonly kind: 'decided'; readonly element: string; readonly outcome: string }
+  | { readonly kind: 'message'; readonly name: string };
 
 export type Way = {
   /** Sequence flows taken, for the diagram. */
@@ -26,7 +28,9 @@ export function wayOf(definition: ProcessDefinition, facts: Readonly<Record<stri
 
 function follow(definition: ProcessDefinition, graph: Graph, state: RunState, moved: Moved): RunState {
   if (moved.kind === 'decided') {
-    return state.waiting.includes(moved.element) && isOutcomeKey(moved.outcome) ? decide(graph, state, moved.element, moved.outcome) : state;
+    return state.waiting.includes(moved.element) && isOutcomeKey(moved.outcome)
+      ? decide(graph, state, moved.element, moved.outcome)
+      : state;
   }
   const event = definition.messages.find(({ name, element }) => {
     const { attachedTo, parent } = graph.element(element);

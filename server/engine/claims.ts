@@ -57,25 +57,33 @@ const LEASE_THEM = `
 
 /** The first waiting message of each of these cases, where it is due and free. A stuck one holds up its own case only. */
 export function claimOfCases(db: Db, caseIds: readonly string[]): Promise<Claimed[]> {
-  return claim(db, `
+  return claim(
+    db,
+    `
     with unhurried as (${UNHURRIED}),
     head as (
       select distinct on (case_id) id from outbox
       where case_id = any(?::uuid[]) and state in ('pending', 'stuck') order by case_id, id),
     free as (select o.id from outbox o join head using (id) where ${IS_FREE} for update of o skip locked)
-    ${LEASE_THEM}`, [`{${caseIds.join(',')}}`]);
+    ${LEASE_THEM}`,
+    [`{${caseIds.join(',')}}`],
+  );
 }
 
 /** What is due, whosever it is: after a start, after an outage, and where a nudge was lost. */
 export function claimDue(db: Db, limit: number): Promise<Claimed[]> {
-  return claim(db, `
+  return claim(
+    db,
+    `
     with unhurried as (${UNHURRIED}),
     free as (
       select o.id from outbox o
       where ${IS_FREE} and not exists (
         select 1 from outbox e where e.case_id = o.case_id and e.id < o.id and e.state in ('pending', 'stuck'))
       order by o.due_at, o.id limit ? for update of o skip locked)
-    ${LEASE_THEM}`, [limit]);
+    ${LEASE_THEM}`,
+    [limit],
+  );
 }
 
 async function claim(db: Db, sql: string, params: readonly unknown[]): Promise<Claimed[]> {
@@ -86,12 +94,16 @@ async function claim(db: Db, sql: string, params: readonly unknown[]): Promise<C
 /** Ends the lease of each, with what became of it. */
 export async function settle(db: Db, settled: readonly Settled[]): Promise<void> {
   const entries = settled.map((entry) => ({ ...entry, retryInMs: entry.state === 'pending' ? entry.retryInMs : 0 }));
-  await rows(db.orm.em.fork(), `
+  await rows(
+    db.orm.em.fork(),
+    `
     with unhurried as (${UNHURRIED}),
     entry as (
       select * from jsonb_to_recordset(?::jsonb) as e(id bigint, state text, result text, "retryInMs" int))
     update outbox o set state = entry.state, result = entry.result, leased_until = null,
       due_at = case when entry.state = 'pending' then now() + entry."retryInMs" * interval '1 millisecond' else o.due_at end,
       delivered_at = case when entry.state = 'delivered' then now() end
-    from entry, unhurried where o.id = entry.id and o.state = 'pending'`, [JSON.stringify(entries)]);
+    from entry, unhurried where o.id = entry.id and o.state = 'pending'`,
+    [JSON.stringify(entries)],
+  );
 }

@@ -103,23 +103,38 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
       };
     },
     async deploy(name, bpmn) {
-      const answer = await call('deploy', () => zbc.deployProcess({ name: `${name}.bpmn`, definition: Buffer.from(bpmn) }), DEPLOY_DEADLINE_MS);
+      const answer = await call(
+        'deploy',
+        () => zbc.deployProcess({ name: `${name}.bpmn`, definition: Buffer.from(bpmn) }),
+        DEPLOY_DEADLINE_MS,
+      );
       const [process] = answer.processes;
       if (!process) throw new EngineCallError('deploy', 2, 'no process in the answer');
       return { processId: process.bpmnProcessId, version: process.version, definitionKey: process.processDefinitionKey };
     },
     async publish({ name, correlationKey, messageId, variables }) {
-      await call('publish', () => zbc.publishMessage({
-        name, correlationKey, messageId, variables: { ...variables }, timeToLive: MESSAGE_LIFE_MS,
-      }));
+      await call('publish', () =>
+        zbc.publishMessage({
+          name,
+          correlationKey,
+          messageId,
+          variables: { ...variables },
+          timeToLive: MESSAGE_LIFE_MS,
+        }),
+      );
     },
     async completeJob(jobKey, variables) {
       await call('complete', () => zbc.completeJob({ jobKey, variables: { ...variables } }));
     },
     async failJob(jobKey, failure) {
-      await call('fail', () => zbc.failJob({
-        jobKey, retries: failure.retries, errorMessage: failure.message, retryBackOff: failure.backOffMs,
-      }));
+      await call('fail', () =>
+        zbc.failJob({
+          jobKey,
+          retries: failure.retries,
+          errorMessage: failure.message,
+          retryBackOff: failure.backOffMs,
+        }),
+      );
     },
     async throwError(jobKey, code) {
       await call('throw error', () => zbc.throwError({ jobKey, errorCode: code }));
@@ -143,8 +158,14 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
         loglevel: 'ERROR',
         taskHandler: async (job) => {
           const ours: EngineJob = {
-            key: job.key, type: job.type, processId: job.bpmnProcessId, instanceKey: job.processInstanceKey,
-            element: job.elementId, retries: job.retries, headers: { ...job.customHeaders }, variables: job.variables,
+            key: job.key,
+            type: job.type,
+            processId: job.bpmnProcessId,
+            instanceKey: job.processInstanceKey,
+            element: job.elementId,
+            retries: job.retries,
+            headers: { ...job.customHeaders },
+            variables: job.variables,
           };
           // An error that leaves the handler would make the library fail the job: an incident at once.
           try {

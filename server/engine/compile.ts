@@ -43,9 +43,7 @@ function processOf(root: BpmnNode): BpmnNode {
 
 function startMessageOf(process: BpmnNode): BpmnNode {
   const starts = nodesOf(process, 'flowElements').filter(({ $type }) => $type === 'bpmn:StartEvent');
-  const messages = starts.flatMap((start) =>
-    nodesOf(start, 'eventDefinitions').flatMap((event) => nodeOf(event, 'messageRef') ?? []),
-  );
+  const messages = starts.flatMap((start) => nodesOf(start, 'eventDefinitions').flatMap((event) => nodeOf(event, 'messageRef') ?? []));
   const [message, another] = messages;
   if (message === undefined || another !== undefined) throw new Error('a release starts by exactly one message');
   return message;
@@ -58,8 +56,7 @@ function pinCalls(container: BpmnNode, calls: Readonly<Record<string, number>>):
     const called = extensionOf(node, 'zeebe:CalledElement');
     const drawn = called === null ? null : textOf(called, 'processId');
     const pinned = Object.entries(calls).find(([key, number]) => drawn === key || drawn === releasedId(key, number));
-    if (called === null || pinned === undefined)
-      throw new Error(`the called process ${drawn ?? '?'} is pinned to no release`);
+    if (called === null || pinned === undefined) throw new Error(`the called process ${drawn ?? '?'} is pinned to no release`);
     Reflect.set(called, 'processId', releasedId(...pinned));
   }
 }

@@ -16,21 +16,26 @@ export async function deployAll(db: Db, client: EngineClient, log: Logger): Prom
   const [epoch, deployed] = await Promise.all([checkMarker(db, client), deployReleases(db, client)]);
   if (!epoch.settled) log.error({ epoch: epoch.number, reason: epoch.reason }, 'engine: its data are not those we knew');
   for (const { release, definitionKey } of deployed) {
-    await rows(db.orm.em.fork(), `
+    await rows(
+      db.orm.em.fork(),
+      `
       insert into engine_definition (process_key, number, epoch, definition_key, deployed_at) values (?, ?, ?, ?, ?)
       on conflict (process_key, number, epoch) do update set definition_key = excluded.definition_key`,
-    [release.processKey, release.number, epoch.number, definitionKey, db.now()]);
+      [release.processKey, release.number, epoch.number, definitionKey, db.now()],
+    );
   }
   return epoch;
 }
 
 /** The same bytes again change nothing in the engine. */
 function deployReleases(db: Db, client: EngineClient): Promise<{ readonly release: Release; readonly definitionKey: string }[]> {
-  return Promise.all(db.reference.releases.map(async (release) => {
-    const compiled = await compileRelease(release.bpmn, { processKey: release.processKey, number: release.number });
-    const { definitionKey } = await client.deploy(compiled.processId, compiled.xml);
-    return { release, definitionKey };
-  }));
+  return Promise.all(
+    db.reference.releases.map(async (release) => {
+      const compiled = await compileRelease(release.bpmn, { processKey: release.processKey, number: release.number });
+      const { definitionKey } = await client.deploy(compiled.processId, compiled.xml);
+      return { release, definitionKey };
+    }),
+  );
 }
 
 /** Deploys the marker once more: its version tells whether the engine still has its data. */

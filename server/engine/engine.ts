@@ -70,34 +70,48 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
 
   const workers = prepareWorkers(db, log);
   const relay = startRelay(db, log, () => link.suspect());
-  const link = openLink(config.zeebeAddress, {
-    async prepare(client) {
-      epoch = await deployAll(db, client, log);
-      if (!epoch.settled) await settleEpoch(db, client, epoch, log);
+  const link = openLink(
+    config.zeebeAddress,
+    {
+      async prepare(client) {
+        epoch = await deployAll(db, client, log);
+        if (!epoch.settled) await settleEpoch(db, client, epoch, log);
+      },
+      connected(client) {
+        connected = client;
+        workers.open(client);
+        relay.resume(client);
+      },
+      async broken() {
+        connected = null;
+        await relay.pause();
+      },
     },
-    connected(client) {
-      connected = client;
-      workers.open(client);
-      relay.resume(client);
+    log,
+  );
+  const feed = startFeed(
+    db,
+    () => (connected === null ? null : (epoch?.number ?? null)),
+    {
+      strange: (prefix) => link.restart(`records of an unknown exporter ${prefix}`),
+      missed(createdAt) {
+        const lastJobAt = workers.status().lastJobAt ?? link.status().since;
+        const silentMs = Date.now() - Math.max(lastJobAt.getTime(), link.status().since.getTime());
+        if (createdAt > lastJobAt && silentMs > WORKER_HAS_MS) link.restart('the worker has taken no job for long');
+      },
     },
-    async broken() {
-      connected = null;
-      await relay.pause();
-    },
-  }, log);
-  const feed = startFeed(db, () => (connected === null ? null : (epoch?.number ?? null)), {
-    strange: (prefix) => link.restart(`records of an unknown exporter ${prefix}`),
-    missed(createdAt) {
-      const lastJobAt = workers.status().lastJobAt ?? link.status().since;
-      const silentMs = Date.now() - Math.max(lastJobAt.getTime(), link.status().since.getTime());
-      if (createdAt > lastJobAt && silentMs > WORKER_HAS_MS) link.restart('the worker has taken no job for long');
-    },
-  }, log);
+    log,
+  );
   const server = config.feedPort === null ? null : await serveFeed(feedHandler(feed, null, log), config.feedPort);
 
   async function compare(cause: 'start' | 'schedule'): Promise<Reconciled | null> {
     if (connected === null || epoch === null || !hasFeed) return null;
-    const result = await reconcile(db, connected, { cause, epoch, settleMs: SETTLE_MS, feedWaitMs: FEED_WAIT_MS, signal: stopping.signal }, log);
+    const result = await reconcile(
+      db,
+      connected,
+      { cause, epoch, settleMs: SETTLE_MS, feedWaitMs: FEED_WAIT_MS, signal: stopping.signal },
+      log,
+    );
     if (result.epoch === 'lost') link.restart('the engine lost its data');
     return result;
   }
@@ -108,11 +122,13 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
   }
   function compareLater(cause: 'start' | 'schedule', afterMs: number): NodeJS.Timeout {
     return setTimeout(() => {
-      comparing = compareAndTidy(cause).then(undefined, (error: unknown) => {
-        if (!stopping.signal.aborted) log.warn({ err: error }, 'engine: not compared');
-      }).then(() => {
-        if (!stopping.signal.aborted) timer = compareLater('schedule', COMPARED_EVERY_MS);
-      });
+      comparing = compareAndTidy(cause)
+        .then(undefined, (error: unknown) => {
+          if (!stopping.signal.aborted) log.warn({ err: error }, 'engine: not compared');
+        })
+        .then(() => {
+          if (!stopping.signal.aborted) timer = compareLater('schedule', COMPARED_EVERY_MS);
+        });
     }, afterMs).unref();
   }
   let comparing: Promise<unknown> = Promise.resolve();
@@ -121,7 +137,11 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
   return {
     client: () => connected,
     health: () => ({
-      link: link.status(), epoch: epoch?.number ?? null, delivering: relay.status().delivering, feed: feed.status(), workers: workers.status(),
+      link: link.status(),
+      epoch: epoch?.number ?? null,
+      delivering: relay.status().delivering,
+      feed: feed.status(),
+      workers: workers.status(),
     }),
     outsideFeed: config.feedSecret === null ? null : feedHandler(feed, config.feedSecret, log),
     repair: repairThrough(() => connected),

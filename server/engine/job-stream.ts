@@ -53,7 +53,10 @@ export function openJobStreams(address: string, onTrouble: () => void): JobStrea
     try {
       for await (const pushed of stream) {
         const job = parseJob(pushed);
-        const handled = settings.handle(job).catch((error: unknown) => settings.onError(error, job)).then(() => void inHand.delete(handled));
+        const handled = settings
+          .handle(job)
+          .catch((error: unknown) => settings.onError(error, job))
+          .then(() => void inHand.delete(handled));
         inHand.add(handled);
         if (inHand.size >= settings.maxJobs) await Promise.race(inHand);
       }
@@ -94,14 +97,26 @@ function cancelStream(stream: Readable): void {
 
 const json = z.string().transform((text): unknown => JSON.parse(text));
 const jobSchema = z.object({
-  key: z.string(), type: z.string(), bpmnProcessId: z.string(), processInstanceKey: z.string(), elementId: z.string(),
-  retries: z.int(), customHeaders: json.pipe(z.record(z.string(), z.unknown())), variables: json,
+  key: z.string(),
+  type: z.string(),
+  bpmnProcessId: z.string(),
+  processInstanceKey: z.string(),
+  elementId: z.string(),
+  retries: z.int(),
+  customHeaders: json.pipe(z.record(z.string(), z.unknown())),
+  variables: json,
 });
 
 function parseJob(pushed: unknown): EngineJob {
   const job = jobSchema.parse(pushed);
   return {
-    key: job.key, type: job.type, processId: job.bpmnProcessId, instanceKey: job.processInstanceKey, element: job.elementId,
-    retries: job.retries, headers: job.customHeaders, variables: job.variables,
+    key: job.key,
+    type: job.type,
+    processId: job.bpmnProcessId,
+    instanceKey: job.processInstanceKey,
+    element: job.elementId,
+    retries: job.retries,
+    headers: job.customHeaders,
+    variables: job.variables,
   };
 }

@@ -43,7 +43,10 @@ export async function reconcile(db: Db, client: EngineClient, input: ReconcileIn
   await noteReconciliation(db, { cause: input.cause, findings });
   const shown = findings.filter((finding) => !finding.repaired).length;
   const level = shown > 0 ? 'warn' : 'info';
-  log[level]({ cause: input.cause, findings: findings.length, shown, types: [...new Set(findings.map(({ type }) => type))] }, 'engine: compared');
+  log[level](
+    { cause: input.cause, findings: findings.length, shown, types: [...new Set(findings.map(({ type }) => type))] },
+    'engine: compared',
+  );
   return { epoch: 'same', findings };
 }
 
@@ -62,9 +65,13 @@ async function compare(db: Db, client: EngineClient, began: Date, input: Reconci
 async function caughtUp(db: Db, since: Date, { epoch, feedWaitMs, signal }: ReconcileInput): Promise<string | null> {
   const until = Date.now() + feedWaitMs;
   for (;;) {
-    const [row] = await rows<{ epoch: string }>(db.orm.em.fork(), `
+    const [row] = await rows<{ epoch: string }>(
+      db.orm.em.fork(),
+      `
       select epoch from record_watermark where epoch like '%:' || ? group by epoch
-      having min(record_at) >= ? order by max(updated_at) desc limit 1`, [String(epoch.number), since]);
+      having min(record_at) >= ? order by max(updated_at) desc limit 1`,
+      [String(epoch.number), since],
+    );
     if (row) return row.epoch;
     if (Date.now() > until) return null;
     await pause(250, undefined, { signal });
@@ -73,16 +80,24 @@ async function caughtUp(db: Db, since: Date, { epoch, feedWaitMs, signal }: Reco
 
 async function repair(db: Db, client: EngineClient, epoch: EngineEpoch, difference: Difference): Promise<boolean> {
   switch (difference.type) {
-    case 'instance_missing': case 'instance_terminated': {
+    case 'instance_missing':
+    case 'instance_terminated': {
       const { caseId, run } = difference;
       return (await replayCase(db, { caseId, fromRun: run, epoch: epoch.number, reason: 'instance_missing' })).replayed;
     }
-    case 'instance_alive': return cancel(client, difference.instanceKey);
-    case 'job_ended': return (await cancelTask(db, difference)).cancelled;
-    case 'decision_lost': return (await redeliverDecision(db, difference)).redelivered;
+    case 'instance_alive':
+      return cancel(client, difference.instanceKey);
+    case 'job_ended':
+      return (await cancelTask(db, difference)).cancelled;
+    case 'decision_lost':
+      return (await redeliverDecision(db, difference)).redelivered;
     // The drawing or an effect is wrong, or a task was refused: a person must look.
-    case 'instance_completed': case 'task_missing': case 'job_unknown': return false;
-    default: return difference satisfies never;
+    case 'instance_completed':
+    case 'task_missing':
+    case 'job_unknown':
+      return false;
+    default:
+      return difference satisfies never;
   }
 }
 

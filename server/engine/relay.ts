@@ -112,7 +112,10 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
     while (answers.length > 0) {
       const batch = answers.splice(0);
       try {
-        await settle(db, batch.map((answer) => answer.settled));
+        await settle(
+          db,
+          batch.map((answer) => answer.settled),
+        );
       } catch (error) {
         // The lease ends by itself, and the message is sent again.
         log.warn({ err: error }, 'relay: cannot mark what was delivered');
@@ -176,22 +179,32 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
 
 async function sendMessage(message: EngineMessage, client: EngineClient): Promise<void> {
   switch (message.kind) {
-    case 'job.complete': return client.completeJob(message.jobKey, message.variables);
-    case 'case.start': return client.publish(message);
-    case 'message.publish': return client.publish(message);
-    default: return message satisfies never;
+    case 'job.complete':
+      return client.completeJob(message.jobKey, message.variables);
+    case 'case.start':
+      return client.publish(message);
+    case 'message.publish':
+      return client.publish(message);
+    default:
+      return message satisfies never;
   }
 }
 
 function settledAfter(row: Claimed, error: EngineCallError): Settled {
   const { id } = row;
   switch (error.outcome) {
-    case 'delivered': return { id, state: 'delivered', result: error.code === CODE.alreadyExists ? 'already_exists' : 'delivered' };
-    case 'gone': return { id, state: 'delivered', result: 'gone' };
-    case 'ambiguous': return { id, state: 'pending', result: error.message, retryInMs: wait(row.attempts, 50, 5_000) };
-    case 'back_off': return { id, state: 'pending', result: error.message, retryInMs: wait(row.attempts, 100, 30_000) };
-    case 'permanent': return { id, state: 'stuck', result: error.message };
-    default: return error.outcome satisfies never;
+    case 'delivered':
+      return { id, state: 'delivered', result: error.code === CODE.alreadyExists ? 'already_exists' : 'delivered' };
+    case 'gone':
+      return { id, state: 'delivered', result: 'gone' };
+    case 'ambiguous':
+      return { id, state: 'pending', result: error.message, retryInMs: wait(row.attempts, 50, 5_000) };
+    case 'back_off':
+      return { id, state: 'pending', result: error.message, retryInMs: wait(row.attempts, 100, 30_000) };
+    case 'permanent':
+      return { id, state: 'stuck', result: error.message };
+    default:
+      return error.outcome satisfies never;
   }
 }
 

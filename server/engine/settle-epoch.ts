@@ -17,12 +17,15 @@ const AT_ONCE = 8;
 export async function settleEpoch(db: Db, client: EngineClient, epoch: EngineEpoch, log: Logger): Promise<void> {
   if (epoch.reason === 'older_copy') await cancelOldInstances(db, client);
   await closeOldEpoch(db);
-  const lost = await rows<{ id: string; run: number }>(db.orm.em.fork(), `
+  const lost = await rows<{ id: string; run: number }>(
+    db.orm.em.fork(),
+    `
     select c.id, c.run from case_file c
     where c.ended_at is null and exists (
       select 1 from outbox o where o.case_id = c.id and o.kind = 'case.start' and o.state = 'delivered'
         and (o.payload->'variables'->>'run')::int = c.run)
-    order by c.filed_at, c.id`);
+    order by c.filed_at, c.id`,
+  );
   let replayed = 0;
   await eachOf(lost, AT_ONCE, async (file) => {
     const result = await replayCase(db, { caseId: file.id, fromRun: file.run, epoch: epoch.number, reason: 'engine_data_lost' });
@@ -35,7 +38,8 @@ export async function settleEpoch(db: Db, client: EngineClient, epoch: EngineEpo
 /** What lives on in an older copy would hold back the new start of the same case. */
 async function cancelOldInstances(db: Db, client: EngineClient): Promise<void> {
   const alive = await rows<{ key: string }>(
-    db.orm.em.fork(), `select distinct instance_key as key from engine_instance where state = 'active' and root`,
+    db.orm.em.fork(),
+    `select distinct instance_key as key from engine_instance where state = 'active' and root`,
   );
   await eachOf(alive, AT_ONCE, async ({ key }) => {
     try {

@@ -24,7 +24,8 @@ export function createApi(parts: ApiParts): Router {
 
 function otherMethod(methods: readonly string[]): RequestHandler {
   const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  return (request, response) => send(response, requestAnswer('method_not_allowed', request.headers['accept-language'], { Allow: allow.join(', ') }));
+  return (request, response) =>
+    send(response, requestAnswer('method_not_allowed', request.headers['accept-language'], { Allow: allow.join(', ') }));
 }
 
 const unknownCall: RequestHandler = (request, response) => {

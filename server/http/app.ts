@@ -39,7 +39,12 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
   app.use(outsideFeed(runtime));
   if (moveClock !== null) app.post('/test/clock', moveClock);
   // A stream of events is written line by line and must not wait in a compressor.
-  app.use(compression({ level: 4, filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response) }));
+  app.use(
+    compression({
+      level: 4,
+      filter: (request, response) => response.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(request, response),
+    }),
+  );
   app.use('/api/v1', api);
   app.use(assets);
   app.use(pages);

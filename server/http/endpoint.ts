@@ -63,12 +63,18 @@ export type Endpoint = Shape<Rule, Fields, Fields, z.ZodType, z.ZodType> & {
  * (by default as it is). The types of the parts are checked here and nowhere else, so the casts stand here.
  */
 export function endpoint<
-  const R extends Rule, Result extends z.ZodType, Outcome = z.input<Result>,
-  P extends Fields = z.ZodObject<Record<never, never>>, Q extends Fields = z.ZodObject<Record<never, never>>, B extends z.ZodType = z.ZodUndefined,
->(shape: Shape<R, P, Q, B, Result> & {
-  readonly run: (call: Typed<R, P, Q, B>) => Promise<Outcome | Refusal>;
-  readonly respond?: (result: Outcome) => { readonly body: z.input<Result>; readonly headers?: Readonly<Record<string, string>> };
-}): Endpoint {
+  const R extends Rule,
+  Result extends z.ZodType,
+  Outcome = z.input<Result>,
+  P extends Fields = z.ZodObject<Record<never, never>>,
+  Q extends Fields = z.ZodObject<Record<never, never>>,
+  B extends z.ZodType = z.ZodUndefined,
+>(
+  shape: Shape<R, P, Q, B, Result> & {
+    readonly run: (call: Typed<R, P, Q, B>) => Promise<Outcome | Refusal>;
+    readonly respond?: (result: Outcome) => { readonly body: z.input<Result>; readonly headers?: Readonly<Record<string, string>> };
+  },
+): Endpoint {
   const { run, respond, ...rest } = shape;
   return {
     ...rest,

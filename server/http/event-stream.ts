@@ -73,7 +73,8 @@ function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
     case 'outbox':
     case 'reference':
       return null;
-    default: return change satisfies never;
+    default:
+      return change satisfies never;
   }
 }
 
@@ -84,4 +85,3 @@ function concerns(told: readonly string[], held: ReadonlySet<string>): boolean {
 function event(name: string, data: object): string {
   return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
-

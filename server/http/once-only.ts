@@ -22,10 +22,14 @@ function guard(name: string, use: Use, key: string): Use {
     const request = { accountId: actor.accountId, key, call: `form ${name}`, bodyHash: hashOf(JSON.stringify(input)) };
     const outcome = await once(db, request, (own) => use(own, actor, input), kept, null);
     switch (outcome.kind) {
-      case 'answered': return outcome.answer.body;
-      case 'refused': return outcome.refusal;
-      case 'in_progress': return refuse('wrong_state', { reason: 'request.in_progress' });
-      default: return outcome satisfies never;
+      case 'answered':
+        return outcome.answer.body;
+      case 'refused':
+        return outcome.refusal;
+      case 'in_progress':
+        return refuse('wrong_state', { reason: 'request.in_progress' });
+      default:
+        return outcome satisfies never;
     }
   };
 }

@@ -37,7 +37,11 @@ export function hashOf(...parts: readonly (string | Buffer)[]): string {
  * before it keeps two at once apart. `refused` shows a refusal that is repeated too; null: a refusal frees the key.
  */
 export async function once(
-  db: Db, request: Repeatable, act: (db: Db) => Promise<unknown>, show: (result: unknown) => Answer, refused: ((refusal: Refusal) => Answer) | null,
+  db: Db,
+  request: Repeatable,
+  act: (db: Db) => Promise<unknown>,
+  show: (result: unknown) => Answer,
+  refused: ((refusal: Refusal) => Answer) | null,
 ): Promise<Once> {
   const claim = randomUUID();
   const found = await claimKey(db, request, claim);
@@ -92,25 +96,30 @@ async function claimKey(db: Db, request: Repeatable, claim: string): Promise<Onc
     return { kind: 'refused', refusal: refuse('invalid', { reason: 'request.idempotency_reused' }) };
   }
   if (kept.status === null || kept.response === null) return { kind: 'in_progress' };
-  return { kind: 'answered', answer: { status: kept.status, body: kept.response.body, headers: { ...kept.response.headers, 'Idempotent-Replayed': 'true' } } };
+  return {
+    kind: 'answered',
+    answer: { status: kept.status, body: kept.response.body, headers: { ...kept.response.headers, 'Idempotent-Replayed': 'true' } },
+  };
 }
 
 /** False when somebody else holds the claim by now. */
 async function keep(em: Tx['em'], request: Repeatable, claim: string, answer: Answer): Promise<boolean> {
-  const kept = await run(
-    em,
-    'update idempotency_key set status = ?, response = ?::jsonb where account_id = ? and key = ? and claim = ?',
-    [answer.status, JSON.stringify({ body: answer.body, headers: answer.headers ?? {} }), request.accountId, request.key, claim],
-  );
+  const kept = await run(em, 'update idempotency_key set status = ?, response = ?::jsonb where account_id = ? and key = ? and claim = ?', [
+    answer.status,
+    JSON.stringify({ body: answer.body, headers: answer.headers ?? {} }),
+    request.accountId,
+    request.key,
+    claim,
+  ]);
   return kept > 0;
 }
 
 async function release(db: Db, request: Repeatable, claim: string): Promise<void> {
-  await run(
-    db.orm.em.fork(),
-    'delete from idempotency_key where account_id = ? and key = ? and claim = ? and status is null',
-    [request.accountId, request.key, claim],
-  );
+  await run(db.orm.em.fork(), 'delete from idempotency_key where account_id = ? and key = ? and claim = ? and status is null', [
+    request.accountId,
+    request.key,
+    claim,
+  ]);
 }
 
 /** What may be otherwise a moment later is not kept. */

@@ -16,8 +16,10 @@ export function openApi(calls: readonly Endpoint[], version: string): Json {
   return {
     openapi: '3.1.0',
     info: {
-      title: '公共信息资源共享开放接口', version,
-      description: 'JSON in UTF-8, times in ISO 8601 with offset, ids opaque. Within v1 changes are additive only. 非涉密系统,严禁录入涉密信息。',
+      title: '公共信息资源共享开放接口',
+      version,
+      description:
+        'JSON in UTF-8, times in ISO 8601 with offset, ids opaque. Within v1 changes are additive only. 非涉密系统,严禁录入涉密信息。',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
@@ -48,7 +50,10 @@ function operation(call: Endpoint, problem: Json, components: Map<string, Json>)
 }
 
 const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key', in: 'header', required: false, schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', pattern: '^[!-~]{1,200}$' },
   description: 'The same key and body get the same answer for 24 hours; another body 422; while the first is being worked on 409',
 };
 
@@ -85,7 +90,12 @@ function parameters(fields: Endpoint['params'], place: 'path' | 'query', compone
   if (!fields) return [];
   return Object.entries(fields.shape).map(([name, field]) => {
     const schema = z.instanceof(z.ZodType).parse(field);
-    return { name, in: place, required: place === 'path' || !schema.safeParse(undefined).success, schema: schemaOf(schema, 'input', components) };
+    return {
+      name,
+      in: place,
+      required: place === 'path' || !schema.safeParse(undefined).success,
+      schema: schemaOf(schema, 'input', components),
+    };
   });
 }
 

@@ -21,7 +21,10 @@ export type MatchedPage = {
 export function matchPage(routes: ServerBuild['routes'], pathname: string): MatchedPage | null {
   const matches = matchRoutes(treeOf(routes), pathname);
   if (!matches) return null;
-  const pattern = `/${matches.map(({ route }) => route.path ?? '').filter(Boolean).join('/')}`;
+  const pattern = `/${matches
+    .map(({ route }) => route.path ?? '')
+    .filter(Boolean)
+    .join('/')}`;
   const id = matches.at(-1)?.params['id'];
   return {
     pattern,

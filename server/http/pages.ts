@@ -68,7 +68,8 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   const { path, isData } = pagePath(url.pathname);
   const page = matchPage(build.routes, path);
   nameRoute(response.locals, page?.pattern ?? 'page unknown');
-  if (url.searchParams.has('_data') || [...url.searchParams].flat().some((text) => !isStorableText(text))) return sendPlainPage(response, PLAIN_PAGES.badRequest);
+  if (url.searchParams.has('_data') || [...url.searchParams].flat().some((text) => !isStorableText(text)))
+    return sendPlainPage(response, PLAIN_PAGES.badRequest);
   const services = runtime.services();
   if (services === null) return sendPlainPage(response, PLAIN_PAGES.starting);
 
@@ -113,14 +114,22 @@ function isDecodable(pathname: string): boolean {
 
 /** Undefined when the database was away and the answer has said so. */
 async function asked<Result>(
-  { log }: PageParts, request: Incoming, response: Outgoing, isData: boolean, page: MatchedPage | null, ask: () => Promise<Result>,
+  { log }: PageParts,
+  request: Incoming,
+  response: Outgoing,
+  isData: boolean,
+  page: MatchedPage | null,
+  ask: () => Promise<Result>,
 ): Promise<Result | undefined> {
   try {
     return await ask();
   } catch (error) {
     if (!isData || !page || !isDatabaseAway(error)) throw error;
     log.warn({ err: error }, 'database is away');
-    await sendDataFailure(response, request.method, page.routeIds, 503, { title: PLAIN_PAGES.databaseAway.title, text: PLAIN_PAGES.databaseAway.text });
+    await sendDataFailure(response, request.method, page.routeIds, 503, {
+      title: PLAIN_PAGES.databaseAway.title,
+      text: PLAIN_PAGES.databaseAway.text,
+    });
     return undefined;
   }
 }
@@ -146,9 +155,21 @@ function pageRequest(parts: PageParts, services: Services, request: Incoming, re
   const { secure, mode } = parts.config;
   const { actor, csrf, token, onceKey } = sender;
   return {
-    id: String(response.getHeader('X-Request-Id')), nonce: nonceOf(response), csrf, actor, mode, explain, onceKey,
+    id: String(response.getHeader('X-Request-Id')),
+    nonce: nonceOf(response),
+    csrf,
+    actor,
+    mode,
+    explain,
+    onceKey,
     async signIn(username, password) {
-      const opened = await signIn(services.db, services.entrance, { username, password, kind: 'browser', address: request.ip ?? '', ...(token ? { replaces: token } : {}) });
+      const opened = await signIn(services.db, services.entrance, {
+        username,
+        password,
+        kind: 'browser',
+        address: request.ip ?? '',
+        ...(token ? { replaces: token } : {}),
+      });
       return isRefusal(opened) ? opened : { cookie: sessionCookie(opened.token, opened.expiresAt, secure) };
     },
     async signOut() {
@@ -175,7 +196,15 @@ function handlerOf({ log, config }: PageParts, build: ServerBuild): RemixHandler
   return handler;
 }
 
-async function toRemix(parts: PageParts, build: ServerBuild, request: Incoming, response: Outgoing, url: URL, context: AppLoadContext | null, body: Buffer | undefined): Promise<void> {
+async function toRemix(
+  parts: PageParts,
+  build: ServerBuild,
+  request: Incoming,
+  response: Outgoing,
+  url: URL,
+  context: AppLoadContext | null,
+  body: Buffer | undefined,
+): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) gone.abort();

@@ -6,9 +6,18 @@ export type PlainPage = { readonly status: number; readonly title: string; reado
 /** Pages that must come even when nothing else works: no script, no database, no file of the build. */
 export const PLAIN_PAGES = {
   starting: { status: 503, title: '系统正在启动', text: '正在连接数据库,启动完成后本页自动显示,无需操作。', retrySeconds: 3 },
-  databaseAway: { status: 503, title: '数据库暂时不可用', text: '系统正在自动重试,恢复后本页自动显示,无需操作。已经提交成功的内容不会丢失。', retrySeconds: 5 },
+  databaseAway: {
+    status: 503,
+    title: '数据库暂时不可用',
+    text: '系统正在自动重试,恢复后本页自动显示,无需操作。已经提交成功的内容不会丢失。',
+    retrySeconds: 5,
+  },
   /** After a post nothing is repeated by itself: the person goes back and finds the text in the form. */
-  databaseAwayForPost: { status: 503, title: '数据库暂时不可用', text: '刚才的提交没有完成。请用浏览器的“后退”回到填写的页面,稍后重新提交;您填写的内容还在。' },
+  databaseAwayForPost: {
+    status: 503,
+    title: '数据库暂时不可用',
+    text: '刚才的提交没有完成。请用浏览器的“后退”回到填写的页面,稍后重新提交;您填写的内容还在。',
+  },
   notFound: { status: 404, title: '没有找到', text: '地址可能有误,或者内容已经更新。' },
   forbidden: { status: 403, title: '您不能查看这个页面', text: '这个页面不在您当前岗位的权限之内。' },
   crossSite: { status: 403, title: '请求已拒绝', text: '请求来自别的网站,或者页面已失效。请回到本系统的页面,刷新后重新操作。' },

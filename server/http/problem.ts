@@ -28,16 +28,21 @@ const REQUEST: Record<RequestCode, number> = {
 export const STATUS: Readonly<Record<ProblemCode, number>> = { ...REFUSED, ...REQUEST };
 
 /** RFC 9457. `fields` for 422, `changes` for a stale revision. */
-export const problemSchema = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string().meta({ description: 'Does not change within v1; the texts may' }),
-  detail: z.string(),
-  requestId: z.string().optional(),
-  fields: z.record(z.string(), z.string()).optional(),
-  changes: z.array(z.strictObject({ path: z.string(), label: z.string(), before: z.string(), after: z.string() })).readonly().optional(),
-}).meta({ id: 'Problem' });
+export const problemSchema = z
+  .strictObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string().meta({ description: 'Does not change within v1; the texts may' }),
+    detail: z.string(),
+    requestId: z.string().optional(),
+    fields: z.record(z.string(), z.string()).optional(),
+    changes: z
+      .array(z.strictObject({ path: z.string(), label: z.string(), before: z.string(), after: z.string() }))
+      .readonly()
+      .optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.output<typeof problemSchema>;
 
 export type Answer = { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> };
@@ -54,7 +59,11 @@ export function refusalAnswer(refusal: Refusal, acceptLanguage: string | undefin
 }
 
 /** The answer to a request that never reached a command. */
-export function requestAnswer(code: RequestCode, acceptLanguage: string | undefined, headers: Readonly<Record<string, string>> = {}): Answer {
+export function requestAnswer(
+  code: RequestCode,
+  acceptLanguage: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Answer {
   const { title, detail } = CODE_TEXTS[wantedLanguage(acceptLanguage)][code];
   return { status: STATUS[code], body: problemHead(code, title, detail), headers };
 }

@@ -14,10 +14,17 @@ export function invalidRequest(error: z.ZodError): Refusal {
 function refusedFields(issue: z.core.$ZodIssue): [string, FieldRefusal][] {
   const path = issue.path.map(String).join('.');
   switch (issue.code) {
-    case 'unrecognized_keys': return issue.keys.map((key) => [path === '' ? key : `${path}.${key}`, { code: 'request_unknown' }]);
-    case 'invalid_type': return [[path, issue.input === undefined ? { code: 'request_missing' } : { code: 'request_type', params: { expected: issue.expected } }]];
-    case 'too_big': return [[path, { code: 'request_too_long', params: { max: Number(issue.maximum) } }]];
-    case 'too_small': return [[path, { code: 'request_too_short', params: { min: Number(issue.minimum) } }]];
-    default: return [[path, { code: 'request_value' }]];
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => [path === '' ? key : `${path}.${key}`, { code: 'request_unknown' }]);
+    case 'invalid_type':
+      return [
+        [path, issue.input === undefined ? { code: 'request_missing' } : { code: 'request_type', params: { expected: issue.expected } }],
+      ];
+    case 'too_big':
+      return [[path, { code: 'request_too_long', params: { max: Number(issue.maximum) } }]];
+    case 'too_small':
+      return [[path, { code: 'request_too_short', params: { min: Number(issue.minimum) } }]];
+    default:
+      return [[path, { code: 'request_value' }]];
   }
 }

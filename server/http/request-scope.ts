@@ -24,14 +24,23 @@ export function requestScope(log: Log, trustProxy: boolean): RequestHandler {
     response.setHeader('X-Request-Id', id);
     withRequestId(id, () => {
       // Bound, so that the line carries the case that was noted on the way.
-      response.once('close', AsyncResource.bind(() => {
-        const seconds = (performance.now() - began) / 1000;
-        const route = routeOf(response.locals);
-        httpSeconds.observe({ method: request.method, route, status: String(response.statusCode) }, seconds);
-        const line = { method: request.method, route, status: response.statusCode, ms: Math.round(seconds * 1000), cut: !response.writableFinished };
-        if (route === 'asset' || route === 'health') log.debug(line, 'answered');
-        else log.info(line, 'answered');
-      }));
+      response.once(
+        'close',
+        AsyncResource.bind(() => {
+          const seconds = (performance.now() - began) / 1000;
+          const route = routeOf(response.locals);
+          httpSeconds.observe({ method: request.method, route, status: String(response.statusCode) }, seconds);
+          const line = {
+            method: request.method,
+            route,
+            status: response.statusCode,
+            ms: Math.round(seconds * 1000),
+            cut: !response.writableFinished,
+          };
+          if (route === 'asset' || route === 'health') log.debug(line, 'answered');
+          else log.info(line, 'answered');
+        }),
+      );
       next();
     });
   };

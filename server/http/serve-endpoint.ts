@@ -32,7 +32,7 @@ export function serveEndpoint(endpoint: Endpoint, parts: ApiParts): RequestHandl
       const answer = await answerTo(endpoint, parts, request, response);
       if (answer !== null) send(response, answer);
     } catch (error) {
-      if (response.headersSent || request.destroyed && !request.complete) response.destroy();
+      if (response.headersSent || (request.destroyed && !request.complete)) response.destroy();
       else send(response, faultAnswer(error, parts.log, language(request)));
     }
   };
@@ -62,7 +62,14 @@ async function answerTo(endpoint: Endpoint, { config, runtime }: ApiParts, reque
   }
 
   const call: Call<Rule, unknown, unknown, unknown> = {
-    services, db: services.db, actor, token: caller.token, params: params.data, query: query.data, body: read.body, request,
+    services,
+    db: services.db,
+    actor,
+    token: caller.token,
+    params: params.data,
+    query: query.data,
+    body: read.body,
+    request,
   };
   noteCaseOf(endpoint, params.data);
   if (endpoint.stream) {
@@ -77,14 +84,25 @@ async function answerTo(endpoint: Endpoint, { config, runtime }: ApiParts, reque
   if (typeof key !== 'string' || !isIdempotencyKey(key)) return refused(refuse('invalid', { reason: 'request.idempotency_key' }));
   const outcome = await once(
     services.db,
-    { accountId: actor.accountId, key, call: `${endpoint.method} ${request.path}`, bodyHash: hashOf(JSON.stringify(query.data), read.hashed) },
-    (db) => endpoint.run({ ...call, db }), endpoint.answer, refused,
+    {
+      accountId: actor.accountId,
+      key,
+      call: `${endpoint.method} ${request.path}`,
+      bodyHash: hashOf(JSON.stringify(query.data), read.hashed),
+    },
+    (db) => endpoint.run({ ...call, db }),
+    endpoint.answer,
+    refused,
   );
   switch (outcome.kind) {
-    case 'answered': return outcome.answer;
-    case 'refused': return refused(outcome.refusal);
-    case 'in_progress': return requestAnswer('in_progress', language(request), { 'Retry-After': '1' });
-    default: return outcome satisfies never;
+    case 'answered':
+      return outcome.answer;
+    case 'refused':
+      return refused(outcome.refusal);
+    case 'in_progress':
+      return requestAnswer('in_progress', language(request), { 'Retry-After': '1' });
+    default:
+      return outcome satisfies never;
   }
 }
 

@@ -25,7 +25,13 @@ export function sendDataRedirect(response: Response, method: string, to: string)
 }
 
 /** The answer of every route of the page: its error boundary shows what `data` says. */
-export function sendDataFailure(response: Response, method: string, routeIds: readonly string[], status: number, data: unknown): Promise<void> {
+export function sendDataFailure(
+  response: Response,
+  method: string,
+  routeIds: readonly string[],
+  status: number,
+  data: unknown,
+): Promise<void> {
   const failure = { error: new Failure(status, data) };
   return stream(response, status, method === 'GET' ? Object.fromEntries(routeIds.map((id) => [id, failure])) : failure);
 }
@@ -39,7 +45,8 @@ function stream(response: Response, status: number, value: unknown): Promise<voi
 }
 
 function named(value: unknown): [string, ...unknown[]] | false {
-  if (value instanceof Redirect) return ['SingleFetchRedirect', { redirect: value.to, status: 302, revalidate: false, reload: true, replace: false }];
+  if (value instanceof Redirect)
+    return ['SingleFetchRedirect', { redirect: value.to, status: 302, revalidate: false, reload: true, replace: false }];
   if (value instanceof Failure) return ['ErrorResponse', value.data, value.status, ''];
   return false;
 }

@@ -18,7 +18,11 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
 
   let parser: busboy.Busboy;
   try {
-    parser = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 2, fields: 10, fieldSize: 1000, fileSize: maxBytes, parts: 12 } });
+    parser = busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 2, fields: 10, fieldSize: 1000, fileSize: maxBytes, parts: 12 },
+    });
   } catch {
     return 'not_multipart';
   }
@@ -50,7 +54,9 @@ export async function readUpload(request: Request, maxBytes: number): Promise<Up
     parser.on('field', (name) => {
       if (name !== 'csrf') end(refuse('invalid', { fields: { [name]: { code: 'request_unknown' } } }));
     });
-    parser.on('close', () => end(read ?? refuse('invalid', { reason: 'request.file_missing', fields: { file: { code: 'request_missing' } } })));
+    parser.on('close', () =>
+      end(read ?? refuse('invalid', { reason: 'request.file_missing', fields: { file: { code: 'request_missing' } } })),
+    );
     parser.on('error', () => end(refuse('invalid', { reason: 'request.file_missing', fields: { file: { code: 'request_value' } } })));
     request.on('error', reject);
     request.on('aborted', () => reject(new Error('the sender went away')));

@@ -19,7 +19,10 @@ export const CODE_TEXTS: { readonly 'zh-CN': Record<ProblemCode, Text>; readonly
     too_large: { title: '内容过大', detail: '请减少内容或缩小附件后重新提交。' },
     too_many_requests: { title: '尝试次数过多', detail: '请稍候再试。' },
     malformed: { title: '请求无法解析', detail: '请求内容不是有效的 UTF-8 JSON。' },
-    unsupported_media_type: { title: '请求类型不支持', detail: '请用 Content-Type: application/json 提交(上传附件用 multipart/form-data)。' },
+    unsupported_media_type: {
+      title: '请求类型不支持',
+      detail: '请用 Content-Type: application/json 提交(上传附件用 multipart/form-data)。',
+    },
     method_not_allowed: { title: '方法不支持', detail: '这个地址不支持该方法,可用的方法见 Allow。' },
     in_progress: { title: '同一请求正在处理', detail: '带有相同 Idempotency-Key 的请求正在处理,请稍后用同一个键重试。' },
     unavailable: { title: '暂时不可用', detail: '系统暂时不可用,正在自动恢复,请稍后重试。已经提交成功的内容不会丢失。' },
@@ -31,15 +34,30 @@ export const CODE_TEXTS: { readonly 'zh-CN': Record<ProblemCode, Text>; readonly
     unauthenticated: { title: 'Not signed in, or signed in too long ago', detail: 'Sign in and try again.' },
     not_found: { title: 'Not found', detail: 'It does not exist or is not for you to see.' },
     already_decided: { title: 'Decided by someone else', detail: 'This task has been decided; have a look at the result.' },
-    stale_revision: { title: 'The content has changed', detail: 'The content changed after you read it: check the changes, then send again.' },
+    stale_revision: {
+      title: 'The content has changed',
+      detail: 'The content changed after you read it: check the changes, then send again.',
+    },
     wrong_state: { title: 'Not possible in this state', detail: 'This cannot be done in the present state: reload and look.' },
     too_large: { title: 'Too large', detail: 'Shorten the content or make the attachment smaller.' },
     too_many_requests: { title: 'Too many tries', detail: 'Wait a little and try again.' },
     malformed: { title: 'The request cannot be read', detail: 'The body is not valid JSON in UTF-8.' },
-    unsupported_media_type: { title: 'Content type not supported', detail: 'Send Content-Type: application/json (multipart/form-data for attachments).' },
+    unsupported_media_type: {
+      title: 'Content type not supported',
+      detail: 'Send Content-Type: application/json (multipart/form-data for attachments).',
+    },
     method_not_allowed: { title: 'Method not supported', detail: 'This address does not take that method; Allow names those it takes.' },
-    in_progress: { title: 'The same request is being worked on', detail: 'A request with this Idempotency-Key is being worked on: repeat it in a moment with the same key.' },
-    unavailable: { title: 'Not available for the moment', detail: 'The system is recovering by itself: try again in a moment. Nothing that was accepted is lost.' },
-    internal: { title: 'Something broke', detail: 'The fault was recorded: try again later, and give the number of the fault to the operators if it comes again.' },
+    in_progress: {
+      title: 'The same request is being worked on',
+      detail: 'A request with this Idempotency-Key is being worked on: repeat it in a moment with the same key.',
+    },
+    unavailable: {
+      title: 'Not available for the moment',
+      detail: 'The system is recovering by itself: try again in a moment. Nothing that was accepted is lost.',
+    },
+    internal: {
+      title: 'Something broke',
+      detail: 'The fault was recorded: try again later, and give the number of the fault to the operators if it comes again.',
+    },
   },
 };

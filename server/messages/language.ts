@@ -4,7 +4,12 @@ export type Language = 'zh-CN' | 'en';
 export function wantedLanguage(acceptLanguage: string | undefined): Language {
   const wanted = (acceptLanguage ?? '').split(',').map((part) => {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-    const weight = Number(parameters.find((parameter) => parameter.trim().startsWith('q='))?.trim().slice(2) ?? '1');
+    const weight = Number(
+      parameters
+        .find((parameter) => parameter.trim().startsWith('q='))
+        ?.trim()
+        .slice(2) ?? '1',
+    );
     return { tag, weight: Number.isNaN(weight) ? 0 : weight };
   });
   const known = wanted.filter(({ tag, weight }) => weight > 0 && /^(zh|en)\b/.test(tag)).sort((a, b) => b.weight - a.weight)[0];

@@ -56,7 +56,9 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
     process: PROCESS,
     entry,
     form: { ...ref, schema, options: { ...optionsFor(applicable), ...fileOptions(schema, await looseAttachments(em, actor)) } },
-    attachments: await rows<{ id: string; name: string }>(em, 'select id, name from attachment where owner_id = ? and case_id is null', [actor.accountId]),
+    attachments: await rows<{ id: string; name: string }>(em, 'select id, name from attachment where owner_id = ? and case_id is null', [
+      actor.accountId,
+    ]),
     answers: draft?.answers ?? (await freshAnswers(db, actor, applicantId, entry)),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
     answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,
@@ -68,8 +70,10 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
 function answerDue(db: Db): string {
   const { calendar, deadlines } = db.reference;
   const today = dayOf(db.now(), calendar.timezone);
-  const days = ['share.internal_approval', 'share.bureau.formal_check', 'share.conditional.reply']
-    .reduce((sum, key) => sum + (deadlineInForce(deadlines, key, today)?.amount ?? 0), 0);
+  const days = ['share.internal_approval', 'share.bureau.formal_check', 'share.conditional.reply'].reduce(
+    (sum, key) => sum + (deadlineInForce(deadlines, key, today)?.amount ?? 0),
+    0,
+  );
   return dueAfter(calendar, today, days, 'workingDay').day;
 }
 
@@ -84,10 +88,12 @@ async function freshAnswers(db: Db, actor: Actor, applicantId: string, entry: En
     [applicantId],
   );
   const before = last ? await em.findOneOrFail(CaseContent, { id: last.id }) : null;
-  const carried = Object.fromEntries([...CARRIED_OVER, ...(before?.writtenBy === actor.accountId ? OWN : [])].flatMap((key) => {
-    const answer = before?.answers[key];
-    return answer === undefined ? [] : [[key, answer]];
-  }));
+  const carried = Object.fromEntries(
+    [...CARRIED_OVER, ...(before?.writtenBy === actor.accountId ? OWN : [])].flatMap((key) => {
+      const answer = before?.answers[key];
+      return answer === undefined ? [] : [[key, answer]];
+    }),
+  );
   const [onlyMethod, ...others] = entry.shareMethods;
   return {
     handlerName: actor.name,

@@ -14,7 +14,13 @@ export type ApplicationView = {
   readonly applicantName: string;
   readonly providerName: string;
   readonly filedByName: string;
-  readonly entry: { readonly id: string; readonly name: string; readonly shareType: string; readonly shareCondition: string | null; readonly notSharedBasis: string | null };
+  readonly entry: {
+    readonly id: string;
+    readonly name: string;
+    readonly shareType: string;
+    readonly shareCondition: string | null;
+    readonly notSharedBasis: string | null;
+  };
   readonly items: readonly ItemView[];
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema };
   readonly answers: Answers;
@@ -26,7 +32,15 @@ export type AttachmentView = { readonly id: string; readonly name: string; reado
 export async function applicationOf(db: Db, actor: Actor, file: CaseFile): Promise<ApplicationView> {
   const em = db.orm.em.fork();
   const content = await currentApplication(em, file.id);
-  const [names] = await rows<{ applicant: string; provider: string; filedBy: string; entryName: string; shareType: string; shareCondition: string | null; notSharedBasis: string | null }>(
+  const [names] = await rows<{
+    applicant: string;
+    provider: string;
+    filedBy: string;
+    entryName: string;
+    shareType: string;
+    shareCondition: string | null;
+    notSharedBasis: string | null;
+  }>(
     em,
     `select a.short_name as applicant, p.short_name as provider, u.display_name as "filedBy", e.name as "entryName",
        e.share_type as "shareType", e.share_condition as "shareCondition", e.not_shared_basis as "notSharedBasis"
@@ -34,11 +48,23 @@ export async function applicationOf(db: Db, actor: Actor, file: CaseFile): Promi
     [file.applicantId, file.providerId, file.filedBy, file.entryId],
   );
   if (!names) throw new Error(`case ${file.id} names somebody who is not there`);
-  const attachments = await rows<AttachmentView>(em, 'select id, name, type, size from attachment where case_id = ? and erased_at is null order by created_at', [file.id]);
+  const attachments = await rows<AttachmentView>(
+    em,
+    'select id, name, type, size from attachment where case_id = ? and erased_at is null order by created_at',
+    [file.id],
+  );
   const form = { key: content.formKey, version: content.formVersion };
   return {
-    applicantName: names.applicant, providerName: names.provider, filedByName: names.filedBy,
-    entry: { id: file.entryId, name: names.entryName, shareType: names.shareType, shareCondition: names.shareCondition, notSharedBasis: names.notSharedBasis },
+    applicantName: names.applicant,
+    providerName: names.provider,
+    filedByName: names.filedBy,
+    entry: {
+      id: file.entryId,
+      name: names.entryName,
+      shareType: names.shareType,
+      shareCondition: names.shareCondition,
+      notSharedBasis: names.notSharedBasis,
+    },
     items: await itemsOf(db, file.entryId),
     form: { ...form, schema: formOf(db.reference, form) },
     answers: shownTo(actor, file, content.answers),

@@ -12,7 +12,11 @@ import { warningsFor } from '#server/domain/share-application.ts';
 import type { Warning } from '#server/domain/share-application.ts';
 
 /** What to tell the applicant while typing; nothing here refuses. */
-export async function applicationWarnings(db: Db, actor: Actor, input: { readonly entryId: string; readonly answers: Answers }): Promise<readonly Warning[] | Refusal> {
+export async function applicationWarnings(
+  db: Db,
+  actor: Actor,
+  input: { readonly entryId: string; readonly answers: Answers },
+): Promise<readonly Warning[] | Refusal> {
   const em = db.orm.em.fork();
   const entry = await loadApplicable(em, input.entryId);
   if (!entry || !may(actor, 'apply', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
@@ -22,9 +26,13 @@ export async function applicationWarnings(db: Db, actor: Actor, input: { readonl
     [entry.id, organisationFor(actor, 'dept_applicant'), dayOf(db.now(), db.reference.calendar.timezone)],
   );
   const { itemIds, method, purpose } = input.answers;
-  return warningsFor(entry, {
-    itemIds: Array.isArray(itemIds) ? itemIds.map(String) : [],
-    method: typeof method === 'string' ? method : '',
-    purpose: typeof purpose === 'string' ? purpose : '',
-  }, granted.map((row) => row.item));
+  return warningsFor(
+    entry,
+    {
+      itemIds: Array.isArray(itemIds) ? itemIds.map(String) : [],
+      method: typeof method === 'string' ? method : '',
+      purpose: typeof purpose === 'string' ? purpose : '',
+    },
+    granted.map((row) => row.item),
+  );
 }

@@ -40,7 +40,12 @@ export type CaseDetails = {
   readonly canWithdraw: boolean;
   /** The steps that come when everybody agrees. */
   readonly ahead: Way['ahead'];
-  readonly diagram: { readonly xml: string; readonly passed: readonly string[]; readonly flows: readonly string[]; readonly here: readonly string[] };
+  readonly diagram: {
+    readonly xml: string;
+    readonly passed: readonly string[];
+    readonly flows: readonly string[];
+    readonly here: readonly string[];
+  };
 };
 
 export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<CaseDetails | Refusal> {
@@ -55,12 +60,21 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
   const way = await caseWay(db, file);
   const grants = await em.find(ShareGrant, { caseId: file.id });
   return {
-    id: file.id, number: file.number, title: file.title, state: file.state,
+    id: file.id,
+    number: file.number,
+    title: file.title,
+    state: file.state,
     process: { key: file.processKey, name: release.definition.title, release: file.release },
     applicant: { id: file.applicantId, name: application.applicantName },
     provider: { id: file.providerId, name: application.providerName },
-    filedBy: application.filedByName, filedAt: file.filedAt.toISOString(), endedAt: file.endedAt?.toISOString() ?? null, revision: file.revision,
-    clock: clocks[0] ?? { kind: 'none' }, clocks, application, steps,
+    filedBy: application.filedByName,
+    filedAt: file.filedAt.toISOString(),
+    endedAt: file.endedAt?.toISOString() ?? null,
+    revision: file.revision,
+    clock: clocks[0] ?? { kind: 'none' },
+    clocks,
+    application,
+    steps,
     timeline: await timelineOf(db, actor, file),
     grants: grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', file),
@@ -72,7 +86,9 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
 /** The elements passed come from the engine's records; where people stand, from our own tasks, which are never late. */
 async function wayGone(db: Db, file: CaseFile, steps: readonly StepView[]): Promise<{ passed: string[]; here: string[] }> {
   const visits = await rows<{ element: string; state: string }>(
-    db.orm.em.fork(), 'select distinct element, state from element_visit where case_id = ? and run = ?', [file.id, file.run],
+    db.orm.em.fork(),
+    'select distinct element, state from element_visit where case_id = ? and run = ?',
+    [file.id, file.run],
   );
   const decided = steps.filter((step) => step.place === 'done').map((step) => step.element);
   const here = steps.filter((step) => step.place === 'here').map((step) => step.element);

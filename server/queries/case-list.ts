@@ -41,10 +41,22 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
   const words = filter.q === undefined ? null : searchQuery(filter.q);
   const conditions = [scope.sql];
   const params: unknown[] = [...scope.params];
-  if (filter.state !== undefined) { conditions.push('f.state = ?'); params.push(filter.state); }
-  if (filter.process !== undefined) { conditions.push('f.process_key = ?'); params.push(filter.process); }
-  if (words !== null) { conditions.push('f.search @@ ?::tsquery'); params.push(words); }
-  if (after) { conditions.push('(f.filed_at, f.id) < (?::timestamptz, ?::uuid)'); params.push(after.at, after.id); }
+  if (filter.state !== undefined) {
+    conditions.push('f.state = ?');
+    params.push(filter.state);
+  }
+  if (filter.process !== undefined) {
+    conditions.push('f.process_key = ?');
+    params.push(filter.process);
+  }
+  if (words !== null) {
+    conditions.push('f.search @@ ?::tsquery');
+    params.push(words);
+  }
+  if (after) {
+    conditions.push('(f.filed_at, f.id) < (?::timestamptz, ?::uuid)');
+    params.push(after.at, after.id);
+  }
   const found = await rows<Found>(
     db.orm.em.fork(),
     `select f.id, f.number, f.title, f.state, f.process_key as process, a.short_name as applicant, p.short_name as provider, f.filed_at as "filedAt",
@@ -56,7 +68,14 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
      where ${conditions.join(' and ')} order by f.filed_at desc, f.id desc limit ${limit + 1}`,
     params,
   );
-  return cut(found, limit, (row) => ({ at: row.filedAt, id: row.id }), ({ dueAt, limitKey, filedAt, ...row }) => ({
-    ...row, clock: clockOfDueDate(db, limitKey ?? '', dueAt), filedAt: filedAt.toISOString(),
-  }));
+  return cut(
+    found,
+    limit,
+    (row) => ({ at: row.filedAt, id: row.id }),
+    ({ dueAt, limitKey, filedAt, ...row }) => ({
+      ...row,
+      clock: clockOfDueDate(db, limitKey ?? '', dueAt),
+      filedAt: filedAt.toISOString(),
+    }),
+  );
 }

@@ -49,13 +49,23 @@ export async function stepsOf(db: Db, actor: Actor, file: CaseFile): Promise<Ste
   const em = db.orm.em.fork();
   const reads = await readerOf(db, actor, file);
   const tasks = await em.find(Task, { caseId: file.id }, { orderBy: { createdAt: 'asc' } });
-  const names = await accountNames(db, tasks.flatMap((task) => (task.decidedBy === null || task.decidedBy === undefined ? [] : [task.decidedBy])));
-  const groups = await groupViews(db, tasks.flatMap((task) => task.candidates));
+  const names = await accountNames(
+    db,
+    tasks.flatMap((task) => (task.decidedBy === null || task.decidedBy === undefined ? [] : [task.decidedBy])),
+  );
+  const groups = await groupViews(
+    db,
+    tasks.flatMap((task) => task.candidates),
+  );
   return tasks.map((task) => ({
-    taskId: task.id, element: task.element, name: task.name, round: task.round,
+    taskId: task.id,
+    element: task.element,
+    name: task.name,
+    round: task.round,
     place: task.state === 'open' ? 'here' : task.state === 'decided' ? 'done' : 'dropped',
     candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
-    decidedBy: names.get(task.decidedBy ?? '') ?? null, outcome: reads('task.decided', task) ? (task.outcome ?? null) : null,
+    decidedBy: names.get(task.decidedBy ?? '') ?? null,
+    outcome: reads('task.decided', task) ? (task.outcome ?? null) : null,
     dueAt: task.dueAt?.toISOString() ?? null,
     at: (task.closedAt ?? task.createdAt).toISOString(),
   }));
@@ -67,10 +77,19 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
   const em = db.orm.em.fork();
   const events = await rows<EventRow>(em, 'select seq, type, at, actor, data from event where case_id = ? order by seq', [file.id]);
   const contents = new Map((await em.find(CaseContent, { caseId: file.id })).map((content) => [content.id, content]));
-  const decisions = new Map((await rows<{ id: string; contentId: string }>(em, 'select id, content_id as "contentId" from decision where case_id = ?', [file.id]))
-    .map((decision) => [decision.id, decision.contentId]));
-  const names = await accountNames(db, events.map((event) => event.actor));
-  const groups = await groupViews(db, events.flatMap((event) => textOf(event.data['actingAs']) ?? []));
+  const decisions = new Map(
+    (
+      await rows<{ id: string; contentId: string }>(em, 'select id, content_id as "contentId" from decision where case_id = ?', [file.id])
+    ).map((decision) => [decision.id, decision.contentId]),
+  );
+  const names = await accountNames(
+    db,
+    events.map((event) => event.actor),
+  );
+  const groups = await groupViews(
+    db,
+    events.flatMap((event) => textOf(event.data['actingAs']) ?? []),
+  );
   const { definition } = releaseOf(db.reference, file.processKey, file.release);
   const reads = await readerOf(db, actor, file);
 
@@ -82,13 +101,24 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
     const readable = reads(event.type, event.data);
     const shown = content && content.erasedAt == null && readable ? content : undefined;
     return {
-      id: `${file.id}:${event.seq}`, seq: event.seq, at: event.at.toISOString(), type: event.type,
-      by: names.get(event.actor) ?? null, actingAs: groups.get(textOf(event.data['actingAs']) ?? '') ?? null,
-      element, elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
-      outcome: readable ? textOf(event.data['outcome']) : null, opinion: shown?.opinion ?? '', basis: shown?.basis ?? '',
-      form: shown && Object.keys(shown.answers).length > 0 && db.reference.forms.has(`${shown.formKey}/${shown.formVersion}`)
-        ? { schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }), answers: shownTo(actor, file, shown.answers) }
-        : null,
+      id: `${file.id}:${event.seq}`,
+      seq: event.seq,
+      at: event.at.toISOString(),
+      type: event.type,
+      by: names.get(event.actor) ?? null,
+      actingAs: groups.get(textOf(event.data['actingAs']) ?? '') ?? null,
+      element,
+      elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
+      outcome: readable ? textOf(event.data['outcome']) : null,
+      opinion: shown?.opinion ?? '',
+      basis: shown?.basis ?? '',
+      form:
+        shown && Object.keys(shown.answers).length > 0 && db.reference.forms.has(`${shown.formKey}/${shown.formVersion}`)
+          ? {
+              schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }),
+              answers: shownTo(actor, file, shown.answers),
+            }
+          : null,
       data: readable ? event.data : {},
     };
   });
@@ -104,17 +134,23 @@ async function readerOf(db: Db, actor: Actor, file: CaseFile): Promise<Reads> {
   const { definition } = releaseOf(db.reference, file.processKey, file.release);
   const held = actor.groups.filter((group) => file.parties.includes(group));
   const forApplicant = held.length > 0 && held.every((group) => organisationOf(group) === file.applicantId);
-  const replied = !forApplicant || hasEnded(file.state) || (await rows<object>(
-    db.orm.em.fork(), `select 1 from event where case_id = ? and type = 'reply.recorded' limit 1`, [file.id],
-  )).length > 0;
-  return (type, { element, outcome }) => replied || type !== 'task.decided' || outcome === 'supplement'
-    || !isReview(definition, textOf(element) ?? '');
+  const replied =
+    !forApplicant ||
+    hasEnded(file.state) ||
+    (await rows<object>(db.orm.em.fork(), `select 1 from event where case_id = ? and type = 'reply.recorded' limit 1`, [file.id])).length >
+      0;
+  return (type, { element, outcome }) =>
+    replied || type !== 'task.decided' || outcome === 'supplement' || !isReview(definition, textOf(element) ?? '');
 }
 
 export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const found = await rows<{ id: string; name: string }>(db.orm.em.fork(), 'select id, display_name as name from account where id = any (?)', [wanted]);
+  const found = await rows<{ id: string; name: string }>(
+    db.orm.em.fork(),
+    'select id, display_name as name from account where id = any (?)',
+    [wanted],
+  );
   return new Map(found.map((account) => [account.id, account.name]));
 }
 
@@ -122,12 +158,18 @@ export async function groupViews(db: Db, groups: readonly string[]): Promise<Map
   const wanted = [...new Set(groups)];
   if (wanted.length === 0) return new Map();
   const organisations = [...new Set(wanted.map((group) => group.slice(0, group.lastIndexOf(':'))))];
-  const found = await rows<{ id: string; name: string }>(db.orm.em.fork(), 'select id, short_name as name from organisation where id = any (?)', [organisations]);
+  const found = await rows<{ id: string; name: string }>(
+    db.orm.em.fork(),
+    'select id, short_name as name from organisation where id = any (?)',
+    [organisations],
+  );
   const names = new Map(found.map((organisation) => [organisation.id, organisation.name]));
-  return new Map(wanted.map((group) => {
-    const organisation = group.slice(0, group.lastIndexOf(':'));
-    return [group, { group, organisation: names.get(organisation) ?? organisation, role: group.slice(organisation.length + 1) }];
-  }));
+  return new Map(
+    wanted.map((group) => {
+      const organisation = group.slice(0, group.lastIndexOf(':'));
+      return [group, { group, organisation: names.get(organisation) ?? organisation, role: group.slice(organisation.length + 1) }];
+    }),
+  );
 }
 
 function textOf(value: unknown): string | null {

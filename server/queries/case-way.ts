@@ -9,7 +9,9 @@ import type { Moved, Way } from '#server/domain/way.ts';
 type Happened = { type: string; element: string | null; outcome: string | null };
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  'extension.requested': 'extension.requested', 'case.withdrawn': 'case.withdrawn', 'case.lapsed': 'clock.expired',
+  'extension.requested': 'extension.requested',
+  'case.withdrawn': 'case.withdrawn',
+  'case.lapsed': 'clock.expired',
 };
 
 /** The way gone and the steps ahead, read from the case's own record, so that they are never late. */

@@ -66,15 +66,19 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   );
   const all = both(Object.values(chosen), null);
   const [count] = await rows<{ total: number }>(em, `select count(*)::int as total from catalogue_entry e where ${all.sql}`, all.params);
-  const items = found.slice(0, limit).map(({ providerId, providerName, ...row }) => ({ ...row, provider: { id: providerId, name: providerName } }));
+  const items = found
+    .slice(0, limit)
+    .map(({ providerId, providerName, ...row }) => ({ ...row, provider: { id: providerId, name: providerName } }));
   const last = items.at(-1);
   return {
     items,
     next: found.length > limit && last ? Buffer.from(last.resourceCode).toString('base64url') : null,
     total: count?.total ?? 0,
     facets: {
-      field: await facet(db, 'field', chosen), provider: await facet(db, 'provider', chosen),
-      shareType: await facet(db, 'shareType', chosen), level: await facet(db, 'level', chosen),
+      field: await facet(db, 'field', chosen),
+      provider: await facet(db, 'provider', chosen),
+      shareType: await facet(db, 'shareType', chosen),
+      level: await facet(db, 'level', chosen),
     },
   };
 }

@@ -5,7 +5,15 @@ import type { Db } from '#server/db/transact.ts';
 
 /** A clock as people read it: working days left (0 on the last day, negative when overdue), or why it stands still. */
 export type ClockView =
-  | { readonly kind: 'running'; readonly limitKey: string; readonly dueAt: string; readonly daysLeft: number; readonly overdue: boolean; readonly uncertain: boolean; readonly basis: string }
+  | {
+      readonly kind: 'running';
+      readonly limitKey: string;
+      readonly dueAt: string;
+      readonly daysLeft: number;
+      readonly overdue: boolean;
+      readonly uncertain: boolean;
+      readonly basis: string;
+    }
   | { readonly kind: 'stopped'; readonly limitKey: string; readonly why: string; readonly basis: string }
   | { readonly kind: 'none' };
 
@@ -27,8 +35,13 @@ export function clockView(db: Db, row: ClockRow): ClockView {
   if (clock.state === 'stopped') return { kind: 'stopped', limitKey: row.limitKey, why: clock.reason, basis };
   if (clock.state !== 'running') return { kind: 'none' };
   return {
-    kind: 'running', limitKey: row.limitKey, dueAt: clock.dueAt.toISOString(), basis, uncertain: clock.uncertain,
-    daysLeft: workingDaysLeft(clock, db.reference.calendar, db.now()), overdue: isOverdue(clock, db.now()),
+    kind: 'running',
+    limitKey: row.limitKey,
+    dueAt: clock.dueAt.toISOString(),
+    basis,
+    uncertain: clock.uncertain,
+    daysLeft: workingDaysLeft(clock, db.reference.calendar, db.now()),
+    overdue: isOverdue(clock, db.now()),
   };
 }
 
@@ -37,7 +50,11 @@ export function clockOfDueDate(db: Db, limitKey: string, dueAt: Date | null): Cl
   if (dueAt === null) return { kind: 'none' };
   const { calendar } = db.reference;
   return {
-    kind: 'running', limitKey, dueAt: dueAt.toISOString(), uncertain: false, basis: '',
+    kind: 'running',
+    limitKey,
+    dueAt: dueAt.toISOString(),
+    uncertain: false,
+    basis: '',
     daysLeft: workingDaysBetween(calendar, dayOf(db.now(), calendar.timezone), dayOf(dueAt, calendar.timezone)),
     overdue: db.now() > dueAt,
   };

@@ -15,7 +15,12 @@ export function parseCursor(cursor: string | undefined): { at: string; id: strin
 }
 
 /** Cuts the one row too many that was asked for, to know whether there is more. */
-export function cut<Row, Item>(found: readonly Row[], limit: number, position: (row: Row) => Position, show: (row: Row) => Item): Page<Item> {
+export function cut<Row, Item>(
+  found: readonly Row[],
+  limit: number,
+  position: (row: Row) => Position,
+  show: (row: Row) => Item,
+): Page<Item> {
   const page = found.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map(show), next: found.length > limit && last !== undefined ? write(position(last)) : null };

@@ -30,7 +30,9 @@ export async function engineDifferences(db: Db, { epoch, before }: Compare): Pro
   const differences: Difference[] = [];
   for (const [type, sql] of Object.entries(QUESTIONS)) {
     const found = await rows<{ caseId: string; run: number; element: string; jobKey: string; instanceKey: string }>(
-      em, `with feed as (select ?::text as epoch, ?::timestamptz as before) ${sql} limit ${MOST}`, [epoch, before],
+      em,
+      `with feed as (select ?::text as epoch, ?::timestamptz as before) ${sql} limit ${MOST}`,
+      [epoch, before],
     );
     for (const row of found) differences.push(differenceOf(type, row));
   }
@@ -83,14 +85,26 @@ const QUESTIONS = {
     where t.state = 'decided' and t.closed_at < feed.before and c.ended_at is null and v.state = 'active' and ${NOTHING_WAITS}`,
 } as const satisfies Record<Difference['type'], string>;
 
-function differenceOf(type: string, row: { caseId: string; run: number; element: string; jobKey: string; instanceKey: string }): Difference {
+function differenceOf(
+  type: string,
+  row: { caseId: string; run: number; element: string; jobKey: string; instanceKey: string },
+): Difference {
   const { caseId, run, element, jobKey, instanceKey } = row;
   switch (type) {
-    case 'instance_missing': case 'instance_terminated': case 'instance_completed': return { type, caseId, run };
-    case 'instance_alive': return { type, caseId, instanceKey };
-    case 'task_missing': case 'job_unknown': return { type, caseId, element, jobKey };
-    case 'job_ended': return { type, caseId, run, jobKey };
-    case 'decision_lost': return { type, caseId, jobKey };
-    default: throw new Error(`no difference ${type}`);
+    case 'instance_missing':
+    case 'instance_terminated':
+    case 'instance_completed':
+      return { type, caseId, run };
+    case 'instance_alive':
+      return { type, caseId, instanceKey };
+    case 'task_missing':
+    case 'job_unknown':
+      return { type, caseId, element, jobKey };
+    case 'job_ended':
+      return { type, caseId, run, jobKey };
+    case 'decision_lost':
+      return { type, caseId, jobKey };
+    default:
+      throw new Error(`no difference ${type}`);
   }
 }

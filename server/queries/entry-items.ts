@@ -17,7 +17,14 @@ export type ItemView = {
 export async function itemsOf(db: Db, entryId: string): Promise<ItemView[]> {
   const items = await db.orm.em.fork().find(InformationItem, { entryId }, { orderBy: { seq: 'asc' } });
   return items.map((item) => ({
-    id: item.id, name: item.name, nameEn: item.nameEn, dataType: item.dataType, length: item.length ?? null, level: item.level,
-    flags: item.flags, shareType: item.shareType, mask: item.maskRule ?? null,
+    id: item.id,
+    name: item.name,
+    nameEn: item.nameEn,
+    dataType: item.dataType,
+    length: item.length ?? null,
+    level: item.level,
+    flags: item.flags,
+    shareType: item.shareType,
+    mask: item.maskRule ?? null,
   }));
 }

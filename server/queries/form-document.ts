@@ -7,6 +7,10 @@ export type FormDocument = { readonly key: string; readonly version: number; rea
 
 /** A released form as its form-js document, word for word. */
 export async function formDocument(db: Db, input: { readonly key: string; readonly version: number }): Promise<FormDocument | Refusal> {
-  const [found] = await rows<FormDocument>(db.orm.em.fork(), 'select key, version, schema from form_version where key = ? and version = ?', [input.key, input.version]);
+  const [found] = await rows<FormDocument>(
+    db.orm.em.fork(),
+    'select key, version, schema from form_version where key = ? and version = ?',
+    [input.key, input.version],
+  );
   return found ?? refuse('not_found', { reason: 'form_not_found' });
 }

@@ -25,7 +25,11 @@ export async function formExample(db: Db, actor: Actor, input: FormExample): Pro
   if (isRefusal(place)) return place;
   if (place.schema.key !== input.key || place.schema.version !== input.version) return refuse('not_found', { reason: 'form_not_here' });
   const today = dayOf(db.now(), db.reference.calendar.timezone);
-  return exampleAnswers(place.schema, { today, options: place.options, ...(place.outcome === undefined ? {} : { outcome: place.outcome }) });
+  return exampleAnswers(place.schema, {
+    today,
+    options: place.options,
+    ...(place.outcome === undefined ? {} : { outcome: place.outcome }),
+  });
 }
 
 type Place = { readonly schema: FormSchema; readonly options: Options; readonly outcome: string | undefined };
@@ -40,7 +44,8 @@ async function placeOf(db: Db, actor: Actor, input: FormExample): Promise<Place 
     if (isRefusal(task)) return task;
     if (!task.canDecide) return refuse('forbidden', { reason: 'not_a_candidate' });
     const outcome = input.outcome ?? task.outcomes[0]?.key;
-    if (!task.outcomes.some(({ key }) => key === outcome)) return refuse('invalid', { fields: { outcome: { code: 'outcome_not_offered' } } });
+    if (!task.outcomes.some(({ key }) => key === outcome))
+      return refuse('invalid', { fields: { outcome: { code: 'outcome_not_offered' } } });
     return { ...task.form, outcome };
   }
   return refuse('invalid', { reason: 'example_place' });

@@ -73,9 +73,14 @@ export async function grantList(db: Db, actor: Actor, filter: GrantFilter): Prom
     conditions.push(filter.side === 'consumer' ? 'g.consumer_id = ?' : 'g.provider_id = ?');
     params.push(actor.organisationId);
   }
-  if (after) { conditions.push('(g.approved_at, g.id) < (?::timestamptz, ?::uuid)'); params.push(after.at, after.id); }
+  if (after) {
+    conditions.push('(g.approved_at, g.id) < (?::timestamptz, ?::uuid)');
+    params.push(after.at, after.id);
+  }
   const found = await rows<Found>(
-    db.orm.em.fork(), `select ${GRANT} where ${conditions.join(' and ')} order by g.approved_at desc, g.id desc limit ${limit + 1}`, params,
+    db.orm.em.fork(),
+    `select ${GRANT} where ${conditions.join(' and ')} order by g.approved_at desc, g.id desc limit ${limit + 1}`,
+    params,
   );
   return cut(found, limit, (row) => ({ at: row.approvedAt, id: row.id }), grantRow);
 }
@@ -86,16 +91,25 @@ export async function grantDetails(db: Db, actor: Actor, input: { readonly grant
   const grant = await em.findOne(ShareGrant, { id: input.grantId });
   if (!grant || !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
   const [row] = await rows<Found & { caseNumber: string }>(
-    em, `select f.number as "caseNumber", ${GRANT} join case_file f on f.id = g.case_id where g.id = ?`, [grant.id],
+    em,
+    `select f.number as "caseNumber", ${GRANT} join case_file f on f.id = g.case_id where g.id = ?`,
+    [grant.id],
   );
   if (!row) throw new Error(`grant ${grant.id} has lost its entry`);
-  const [application] = await em.find(CaseContent, { caseId: grant.caseId, kind: 'application' }, { orderBy: { revision: 'desc' }, limit: 1 });
+  const [application] = await em.find(
+    CaseContent,
+    { caseId: grant.caseId, kind: 'application' },
+    { orderBy: { revision: 'desc' }, limit: 1 },
+  );
   const items = await itemsOf(db, grant.entryId);
   const clocks = await clocksOf(db, grant.caseId);
   const purpose = application?.answers['purpose'];
   return {
     ...grantRow(row),
-    caseNumber: row.caseNumber, rowFilter: grant.rowFilter, quota: grant.quota ?? null, quotaUnit: grant.quotaUnit ?? null,
+    caseNumber: row.caseNumber,
+    rowFilter: grant.rowFilter,
+    quota: grant.quota ?? null,
+    quotaUnit: grant.quotaUnit ?? null,
     purpose: typeof purpose === 'string' ? purpose : '',
     items: items.filter((item) => grant.items.includes(item.id)),
     clock: clocks[0] ?? { kind: 'none' },
@@ -111,7 +125,8 @@ async function deliveryOf(db: Db, grant: ShareGrant): Promise<GrantDetails['deli
   const content = await em.findOne(CaseContent, { id: decision.contentId ?? '' });
   const receipt = content?.answers['receipt'];
   return {
-    method: grant.delivery.method, deliveredOn: grant.delivery.deliveredOn,
+    method: grant.delivery.method,
+    deliveredOn: grant.delivery.deliveredOn,
     receipt: typeof receipt === 'string' ? receipt : '',
     by: (await accountNames(db, [decision.accountId])).get(decision.accountId) ?? '',
   };

@@ -42,17 +42,28 @@ const PAGE = 25;
 /** One page of a box, the most urgent (or newest) first. Cost does not grow with the number of open tasks. */
 export async function inbox(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   switch (filter.box) {
-    case 'todo': return todo(db, actor, filter);
-    case 'done': return done(db, actor, filter);
-    case 'copied': return copied(db, actor, filter);
-    case 'filed': return filed(db, actor, filter);
-    default: return filter.box satisfies never;
+    case 'todo':
+      return todo(db, actor, filter);
+    case 'done':
+      return done(db, actor, filter);
+    case 'copied':
+      return copied(db, actor, filter);
+    case 'filed':
+      return filed(db, actor, filter);
+    default:
+      return filter.box satisfies never;
   }
 }
 
 type ItemRow = Omit<InboxItem, 'case' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
   limitKey: string;
-  caseId: string; number: string; title: string; caseState: string; dueAt: Date | null; createdAt: Date; at: Date;
+  caseId: string;
+  number: string;
+  title: string;
+  caseState: string;
+  dueAt: Date | null;
+  createdAt: Date;
+  at: Date;
 };
 
 const ITEM = `
@@ -79,10 +90,18 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
     conditions.push(newest ? `(c.created_at, c.task_id) < (?::timestamptz, ?::uuid)` : `(c.due_at, c.task_id) > (?::timestamptz, ?::uuid)`);
     params.push(after.at, after.id);
   }
-  if (filter.process !== undefined) { conditions.push('c.process_key = ?'); params.push(filter.process); }
-  if (filter.overdue === true) { conditions.push('c.due_at < ?'); params.push(db.now()); }
+  if (filter.process !== undefined) {
+    conditions.push('c.process_key = ?');
+    params.push(filter.process);
+  }
+  if (filter.overdue === true) {
+    conditions.push('c.due_at < ?');
+    params.push(db.now());
+  }
   if (words !== null) {
-    conditions.push(`exists (select 1 from task s join case_file sf on sf.id = s.case_id where s.id = c.task_id and sf.search @@ ?::tsquery)`);
+    conditions.push(
+      `exists (select 1 from task s join case_file sf on sf.id = s.case_id where s.id = c.task_id and sf.search @@ ?::tsquery)`,
+    );
     params.push(words);
   }
   const found = await rows<ItemRow>(
@@ -99,14 +118,21 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
      order by k.at ${newest ? 'desc' : ''}, t.id ${newest ? 'desc' : ''}`,
     params,
   );
-  return cut(found, limit, (row) => ({ at: row.at, id: row.id }), (row) => item(db, row));
+  return cut(
+    found,
+    limit,
+    (row) => ({ at: row.at, id: row.id }),
+    (row) => item(db, row),
+  );
 }
 
 async function done(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   return boxOfCases(db, filter, {
     select: `${ITEM}, d.decided_at as at, d.id as "keyId"`,
     from: `decision d join task t on t.id = d.task_id join case_file f on f.id = d.case_id ${NAMES}`,
-    where: 'd.account_id = ?', params: [actor.accountId], key: ['d.decided_at', 'd.id'],
+    where: 'd.account_id = ?',
+    params: [actor.accountId],
+    key: ['d.decided_at', 'd.id'],
   });
 }
 
@@ -122,7 +148,8 @@ async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<I
     // The same notice to two of the actor's groups is one.
     where: `y.group_id = any (?) and not exists (
       select 1 from case_copy z where z.case_id = y.case_id and z.reason = y.reason and z.group_id = any (?) and z.id < y.id)`,
-    params: [actor.groups, actor.groups], key: ['y.created_at', 'y.id'],
+    params: [actor.groups, actor.groups],
+    key: ['y.created_at', 'y.id'],
   });
 }
 
@@ -130,7 +157,9 @@ async function filed(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<In
   return boxOfCases(db, filter, {
     select: `${CASE_ITEM}, f.filed_at as at, f.id as "keyId"`,
     from: `case_file f ${NAMES}`,
-    where: 'f.filed_by = ?', params: [actor.accountId], key: ['f.filed_at', 'f.id'],
+    where: 'f.filed_by = ?',
+    params: [actor.accountId],
+    key: ['f.filed_at', 'f.id'],
   });
 }
 
@@ -143,24 +172,47 @@ async function boxOfCases(db: Db, filter: InboxFilter, query: BoxQuery): Promise
   const [at, id] = query.key;
   const conditions = [query.where];
   const params = [...query.params];
-  if (after) { conditions.push(`(${at}, ${id}) < (?::timestamptz, ?::uuid)`); params.push(after.at, after.id); }
-  if (filter.process !== undefined) { conditions.push('f.process_key = ?'); params.push(filter.process); }
-  if (words !== null) { conditions.push('f.search @@ ?::tsquery'); params.push(words); }
+  if (after) {
+    conditions.push(`(${at}, ${id}) < (?::timestamptz, ?::uuid)`);
+    params.push(after.at, after.id);
+  }
+  if (filter.process !== undefined) {
+    conditions.push('f.process_key = ?');
+    params.push(filter.process);
+  }
+  if (words !== null) {
+    conditions.push('f.search @@ ?::tsquery');
+    params.push(words);
+  }
   const found = await rows<ItemRow & { keyId: string }>(
     db.orm.em.fork(),
     `select ${query.select} from ${query.from} where ${conditions.join(' and ')} order by ${at} desc, ${id} desc limit ${limit + 1}`,
     params,
   );
-  return cut(found, limit, (row) => ({ at: row.at, id: row.keyId }), (row) => item(db, row));
+  return cut(
+    found,
+    limit,
+    (row) => ({ at: row.at, id: row.keyId }),
+    (row) => item(db, row),
+  );
 }
 
 function item(db: Db, row: ItemRow): InboxItem {
   const open = row.state === 'open' || row.state === 'submitted';
   return {
-    id: row.id, name: row.name, case: { id: row.caseId, number: row.number, title: row.title, state: row.caseState },
-    process: row.process, element: row.element, candidates: row.candidates, applicantName: row.applicantName, providerName: row.providerName,
-    state: row.state, outcome: row.outcome, dueAt: row.dueAt?.toISOString() ?? null,
-    overdue: open && row.dueAt !== null && row.dueAt < db.now(), createdAt: row.createdAt.toISOString(),
+    id: row.id,
+    name: row.name,
+    case: { id: row.caseId, number: row.number, title: row.title, state: row.caseState },
+    process: row.process,
+    element: row.element,
+    candidates: row.candidates,
+    applicantName: row.applicantName,
+    providerName: row.providerName,
+    state: row.state,
+    outcome: row.outcome,
+    dueAt: row.dueAt?.toISOString() ?? null,
+    overdue: open && row.dueAt !== null && row.dueAt < db.now(),
+    createdAt: row.createdAt.toISOString(),
     clock: clockOfDueDate(db, row.limitKey, open ? row.dueAt : null),
   };
 }

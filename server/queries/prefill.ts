@@ -11,12 +11,16 @@ import type { ApplicationView } from './application-view.ts';
 export async function prefillFor(db: Db, file: CaseFile, step: Step, application: ApplicationView): Promise<Answers> {
   const em = db.orm.em.fork();
   switch (step.formKey) {
-    case application.form.key: return application.answers;
-    case 'provider_decision': return fromApplication(application.answers);
+    case application.form.key:
+      return application.answers;
+    case 'provider_decision':
+      return fromApplication(application.answers);
     case 'supplement': {
       const asked = await latestAnswer(em, file.id, 'provider_decision');
       const list = asked?.answers['supplementList'];
-      return { replies: Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [{ request: row['text'] ?? '' }] : [])) : [] };
+      return {
+        replies: Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [{ request: row['text'] ?? '' }] : [])) : [],
+      };
     }
     case 'confidentiality_opinion': {
       const decided = await latestAnswer(em, file.id, 'provider_decision');
@@ -28,15 +32,24 @@ export async function prefillFor(db: Db, file: CaseFile, step: Step, application
       const today = dayOf(db.now(), db.reference.calendar.timezone);
       return grant ? { method: grant.method, deliveredAt: today } : { deliveredAt: today };
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 /** The provider starts from what was asked; least disclosure is one change away. */
 function fromApplication(answers: Answers): Answers {
-  const wanted: Record<string, string> = { itemIds: 'approvedItems', method: 'approvedMethod', frequency: 'quota', frequencyUnit: 'quotaUnit', validTo: 'validTo' };
-  return Object.fromEntries(Object.entries(wanted).flatMap(([from, to]) => {
-    const answer = answers[from];
-    return answer === undefined ? [] : [[to, answer]];
-  }));
+  const wanted: Record<string, string> = {
+    itemIds: 'approvedItems',
+    method: 'approvedMethod',
+    frequency: 'quota',
+    frequencyUnit: 'quotaUnit',
+    validTo: 'validTo',
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([from, to]) => {
+      const answer = answers[from];
+      return answer === undefined ? [] : [[to, answer]];
+    }),
+  );
 }

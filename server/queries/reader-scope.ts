@@ -12,12 +12,10 @@ const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = { Case: { alias
  */
 export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry'): Scope {
   const alias = COLUMNS[subject]?.alias ?? '';
-  const parts = PERMISSIONS
-    .filter((line) => line.subject === subject && line.act === 'read')
-    .flatMap((line) => {
-      const groups = actor.groups.filter((group) => line.roles === 'every' || line.roles.some((role) => group.endsWith(`:${role}`)));
-      return groups.length === 0 ? [] : [condition(alias, line, actor, groups)];
-    });
+  const parts = PERMISSIONS.filter((line) => line.subject === subject && line.act === 'read').flatMap((line) => {
+    const groups = actor.groups.filter((group) => line.roles === 'every' || line.roles.some((role) => group.endsWith(`:${role}`)));
+    return groups.length === 0 ? [] : [condition(alias, line, actor, groups)];
+  });
   if (parts.length === 0) return { sql: 'false', params: [] };
   return { sql: `(${parts.map((part) => part.sql).join(' or ')})`, params: parts.flatMap((part) => part.params) };
 }
@@ -35,13 +33,21 @@ function condition(alias: string, line: Permission, actor: Actor, groups: readon
 function relationSql(alias: string, line: Permission, actor: Actor, groups: readonly Group[]): Scope {
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (line.relation) {
-    case 'any': return { sql: 'true', params: [] };
-    case 'party': return { sql: `${alias}.parties && ?::text[]`, params: [[...groups]] };
-    case 'filer': return { sql: `${alias}.filed_by = ?`, params: [actor.accountId] };
-    case 'applicant_organisation': return { sql: `${alias}.applicant_id = any (?)`, params: [organisations] };
-    case 'provider_organisation': return { sql: `${alias}.provider_id = any (?)`, params: [organisations] };
-    case 'consumer_organisation': return { sql: `${alias}.consumer_id = any (?)`, params: [organisations] };
-    case 'candidate': throw new Error('lists of tasks go through task_candidate');
-    default: return line.relation satisfies never;
+    case 'any':
+      return { sql: 'true', params: [] };
+    case 'party':
+      return { sql: `${alias}.parties && ?::text[]`, params: [[...groups]] };
+    case 'filer':
+      return { sql: `${alias}.filed_by = ?`, params: [actor.accountId] };
+    case 'applicant_organisation':
+      return { sql: `${alias}.applicant_id = any (?)`, params: [organisations] };
+    case 'provider_organisation':
+      return { sql: `${alias}.provider_id = any (?)`, params: [organisations] };
+    case 'consumer_organisation':
+      return { sql: `${alias}.consumer_id = any (?)`, params: [organisations] };
+    case 'candidate':
+      throw new Error('lists of tasks go through task_candidate');
+    default:
+      return line.relation satisfies never;
   }
 }

@@ -37,7 +37,14 @@ export type TaskDetails = {
   readonly process: string;
   readonly element: string;
   readonly round: number;
-  readonly case: { readonly id: string; readonly number: string; readonly title: string; readonly state: CaseState; readonly applicant: string; readonly provider: string };
+  readonly case: {
+    readonly id: string;
+    readonly number: string;
+    readonly title: string;
+    readonly state: CaseState;
+    readonly applicant: string;
+    readonly provider: string;
+  };
   readonly candidates: readonly GroupView[];
   /** Which of the reader's appointments makes them a candidate; null when none does. */
   readonly actingAs: GroupView | null;
@@ -64,7 +71,12 @@ export type TaskDetails = {
   readonly outcome: string | null;
 };
 
-export type OutcomeView = { readonly key: string; readonly label: string; readonly effect: Outcome['effect']; readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean } };
+export type OutcomeView = {
+  readonly key: string;
+  readonly label: string;
+  readonly effect: Outcome['effect'];
+  readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean };
+};
 
 /** A task with everything its decision needs, cut to what the reader may see. */
 export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<TaskDetails | Refusal> {
@@ -72,7 +84,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const em = db.orm.em.fork();
   const task = await em.findOne(Task, { id: input.taskId });
   const file = task && (await em.findOne(CaseFile, { id: task.caseId }));
-  if (!task || !file || !may(actor, 'read', 'Task', { ...task, parties: file.parties })) return refuse('not_found', { reason: 'task_not_found' });
+  if (!task || !file || !may(actor, 'read', 'Task', { ...task, parties: file.parties }))
+    return refuse('not_found', { reason: 'task_not_found' });
 
   const place = { ...task, parties: file.parties };
   const { definition } = releaseOf(db.reference, file.processKey, file.release);
@@ -89,13 +102,28 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const steps = await stepsOf(db, actor, file);
 
   return {
-    id: task.id, name: task.name, state: task.state, process: file.processKey, element: task.element, round: task.round,
-    case: { id: file.id, number: file.number, title: file.title, state: file.state, applicant: application.applicantName, provider: application.providerName },
+    id: task.id,
+    name: task.name,
+    state: task.state,
+    process: file.processKey,
+    element: task.element,
+    round: task.round,
+    case: {
+      id: file.id,
+      number: file.number,
+      title: file.title,
+      state: file.state,
+      applicant: application.applicantName,
+      provider: application.providerName,
+    },
     candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
-    actingAs: task.candidates.filter((group) => actor.groups.some((held) => held === group)).flatMap((group) => groups.get(group) ?? [])[0] ?? null,
+    actingAs:
+      task.candidates.filter((group) => actor.groups.some((held) => held === group)).flatMap((group) => groups.get(group) ?? [])[0] ?? null,
     dueAt: task.dueAt?.toISOString() ?? null,
     createdAt: task.createdAt.toISOString(),
-    clock: clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ?? clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
+    clock:
+      clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
+      clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
     form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? await optionsForTask(em, actor, file, schema) : {} },
     answers: canDecide ? await prefillFor(db, file, step, application) : {},

@@ -1,40 +1,40 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { environmentWithout } from './environment.ts'
-import { dataFolders, makeDataFolders, type DataFolders } from './folders.ts'
-import type { Java } from './java.ts'
-import type { Launch, Part } from './part.ts'
-import type { Ports } from './ports.ts'
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { environmentWithout } from './environment.ts';
+import { dataFolders, makeDataFolders, type DataFolders } from './folders.ts';
+import type { Java } from './java.ts';
+import type { Launch, Part } from './part.ts';
+import type { Ports } from './ports.ts';
 
 export type EngineProgram = {
-  java: Java
+  java: Java;
   /** Folder of the unpacked distribution. */
-  zeebe: string
+  zeebe: string;
   /** `-XX:AOTCache=...` where this Java has an ahead-of-time cache for this broker. */
-  aotFlag: string | null
-}
+  aotFlag: string | null;
+};
 
 export type BrokerSettings = {
-  dataDir: string
-  program: EngineProgram
-  ports: Ports
+  dataDir: string;
+  program: EngineProgram;
+  ports: Ports;
   /** Lets tests move the broker's clock. */
-  testClock: boolean
-}
+  testClock: boolean;
+};
 
 export type PreparedBroker = {
-  part: Part
+  part: Part;
   /** host:port for gRPC clients. */
-  address: string
+  address: string;
   /** Health, metrics, partitions; with a test clock also /actuator/clock. */
-  monitorUrl: string
-}
+  monitorUrl: string;
+};
 
 /** Tells how to run the broker of this installation. */
 export function prepareBroker(settings: BrokerSettings): PreparedBroker {
-  const folders = dataFolders(settings.dataDir)
-  makeDataFolders(folders)
+  const folders = dataFolders(settings.dataDir);
+  makeDataFolders(folders);
   const part: Part = {
     name: 'broker',
     title: '流程引擎 Zeebe 8.5.8',
@@ -42,19 +42,19 @@ export function prepareBroker(settings: BrokerSettings): PreparedBroker {
     logFile: path.join(folders.logs, 'broker.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: 30_000,
-  }
-  return { part, address: `127.0.0.1:${settings.ports.gateway}`, monitorUrl: `http://127.0.0.1:${settings.ports.management}` }
+  };
+  return { part, address: `127.0.0.1:${settings.ports.gateway}`, monitorUrl: `http://127.0.0.1:${settings.ports.management}` };
 }
 
 function brokerLaunch(settings: BrokerSettings, folders: DataFolders): Launch {
   // Asked at every launch: when somebody deleted the data while we ran, a new epoch must begin.
-  const epoch = brokerEpoch(folders.broker)
+  const epoch = brokerEpoch(folders.broker);
   return {
     command: settings.program.java.command,
     args: brokerArguments(settings.program),
     cwd: folders.broker,
     env: { ...environmentWithout(/^(JAVA_|JDK_|ZEEBE_|SPRING_)/), ...brokerEnvironment(settings, folders.broker, epoch) },
-  }
+  };
 }
 
 /**
@@ -62,13 +62,13 @@ function brokerLaunch(settings: BrokerSettings, folders: DataFolders): Launch {
  * it as index prefix, so that positions that begin anew are not taken for a resend.
  */
 export function brokerEpoch(brokerFolder: string): string {
-  const file = path.join(brokerFolder, 'epoch')
-  const hasData = existsSync(path.join(brokerFolder, 'raft-partition'))
-  if (hasData && existsSync(file)) return readFileSync(file, 'utf8').trim()
-  mkdirSync(brokerFolder, { recursive: true, mode: 0o700 })
-  const epoch = randomBytes(6).toString('hex')
-  writeFileSync(file, `${epoch}\n`)
-  return epoch
+  const file = path.join(brokerFolder, 'epoch');
+  const hasData = existsSync(path.join(brokerFolder, 'raft-partition'));
+  if (hasData && existsSync(file)) return readFileSync(file, 'utf8').trim();
+  mkdirSync(brokerFolder, { recursive: true, mode: 0o700 });
+  const epoch = randomBytes(6).toString('hex');
+  writeFileSync(file, `${epoch}\n`);
+  return epoch;
 }
 
 /** Flags of the virtual machine; an ahead-of-time cache fits only those with which it was made. */
@@ -86,7 +86,7 @@ export function machineFlags(java: Java): string[] {
     '--enable-native-access=ALL-UNNAMED',
     // An older Java refuses to start with this flag.
     ...(java.major >= 23 ? ['--sun-misc-unsafe-memory-access=allow'] : []),
-  ]
+  ];
 }
 
 function brokerArguments({ java, zeebe, aotFlag }: EngineProgram): string[] {
@@ -99,13 +99,17 @@ function brokerArguments({ java, zeebe, aotFlag }: EngineProgram): string[] {
     `-Dlog4j.configurationFile=${path.join(import.meta.dirname, 'log4j2.xml')}`,
     `-Dbasedir=${zeebe}`,
     'io.camunda.zeebe.broker.StandaloneBroker',
-  ]
+  ];
 }
 
 /** A small broker: one partition, one machine, everything on loopback. */
-export function brokerEnvironment(settings: Pick<BrokerSettings, 'ports' | 'testClock'>, dataFolder: string, epoch: string): Record<string, string> {
-  const { ports, testClock } = settings
-  const exporter = 'ZEEBE_BROKER_EXPORTERS_FEED'
+export function brokerEnvironment(
+  settings: Pick<BrokerSettings, 'ports' | 'testClock'>,
+  dataFolder: string,
+  epoch: string,
+): Record<string, string> {
+  const { ports, testClock } = settings;
+  const exporter = 'ZEEBE_BROKER_EXPORTERS_FEED';
   return {
     ZEEBE_BROKER_NETWORK_HOST: '127.0.0.1',
     ZEEBE_BROKER_NETWORK_COMMANDAPI_PORT: String(ports.command),
@@ -137,7 +141,7 @@ export function brokerEnvironment(settings: Pick<BrokerSettings, 'ports' | 'test
     [`${exporter}_ARGS_INDEX_PREFIX`]: `gongkai-${epoch}`,
     [`${exporter}_ARGS_INDEX_CREATETEMPLATE`]: 'false',
     ...Object.fromEntries(silentTypes.map((type) => [`${exporter}_ARGS_INDEX_${type.toUpperCase()}`, 'false'])),
-  }
+  };
 }
 
 /**
@@ -169,4 +173,4 @@ const silentTypes = [
   'form',
   'userTask',
   'compensationSubscription',
-]
+];

@@ -1,29 +1,29 @@
-import { connect } from 'node:net'
-import { StartFailure } from './failure.ts'
+import { connect } from 'node:net';
+import { StartFailure } from './failure.ts';
 
 /** Tries both accounts of an outside database, so that a wrong URL is said now and not in a log. */
 export async function checkOutsideDatabase(appUrl: string, ownerUrl: string | null): Promise<void> {
-  await tryConnect('DATABASE_URL', appUrl)
-  if (ownerUrl !== null) await tryConnect('DATABASE_ADMIN_URL', ownerUrl)
+  await tryConnect('DATABASE_URL', appUrl);
+  if (ownerUrl !== null) await tryConnect('DATABASE_ADMIN_URL', ownerUrl);
 }
 
 async function tryConnect(name: string, url: string): Promise<void> {
   // Loaded only for an outside database: every other start would wait for it too.
-  const { default: pg } = await import('pg')
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  const { default: pg } = await import('pg');
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
-    await client.connect()
+    await client.connect();
   } catch (error) {
-    throw new StartFailure(`无法用 ${name} 连接数据库 ${withoutPassword(url)}:${connectionProblem(error)}`)
+    throw new StartFailure(`无法用 ${name} 连接数据库 ${withoutPassword(url)}:${connectionProblem(error)}`);
   } finally {
-    await client.end().catch(() => {})
+    await client.end().catch(() => {});
   }
 }
 
 /** Says what to do about an error of PostgreSQL (SQLSTATE) or of the network. */
 export function connectionProblem(error: unknown): string {
-  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
-  return advice[String(code)] ?? `${error instanceof Error ? error.message : String(error)}。请检查地址、账号与网络。`
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+  return advice[String(code)] ?? `${error instanceof Error ? error.message : String(error)}。请检查地址、账号与网络。`;
 }
 
 const advice: Partial<Record<string, string>> = {
@@ -33,25 +33,25 @@ const advice: Partial<Record<string, string>> = {
   ECONNREFUSED: '该地址没有数据库在监听。请检查主机、端口,以及数据库是否已启动。',
   ENOTFOUND: '找不到这个主机名。请检查主机名。',
   ENOENT: '找不到该套接字。请检查路径,以及数据库是否已启动。',
-}
+};
 
 export function withoutPassword(url: string): string {
-  const shown = new URL(url)
-  shown.password = ''
-  return shown.href
+  const shown = new URL(url);
+  shown.password = '';
+  return shown.href;
 }
 
 /** Whether something listens at host:port now. */
 export function answers(address: string): Promise<boolean> {
-  const [host, port] = address.split(':')
+  const [host, port] = address.split(':');
   return new Promise((resolve) => {
-    const socket = connect({ host: host ?? '', port: Number(port), timeout: 3000 })
+    const socket = connect({ host: host ?? '', port: Number(port), timeout: 3000 });
     const end = (up: boolean) => {
-      socket.destroy()
-      resolve(up)
-    }
-    socket.once('connect', () => end(true))
-    socket.once('error', () => end(false))
-    socket.once('timeout', () => end(false))
-  })
+      socket.destroy();
+      resolve(up);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.once('timeout', () => end(false));
+  });
 }

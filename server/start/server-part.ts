@@ -1,28 +1,28 @@
-import path from 'node:path'
-import type { Config } from '#server/config.ts'
-import { dataFolders, nodeCache, projectNode, root } from './folders.ts'
-import type { Part } from './part.ts'
+import path from 'node:path';
+import type { Config } from '#server/config.ts';
+import { dataFolders, nodeCache, projectNode, root } from './folders.ts';
+import type { Part } from './part.ts';
 
 /** The program that serves; tests of the start pass a stub. */
-export type ServerProgram = { command: string; args: string[] }
+export type ServerProgram = { command: string; args: string[] };
 
-export const productionServer: ServerProgram = { command: projectNode, args: ['server/main.ts'] }
+export const productionServer: ServerProgram = { command: projectNode, args: ['server/main.ts'] };
 
 /** Restarts at changes outside the screens, which Vite reloads itself. */
 export const developmentServer: ServerProgram = {
   command: projectNode,
   args: ['--watch-path=server', '--watch-path=forms', '--watch-path=processes', '--watch-preserve-output', 'server/main.ts'],
-}
+};
 
 export type Connections = {
-  appUrl: string
+  appUrl: string;
   /** Null for an outside database whose schema others keep. */
-  ownerUrl: string | null
-  zeebeAddress: string
+  ownerUrl: string | null;
+  zeebeAddress: string;
   /** Null for an outside engine: we know nothing of its management port. */
-  monitorUrl: string | null
-  feedPort: number
-}
+  monitorUrl: string | null;
+  feedPort: number;
+};
 
 export function serverPart(config: Config, connections: Connections, program: ServerProgram, dev: boolean): Part {
   return {
@@ -32,7 +32,7 @@ export function serverPart(config: Config, connections: Connections, program: Se
     logFile: dev ? null : path.join(dataFolders(config.dataDir).logs, 'server.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: 15_000,
-  }
+  };
 }
 
 function serverEnvironment(config: Config, connections: Connections, dev: boolean): NodeJS.ProcessEnv {
@@ -53,5 +53,5 @@ function serverEnvironment(config: Config, connections: Connections, dev: boolea
     ...(connections.monitorUrl === null ? {} : { ENGINE_MONITOR_URL: connections.monitorUrl }),
     ...(config.testClock ? { GONGKAI_TEST_CLOCK: '1' } : {}),
     ...(dev ? { NODE_ENV: 'development', DEV: '1' } : { NODE_ENV: 'production' }),
-  }
+  };
 }

@@ -1,10 +1,10 @@
-import { performance } from 'node:perf_hooks'
+import { performance } from 'node:perf_hooks';
 
 /** Where the lines of a start go; a test passes its own. */
-export type Print = (line: string) => void
+export type Print = (line: string) => void;
 
 export function printLine(line: string): void {
-  process.stdout.write(`${line}\n`)
+  process.stdout.write(`${line}\n`);
 }
 
 /**
@@ -12,14 +12,14 @@ export function printLine(line: string): void {
  * @param label what is then done; a function when the result is part of it
  */
 export async function step<T>(print: Print, label: string | ((result: T) => string), work: () => Promise<T>): Promise<T> {
-  const begin = performance.now()
-  const result = await work()
-  print(`✓ ${typeof label === 'string' ? label : label(result)}(${seconds(performance.now() - begin)})`)
-  return result
+  const begin = performance.now();
+  const result = await work();
+  print(`✓ ${typeof label === 'string' ? label : label(result)}(${seconds(performance.now() - begin)})`);
+  return result;
 }
 
 export function seconds(milliseconds: number): string {
-  return `${Math.max(0.1, milliseconds / 1000).toFixed(1)} 秒`
+  return `${Math.max(0.1, milliseconds / 1000).toFixed(1)} 秒`;
 }
 
 /**
@@ -27,10 +27,10 @@ export function seconds(milliseconds: number): string {
  * @param report the current state in words, for example `已下载 45 / 212 MB`
  */
 export async function withProgress<T>(print: Print, report: () => string, work: Promise<T>, everyMs = 3000): Promise<T> {
-  const timer = setInterval(() => print(`  … ${report()}`), everyMs)
+  const timer = setInterval(() => print(`  … ${report()}`), everyMs);
   try {
-    return await work
+    return await work;
   } finally {
-    clearInterval(timer)
+    clearInterval(timer);
   }
 }

@@ -1,5 +1,5 @@
 // What `npm test` and `npm run bench` run, on whatever Node the machine has.
-import { ensureNodeModules, handOver } from './ensure-node-modules.mjs'
+import { ensureNodeModules, handOver } from './ensure-node-modules.mjs';
 
-ensureNodeModules()
-handOver('test.ts')
+ensureNodeModules();
+handOver('test.ts');

@@ -21,7 +21,11 @@ import type { SectionReport } from './support/report.ts';
 const SECTIONS = [latency, fresh, inbox, working, pages, start];
 const LONGEST_MS = 15 * 60_000;
 
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => void end(code));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => void end(code));
 setTimeout(() => {
   print(`not done after ${LONGEST_MS / 60_000} minutes: ended`);
   void end(1);
@@ -30,7 +34,11 @@ setTimeout(() => {
 await main();
 
 async function main(): Promise<void> {
-  const { sections, quick, out, seed } = readArguments(process.argv.slice(2), SECTIONS.map(({ name }) => name), readConfig(process.env).dataDir);
+  const { sections, quick, out, seed } = readArguments(
+    process.argv.slice(2),
+    SECTIONS.map(({ name }) => name),
+    readConfig(process.env).dataDir,
+  );
   const machine = await describeMachine();
   print(machineLine(machine));
   if (quick) print('quick: few rounds, to see that everything works; these are no figures');

@@ -10,8 +10,12 @@ import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 async function add(by: string, name: string, bytes: Buffer) {
   return addAttachment(office.db, await office.person(by), { name, bytes });
@@ -48,11 +52,17 @@ describe('a file is known by its content', () => {
     ['an archive cut short', '申请.docx', docx().subarray(0, 40)],
     ['only the first bytes of an archive', '申请.docx', Buffer.from('PK\u0003\u0004')],
   ])('%s is refused', async (_, name, bytes) => {
-    expect(await add('housing-applicant', name, bytes)).toMatchObject({ code: 'invalid', fields: { file: { code: 'file_type_not_allowed' } } });
+    expect(await add('housing-applicant', name, bytes)).toMatchObject({
+      code: 'invalid',
+      fields: { file: { code: 'file_type_not_allowed' } },
+    });
   });
 
   test('an empty file and one over 20 MB are refused', async () => {
-    expect(await add('housing-applicant', '空.txt', Buffer.alloc(0))).toMatchObject({ code: 'invalid', fields: { file: { code: 'file_empty' } } });
+    expect(await add('housing-applicant', '空.txt', Buffer.alloc(0))).toMatchObject({
+      code: 'invalid',
+      fields: { file: { code: 'file_empty' } },
+    });
     expect(await add('housing-applicant', '大.txt', Buffer.alloc(LARGEST_FILE + 1, 'a'))).toMatchObject({ code: 'too_large' });
   });
 
@@ -62,11 +72,13 @@ describe('a file is known by its content', () => {
 });
 
 describe('a file in answers', () => {
-  test('becomes the case\'s when it is filed, and stays there', async () => {
+  test("becomes the case's when it is filed, and stays there", async () => {
     const file = accepted(await add('housing-applicant', '依据.txt', Buffer.from('依据')));
     const filed = accepted(await filedWith([file.id]));
     expect(await office.sql('select case_id from attachment where id = $1', [file.id])).toEqual([{ case_id: filed.id }]);
-    expect(await office.sql(`select data->>'fileHash' as hash from event where case_id = $1 and type = 'attachment.added'`, [filed.id])).toEqual([{ hash: file.sha256 }]);
+    expect(
+      await office.sql(`select data->>'fileHash' as hash from event where case_id = $1 and type = 'attachment.added'`, [filed.id]),
+    ).toEqual([{ hash: file.sha256 }]);
     expect(await filedWith([file.id])).toMatchObject({ code: 'invalid', fields: { attachments: {} } });
   });
 
@@ -97,7 +109,9 @@ test('a file is read by its owner until it is filed, then by whoever may see the
   expect(await read('civil-steward')).toMatchObject({ code: 'not_found' });
   await office.sql(`update attachment set bytes = '', erased_at = now() where id = $1`, [file.id]);
   expect(await read('housing-applicant')).toMatchObject({ code: 'not_found' });
-  expect(await attachmentFile(office.db, await office.person('auditor-1'), { attachmentId: 'nonsense' })).toMatchObject({ code: 'not_found' });
+  expect(await attachmentFile(office.db, await office.person('auditor-1'), { attachmentId: 'nonsense' })).toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test('a person who uploads without end is stopped', async () => {

@@ -10,17 +10,27 @@ import { beijing, MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 type ClockRow = { limit_key: string; element: string; state: string; due_at: Date | null };
 
 async function clocks(walk: Walk, limit: string): Promise<ClockRow[]> {
-  return office.sql<ClockRow>('select limit_key, element, state, due_at from clock where case_id = $1 and limit_key = $2 order by id', [walk.id, limit]);
+  return office.sql<ClockRow>('select limit_key, element, state, due_at from clock where case_id = $1 and limit_key = $2 order by id', [
+    walk.id,
+    limit,
+  ]);
 }
 
 async function eventsOf(walk: Walk, like: string): Promise<string[]> {
-  const found = await office.sql<{ type: string }>('select type from event where case_id = $1 and type like $2 order by seq', [walk.id, like]);
+  const found = await office.sql<{ type: string }>('select type from event where case_id = $1 and type like $2 order by seq', [
+    walk.id,
+    like,
+  ]);
   return found.map(({ type }) => type);
 }
 
@@ -57,7 +67,10 @@ describe('supplement', () => {
     const steward = await office.person('police-steward');
     const details = accepted(await taskDetails(office.db, steward, { taskId: (await walk.task('provider_decision')).id }));
     expect(details.outcomes.map(({ key }) => key)).toEqual(['agree', 'partly', 'refuse']);
-    expect(await walk.attempt('provider_decision', 'supplement')).toMatchObject({ code: 'invalid', fields: { outcome: { code: 'outcome_once' } } });
+    expect(await walk.attempt('provider_decision', 'supplement')).toMatchObject({
+      code: 'invalid',
+      fields: { outcome: { code: 'outcome_once' } },
+    });
   });
 
   test('that nobody sends lapses the case after its last day, and not before', async () => {
@@ -71,7 +84,10 @@ describe('supplement', () => {
     expect(await walk.file()).toMatchObject({ state: 'lapsed' });
     expect(await walk.open()).toEqual([]);
     await walk.follow();
-    const [message] = await office.sql<{ payload: object }>(`select payload from outbox where case_id = $1 and payload->>'name' = 'clock.expired'`, [walk.id]);
+    const [message] = await office.sql<{ payload: object }>(
+      `select payload from outbox where case_id = $1 and payload->>'name' = 'clock.expired'`,
+      [walk.id],
+    );
     expect(message?.payload).toMatchObject({ correlationKey: `${walk.id}:supplement` });
     expect(await walk.attempt('supplement', 'done').catch(() => 'gone')).toBe('gone');
   });
@@ -89,7 +105,11 @@ describe('supplement', () => {
 
 describe('extension', () => {
   async function ask(walk: Walk, days: number, reason = '需与市公安局科技处会商') {
-    return requestExtension(office.db, await office.person('police-steward'), { taskId: (await walk.task('provider_decision')).id, days, reason });
+    return requestExtension(office.db, await office.person('police-steward'), {
+      taskId: (await walk.task('provider_decision')).id,
+      days,
+      reason,
+    });
   }
 
   test('with the consent of the bureau the answer is due later, and the applicant is told', async () => {
@@ -99,15 +119,19 @@ describe('extension', () => {
     expect((await walk.open()).toSorted()).toEqual(['extension_consent', 'provider_decision']);
     await walk.decide('extension_consent', 'agree', { answers: { grantedDays: 4 } });
     expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-12-11T18:00:00'));
-    expect(await office.sql(`select group_id from case_copy where case_id = $1 and reason = 'extension' order by 1`, [walk.id]))
-      .toEqual([{ group_id: 'housing:data_steward' }, { group_id: 'housing:dept_applicant' }]);
+    expect(await office.sql(`select group_id from case_copy where case_id = $1 and reason = 'extension' order by 1`, [walk.id])).toEqual([
+      { group_id: 'housing:data_steward' },
+      { group_id: 'housing:dept_applicant' },
+    ]);
   });
 
   test("the reason is on the bureau's desk", async () => {
     const walk = await atProvider();
     accepted(await ask(walk, 5, '三个系统的数据需要比对'));
     await walk.follow();
-    const details = accepted(await taskDetails(office.db, await office.person('bdb-exchange'), { taskId: (await walk.task('extension_consent')).id }));
+    const details = accepted(
+      await taskDetails(office.db, await office.person('bdb-exchange'), { taskId: (await walk.task('extension_consent')).id }),
+    );
     expect(details.timeline.find((item) => item.type === 'extension.requested')?.opinion).toBe('三个系统的数据需要比对');
   });
 
@@ -132,8 +156,10 @@ describe('extension', () => {
     expect(await ask(walk, 4)).toMatchObject({ fields: { days: { params: { left: 3 } } } });
     accepted(await ask(walk, 3));
     await walk.follow();
-    expect(await walk.attempt('extension_consent', 'agree', { answers: { grantedDays: 10 } }))
-      .toMatchObject({ code: 'invalid', fields: { grantedDays: { code: 'extension_too_long', params: { left: 3 } } } });
+    expect(await walk.attempt('extension_consent', 'agree', { answers: { grantedDays: 10 } })).toMatchObject({
+      code: 'invalid',
+      fields: { grantedDays: { code: 'extension_too_long', params: { left: 3 } } },
+    });
     await walk.decide('extension_consent', 'agree', { answers: { grantedDays: 3 } });
     expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-12-21T18:00:00'));
   });
@@ -164,15 +190,23 @@ describe('extension', () => {
     office.at(MORNING);
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
     const taskId = (await walk.task('internal_consent')).id;
-    expect(await requestExtension(office.db, await office.person('housing-steward'), { taskId, days: 1, reason: '忙' })).toMatchObject({ code: 'wrong_state', reason: 'no_extension_here' });
+    expect(await requestExtension(office.db, await office.person('housing-steward'), { taskId, days: 1, reason: '忙' })).toMatchObject({
+      code: 'wrong_state',
+      reason: 'no_extension_here',
+    });
     expect(await requestExtension(office.db, walk.filer, { taskId, days: 1, reason: '忙' })).toMatchObject({ code: 'forbidden' });
-    expect(await requestExtension(office.db, await office.person('civil-steward'), { taskId, days: 1, reason: '忙' })).toMatchObject({ code: 'not_found' });
+    expect(await requestExtension(office.db, await office.person('civil-steward'), { taskId, days: 1, reason: '忙' })).toMatchObject({
+      code: 'not_found',
+    });
   });
 });
 
 describe('reminders', () => {
   async function reminders(walk: Walk): Promise<string[]> {
-    const found = await office.sql<{ kind: string; group_id: string }>('select kind, group_id from reminder where case_id = $1 order by created_at, group_id', [walk.id]);
+    const found = await office.sql<{ kind: string; group_id: string }>(
+      'select kind, group_id from reminder where case_id = $1 order by created_at, group_id',
+      [walk.id],
+    );
     return found.map(({ kind, group_id: group }) => `${kind} ${group}`);
   }
 
@@ -205,7 +239,10 @@ describe('reminders', () => {
     await walk.decide('terms_provider', 'confirm');
     office.at('2026-11-26T18:00:00');
     await attend();
-    expect((await reminders(walk)).filter((line) => !line.includes('provide'))).toEqual(['half housing:data_steward', 'half housing:dept_applicant']);
+    expect((await reminders(walk)).filter((line) => !line.includes('provide'))).toEqual([
+      'half housing:data_steward',
+      'half housing:dept_applicant',
+    ]);
   });
 
   test('while both sides still confirm, nobody is reminded twice', async () => {
@@ -219,10 +256,19 @@ describe('reminders', () => {
   test('the time for provision runs from the reply, also while the terms are not confirmed yet', async () => {
     const walk = await atProvider('cat-003', [1]);
     await walk.decide('provider_decision', 'agree');
-    expect(await clocks(walk, 'share.provide_after_approval')).toMatchObject([{ state: 'running', due_at: beijing('2026-12-21T18:00:00') }]);
+    expect(await clocks(walk, 'share.provide_after_approval')).toMatchObject([
+      { state: 'running', due_at: beijing('2026-12-21T18:00:00') },
+    ]);
     office.at('2026-12-22T09:00:00');
     await attend();
-    expect(await reminders(walk)).toEqual(expect.arrayContaining(['overdue bdb:platform_operator', 'overdue bdb:bureau_leader', 'overdue samr:data_steward', 'overdue samr:dept_leader']));
+    expect(await reminders(walk)).toEqual(
+      expect.arrayContaining([
+        'overdue bdb:platform_operator',
+        'overdue bdb:bureau_leader',
+        'overdue samr:data_steward',
+        'overdue samr:dept_leader',
+      ]),
+    );
   });
 });
 
@@ -238,7 +284,9 @@ describe('standing data', () => {
 
   test('a new version of a limit holds for clocks that start from its day on', async () => {
     const before = await atProvider();
-    await office.sql(`insert into deadline (key, effective_from, amount, unit, extension_max, basis, status) values ('share.conditional.reply', '2026-11-24', 5, 'workingDay', 5, '测试', 'local')`);
+    await office.sql(
+      `insert into deadline (key, effective_from, amount, unit, extension_max, basis, status) values ('share.conditional.reply', '2026-11-24', 5, 'workingDay', 5, '测试', 'local')`,
+    );
     Object.assign(office.db.reference, await loadReference(office.db.orm.em.fork()));
     office.at('2026-11-24T09:00:00');
     const after = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
@@ -251,7 +299,9 @@ test('a draft of a task counts as nothing until it is decided', async () => {
   const walk = await atProvider();
   const steward = await office.person('police-steward');
   const task = await walk.task('provider_decision');
-  accepted(await saveDraft(office.db, steward, { process: 'conditional-share', subject: `task:${task.id}`, answers: { treatment: 'raw' } }));
+  accepted(
+    await saveDraft(office.db, steward, { process: 'conditional-share', subject: `task:${task.id}`, answers: { treatment: 'raw' } }),
+  );
   expect(await walk.open()).toEqual(['provider_decision']);
   await walk.decide('provider_decision', 'agree', { by: steward });
   expect(await office.sql('select 1 from draft where subject = $1', [`task:${task.id}`])).toEqual([]);

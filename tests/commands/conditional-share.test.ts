@@ -8,27 +8,54 @@ import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 /** Every kind of step is open at least once on this way. */
 const WAY = [
-  'internal_consent:return', 'revise:done', 'internal_consent:agree', 'formal_check:pass', 'provider_decision:supplement', 'supplement:done',
-  'provider_decision:agree', 'confidentiality_opinion:agree', 'leader_approval:agree', 'terms_applicant:confirm', 'terms_provider:confirm',
+  'internal_consent:return',
+  'revise:done',
+  'internal_consent:agree',
+  'formal_check:pass',
+  'provider_decision:supplement',
+  'supplement:done',
+  'provider_decision:agree',
+  'confidentiality_opinion:agree',
+  'leader_approval:agree',
+  'terms_applicant:confirm',
+  'terms_provider:confirm',
 ];
 
 /** Withdraws, looks at what that would leave, and takes the withdrawal back before its commit. */
 async function couldWithdraw(walk: Walk): Promise<void> {
   const left: object[] = [];
-  const tried = withdrawCase({
-    ...office.db,
-    async beforeCommit(tx) {
-      left.push(...await rows<object>(tx.em, `select element from task where case_id = ? and state = 'open'`, [walk.id]));
-      left.push(...await rows<object>(tx.em, `select limit_key from clock where case_id = ? and (state in ('running', 'stopped') or attention_at is not null)`, [walk.id]));
-      left.push(...await rows<object>(tx.em, `select group_id from task_candidate c join task t on t.id = c.task_id where t.case_id = ?`, [walk.id]));
-      throw new Error('taken back');
+  const tried = withdrawCase(
+    {
+      ...office.db,
+      async beforeCommit(tx) {
+        left.push(...(await rows<object>(tx.em, `select element from task where case_id = ? and state = 'open'`, [walk.id])));
+        left.push(
+          ...(await rows<object>(
+            tx.em,
+            `select limit_key from clock where case_id = ? and (state in ('running', 'stopped') or attention_at is not null)`,
+            [walk.id],
+          )),
+        );
+        left.push(
+          ...(await rows<object>(tx.em, `select group_id from task_candidate c join task t on t.id = c.task_id where t.case_id = ?`, [
+            walk.id,
+          ])),
+        );
+        throw new Error('taken back');
+      },
     },
-  }, walk.filer, { caseId: walk.id });
+    walk.filer,
+    { caseId: walk.id },
+  );
   await expect(tried).rejects.toThrow('taken back');
   expect(left).toEqual([]);
 }
@@ -46,7 +73,13 @@ describe('route', () => {
     const { itemIds } = await applicationAnswers(office, { entry: 'cat-002' });
     expect(await walk.open()).toEqual([]);
     expect(await walk.file()).toMatchObject({ state: 'granted', endedAt: office.db.now() });
-    expect(await walk.grant()).toMatchObject({ state: 'active', consumerId: 'housing', providerId: 'samr', treatment: 'raw', items: itemIds });
+    expect(await walk.grant()).toMatchObject({
+      state: 'active',
+      consumerId: 'housing',
+      providerId: 'samr',
+      treatment: 'raw',
+      items: itemIds,
+    });
   });
 
   test('an entry that is not shared is stopped, with its basis for the applicant to read', async () => {
@@ -160,8 +193,10 @@ describe('the provider agrees', () => {
 describe('the provider refuses', () => {
   test.each([2, 3])('at level %i the steward alone refuses, with reason and basis', async (level) => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [level] });
-    expect(await walk.attempt('provider_decision', 'refuse', { opinion: ' ', basis: '\u0000 ' }))
-      .toMatchObject({ code: 'invalid', fields: { opinion: { code: 'opinion_required' }, basis: { code: 'basis_required' } } });
+    expect(await walk.attempt('provider_decision', 'refuse', { opinion: ' ', basis: '\u0000 ' })).toMatchObject({
+      code: 'invalid',
+      fields: { opinion: { code: 'opinion_required' }, basis: { code: 'basis_required' } },
+    });
     await walk.decide('provider_decision', 'refuse');
     expect(await walk.file()).toMatchObject({ state: 'refused' });
     expect(await walk.grant()).toBeNull();

@@ -10,8 +10,12 @@ import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 async function save(by: string, subject: string, answers: Answers) {
   return saveDraft(office.db, await office.person(by), { process: 'conditional-share', subject, answers });
@@ -25,7 +29,9 @@ test('what was typed last is found again, one draft for each person and thing', 
   const first = accepted(await save('housing-applicant', 'entry:cat-018', { purpose: '第一稿' }));
   const again = accepted(await save('housing-applicant', 'entry:cat-018', { purpose: '第二稿', frequency: -1 }));
   expect(again.id).toBe(first.id);
-  expect(await draftsOf('housing-applicant')).toMatchObject([{ id: first.id, subject: 'entry:cat-018', title: '居住证持有人信息', answers: { purpose: '第二稿', frequency: -1 } }]);
+  expect(await draftsOf('housing-applicant')).toMatchObject([
+    { id: first.id, subject: 'entry:cat-018', title: '居住证持有人信息', answers: { purpose: '第二稿', frequency: -1 } },
+  ]);
   const start = accepted(await applicationStart(office.db, await office.person('housing-applicant'), { entryId: 'cat-018' }));
   expect(start).toMatchObject({ draft: { id: first.id }, answers: { purpose: '第二稿' } });
 });
@@ -38,7 +44,10 @@ test("nobody finds, files, changes or deletes another person's draft", async () 
   const other = await office.person('health-applicant');
   expect(await deleteDraft(office.db, other, { id: mine.id })).toMatchObject({ code: 'not_found' });
   const answers = await applicationAnswers(office, { entry: 'cat-018', levels: [2] });
-  expect(await fileCase(office.db, other, { process: 'conditional-share', answers, draftId: mine.id })).toMatchObject({ code: 'not_found', reason: 'draft_not_found' });
+  expect(await fileCase(office.db, other, { process: 'conditional-share', answers, draftId: mine.id })).toMatchObject({
+    code: 'not_found',
+    reason: 'draft_not_found',
+  });
   expect(await office.sql(`select 1 from case_file where filed_by = 'health-applicant'`)).toEqual([]);
   accepted(await deleteDraft(office.db, await office.person('civil-applicant'), { id: mine.id }));
 });
@@ -53,14 +62,19 @@ test('a draft is gone once it is filed', async () => {
 test('a refused filing keeps the draft', async () => {
   const draft = accepted(await save('tax-applicant', 'entry:cat-002', {}));
   const answers = await applicationAnswers(office, { entry: 'cat-002', answers: { purpose: '' } });
-  expect(await fileCase(office.db, await office.person('tax-applicant'), { process: 'conditional-share', answers, draftId: draft.id })).toMatchObject({ code: 'invalid' });
+  expect(
+    await fileCase(office.db, await office.person('tax-applicant'), { process: 'conditional-share', answers, draftId: draft.id }),
+  ).toMatchObject({ code: 'invalid' });
   expect(await draftsOf('tax-applicant')).toHaveLength(1);
 });
 
 test('what nobody could ever file is refused: too much of it, another process, things that are not there or not to be seen', async () => {
   expect(await save('sci-applicant', 'entry:cat-018', { purpose: '长'.repeat(300_000) })).toMatchObject({ code: 'too_large' });
   const actor = await office.person('sci-applicant');
-  expect(await saveDraft(office.db, actor, { process: 'nothing', subject: 'entry:cat-018', answers: {} })).toMatchObject({ code: 'invalid', reason: 'unknown_process' });
+  expect(await saveDraft(office.db, actor, { process: 'nothing', subject: 'entry:cat-018', answers: {} })).toMatchObject({
+    code: 'invalid',
+    reason: 'unknown_process',
+  });
   const foreign = await (await fileAndFollow(office, { entry: 'cat-018', levels: [2] })).task('internal_consent');
   for (const subject of ['entry:cat-999', 'entry:cat-059', `task:${foreign.id}`, 'task:cat-018', 'case:1', '', "entry:' or true --"]) {
     expect(await save('sci-applicant', subject, {}), subject).toMatchObject({ code: 'invalid', reason: 'unknown_subject' });
@@ -83,5 +97,7 @@ test('ids that are none find nothing', async () => {
   const actor = await office.person('eco-applicant');
   expect(await deleteDraft(office.db, actor, { id: 'nonsense' })).toMatchObject({ code: 'not_found' });
   const answers = await applicationAnswers(office, { entry: 'cat-002' });
-  expect(await fileCase(office.db, actor, { process: 'conditional-share', answers, draftId: 'nonsense' })).toMatchObject({ code: 'not_found' });
+  expect(await fileCase(office.db, actor, { process: 'conditional-share', answers, draftId: 'nonsense' })).toMatchObject({
+    code: 'not_found',
+  });
 });

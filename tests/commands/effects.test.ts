@@ -13,8 +13,12 @@ import { beijing, MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 const reply = (walk: Walk) => recordReply(office.db, { caseId: walk.id, run: 1, element: 'record_reply' });
 const activate = (walk: Walk) => activateGrant(office.db, { caseId: walk.id, run: 1, element: 'activate' });
@@ -142,7 +146,10 @@ describe('no grant becomes active, whatever was drawn,', () => {
 
   test('and an entry that is shared is not stopped', async () => {
     const walk = await filed([2]);
-    expect(await stopCase(office.db, { caseId: walk.id, run: 1, element: 'stop_not_shared' })).toMatchObject({ code: 'wrong_state', reason: 'entry_is_shared' });
+    expect(await stopCase(office.db, { caseId: walk.id, run: 1, element: 'stop_not_shared' })).toMatchObject({
+      code: 'wrong_state',
+      reason: 'entry_is_shared',
+    });
   });
 });
 
@@ -160,8 +167,16 @@ describe('an effect', () => {
     await drawn(walk, 'provision', ['police:data_steward']);
     await sign(walk, 'provision', 'done');
     for (const done of await Promise.all(Array.from({ length: 6 }, () => activate(walk)))) accepted(done);
-    const events = await office.sql<{ type: string; n: number }>(`select type, count(*)::int as n from event where case_id = $1 and type ~ '^(reply|grant|provision)' group by 1 order by 1`, [walk.id]);
-    expect(events).toEqual([{ type: 'grant.activated', n: 1 }, { type: 'grant.approved', n: 1 }, { type: 'provision.recorded', n: 1 }, { type: 'reply.recorded', n: 1 }]);
+    const events = await office.sql<{ type: string; n: number }>(
+      `select type, count(*)::int as n from event where case_id = $1 and type ~ '^(reply|grant|provision)' group by 1 order by 1`,
+      [walk.id],
+    );
+    expect(events).toEqual([
+      { type: 'grant.activated', n: 1 },
+      { type: 'grant.approved', n: 1 },
+      { type: 'provision.recorded', n: 1 },
+      { type: 'reply.recorded', n: 1 },
+    ]);
   });
 
   test('at once for unconditional shares makes one grant with one number', async () => {
@@ -172,7 +187,9 @@ describe('an effect', () => {
 
   test('for a case that is not there is refused', async () => {
     for (const effect of [recordReply, activateGrant, stopCase, extendClock]) {
-      expect(await effect(office.db, { caseId: '0b7e7e0e-0000-4000-8000-000000000000', run: 1, element: 'x' })).toMatchObject({ code: 'not_found' });
+      expect(await effect(office.db, { caseId: '0b7e7e0e-0000-4000-8000-000000000000', run: 1, element: 'x' })).toMatchObject({
+        code: 'not_found',
+      });
     }
   });
 
@@ -183,7 +200,11 @@ describe('an effect', () => {
     const steward = await office.person('police-steward');
     const extend = () => extendClock(office.db, { caseId: walk.id, run: 1, element: 'extend_clock' });
     expect(await extend()).toMatchObject({ reason: 'no_extension_consent' });
-    for (const [days, outcome] of [[2, 'agree'], [3, 'agree'], [5, 'refuse']] as const) {
+    for (const [days, outcome] of [
+      [2, 'agree'],
+      [3, 'agree'],
+      [5, 'refuse'],
+    ] as const) {
       accepted(await requestExtension(office.db, steward, { taskId, days, reason: '会商' }));
       await drawn(walk, 'extension_consent', ['bdb:bureau_share_officer']);
       const { actor, input } = await walk.act('extension_consent', outcome, outcome === 'agree' ? { answers: { grantedDays: days } } : {});
@@ -192,7 +213,9 @@ describe('an effect', () => {
     accepted(await extend());
     accepted(await extend());
     expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-12-14T18:00:00'));
-    expect(await office.sql(`select data->'days' as days from event where case_id = $1 and type = 'clock.extended' order by seq`, [walk.id])).toEqual([{ days: 2 }, { days: 3 }]);
+    expect(
+      await office.sql(`select data->'days' as days from event where case_id = $1 and type = 'clock.extended' order by seq`, [walk.id]),
+    ).toEqual([{ days: 2 }, { days: 3 }]);
   });
 });
 
@@ -213,14 +236,27 @@ describe('a grant never exceeds what was applied for', () => {
   test('neither in items nor in way, quantity or time', async () => {
     office.at(MORNING);
     const walk = await fileToProvider(office, {
-      entry: 'cat-018', levels: [2], answers: { method: 'verify_api', frequency: 200, frequencyUnit: 'per_month', validFrom: '2026-12-01', validTo: '2027-06-30' },
+      entry: 'cat-018',
+      levels: [2],
+      answers: { method: 'verify_api', frequency: 200, frequencyUnit: 'per_month', validFrom: '2026-12-01', validTo: '2027-06-30' },
     });
-    expect(await walk.attempt('provider_decision', 'agree', { answers: { approvedItems: ['cat-018-01', 'cat-018-02', 'cat-018-03', 'cat-018-04'] } }))
-      .toMatchObject({ code: 'invalid', fields: { approvedItems: { code: 'not_an_option' } } });
-    expect(await walk.attempt('provider_decision', 'agree', { answers: { approvedMethod: 'query_api' } }))
-      .toMatchObject({ code: 'invalid', fields: { approvedMethod: { code: 'not_an_option' } } });
+    expect(
+      await walk.attempt('provider_decision', 'agree', {
+        answers: { approvedItems: ['cat-018-01', 'cat-018-02', 'cat-018-03', 'cat-018-04'] },
+      }),
+    ).toMatchObject({ code: 'invalid', fields: { approvedItems: { code: 'not_an_option' } } });
+    expect(await walk.attempt('provider_decision', 'agree', { answers: { approvedMethod: 'query_api' } })).toMatchObject({
+      code: 'invalid',
+      fields: { approvedMethod: { code: 'not_an_option' } },
+    });
     await walk.decide('provider_decision', 'agree', { answers: { quota: 100, quotaUnit: 'per_day', validTo: '2028-12-31' } });
-    expect(await walk.grant()).toMatchObject({ method: 'verify_api', quota: 200, quotaUnit: 'per_month', validFrom: '2026-12-01', validTo: '2027-06-30' });
+    expect(await walk.grant()).toMatchObject({
+      method: 'verify_api',
+      quota: 200,
+      quotaUnit: 'per_month',
+      validFrom: '2026-12-01',
+      validTo: '2027-06-30',
+    });
   });
 });
 
@@ -228,7 +264,12 @@ describe('the record', () => {
   test.each(['event', 'decision'])('of %s can be added to, and nothing else, by the application', async (table) => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
     const em = office.db.orm.em.fork();
-    for (const statement of [`update ${table} set case_id = case_id`, `delete from ${table}`, `truncate ${table}`, `alter table ${table} disable trigger all`]) {
+    for (const statement of [
+      `update ${table} set case_id = case_id`,
+      `delete from ${table}`,
+      `truncate ${table}`,
+      `alter table ${table} disable trigger all`,
+    ]) {
       await expect(em.execute(statement), statement).rejects.toThrow(/permission denied|must be owner/);
     }
     expect(await em.findOneOrFail(CaseFile, { id: walk.id })).toBeDefined();
@@ -236,8 +277,10 @@ describe('the record', () => {
 
   test('stays whole when what people wrote is erased', async () => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
-    await office.db.orm.em.fork().execute(
-      `update case_content set answers = '{}', opinion = '', basis = '', salt = '', erased_at = now() where case_id = ?`, [walk.id],
-    );
+    await office.db.orm.em
+      .fork()
+      .execute(`update case_content set answers = '{}', opinion = '', basis = '', salt = '', erased_at = now() where case_id = ?`, [
+        walk.id,
+      ]);
   });
 });

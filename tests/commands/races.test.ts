@@ -15,8 +15,12 @@ import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(12); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice(12);
+});
+afterAll(async () => {
+  await office.close();
+});
 
 /** How many came through; the reasons of all others must be among these. */
 function won(results: readonly unknown[], others: readonly string[]): number {
@@ -34,7 +38,11 @@ test('of ten people who decide at once one wins, the others are told that it is 
   const deciders: Actor[] = [];
   for (let i = 0; i < 10; i += 1) deciders.push(await office.hire(`steward-${i}`, 'police', ['data_steward']));
   const { input } = await walk.act('provider_decision', 'agree');
-  const results = await Promise.all(deciders.map((actor, i) => decideTask(office.db, actor, { ...input, outcome: i % 2 ? 'agree' : 'refuse' , answers: i % 2 ? input.answers : {} })));
+  const results = await Promise.all(
+    deciders.map((actor, i) =>
+      decideTask(office.db, actor, { ...input, outcome: i % 2 ? 'agree' : 'refuse', answers: i % 2 ? input.answers : {} }),
+    ),
+  );
   expect(won(results, ['task_decided'])).toBe(1);
   expect(results.filter(isRefusal).every(({ code }) => code === 'already_decided')).toBe(true);
   expect(await decisionsIn(walk, 'provider_decision')).toBe(1);
@@ -62,7 +70,9 @@ test('a decision and a withdrawal at once leave one of the two', async () => {
 
 test('five withdrawals at once are one', async () => {
   const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
-  expect(won(await Promise.all(Array.from({ length: 5 }, () => withdrawCase(office.db, walk.filer, { caseId: walk.id }))), ['case_ended'])).toBe(1);
+  expect(
+    won(await Promise.all(Array.from({ length: 5 }, () => withdrawCase(office.db, walk.filer, { caseId: walk.id }))), ['case_ended']),
+  ).toBe(1);
 });
 
 test('a supplement that comes while it lapses is either in time or lapsed, never both', async () => {
@@ -112,7 +122,11 @@ test('one attachment goes into one of two cases that are filed at once', async (
 test('numbers have no gap and no double, however many file at once and some in vain', async () => {
   const filer = await office.person('edu-applicant');
   const answers = await applicationAnswers(office, { entry: 'cat-002' });
-  await Promise.all(Array.from({ length: 12 }, (_, i) => fileCase(office.db, filer, { process: 'conditional-share', answers: i % 3 ? answers : { ...answers, purpose: '' } })));
+  await Promise.all(
+    Array.from({ length: 12 }, (_, i) =>
+      fileCase(office.db, filer, { process: 'conditional-share', answers: i % 3 ? answers : { ...answers, purpose: '' } }),
+    ),
+  );
   const numbers = await office.sql<{ n: number }>(`select substring(number from '〕(\\d+)号')::int as n from case_file order by 1`);
   expect(numbers.map(({ n }) => n)).toEqual(numbers.map((_, i) => i + 1));
 });
@@ -127,7 +141,11 @@ test('two requests for an extension at once are one', async () => {
 
 test('the first draft of a thing saved five times at once is one draft', async () => {
   const filer = await office.person('edu-applicant');
-  const saved = await Promise.all(Array.from({ length: 5 }, (_, i) => saveDraft(office.db, filer, { process: 'conditional-share', subject: 'entry:cat-041', answers: { purpose: `第${i}稿` } })));
+  const saved = await Promise.all(
+    Array.from({ length: 5 }, (_, i) =>
+      saveDraft(office.db, filer, { process: 'conditional-share', subject: 'entry:cat-041', answers: { purpose: `第${i}稿` } }),
+    ),
+  );
   expect(new Set(saved.map((draft) => accepted(draft).id)).size).toBe(1);
 });
 
@@ -146,10 +164,20 @@ test('everything at once on a few cases ends without a deadlock', async () => {
   const acts = await Promise.all(walks.map(async (walk) => ({ walk, ...(await walk.act('internal_consent', 'agree')) })));
   const answers = await applicationAnswers(office, { entry: 'cat-002' });
   const filer = await office.person('edu-applicant');
-  const results = await Promise.allSettled(acts.flatMap(({ walk, actor, input }) => [
-    decideTask(office.db, actor, input), withdrawCase(office.db, walk.filer, { caseId: walk.id }), attendClocks(office.db),
-    openTask(office.db, { jobKey: nextJobKey(), caseId: walk.id, run: 1, element: 'formal_check', candidates: ['bdb:bureau_share_officer'] }),
-    fileCase(office.db, filer, { process: 'conditional-share', answers }),
-  ]));
+  const results = await Promise.allSettled(
+    acts.flatMap(({ walk, actor, input }) => [
+      decideTask(office.db, actor, input),
+      withdrawCase(office.db, walk.filer, { caseId: walk.id }),
+      attendClocks(office.db),
+      openTask(office.db, {
+        jobKey: nextJobKey(),
+        caseId: walk.id,
+        run: 1,
+        element: 'formal_check',
+        candidates: ['bdb:bureau_share_officer'],
+      }),
+      fileCase(office.db, filer, { process: 'conditional-share', answers }),
+    ]),
+  );
   expect(results.filter(({ status }) => status === 'rejected')).toEqual([]);
 });

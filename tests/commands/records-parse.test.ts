@@ -10,7 +10,11 @@ const job = (keys: { key: string; instance: string }) =>
 test('a key that does not fit into a number keeps every digit', () => {
   const [record] = parseBulk(`${index('job')}\n${job({ key: '9007199254740993', instance: '11258999068426241' })}\n`);
   expect(record).toMatchObject({
-    prefix: 'gongkai-ab12', partition: 4, position: 7, key: '9007199254740993', intent: 'CREATED',
+    prefix: 'gongkai-ab12',
+    partition: 4,
+    position: 7,
+    key: '9007199254740993',
+    intent: 'CREATED',
     value: { type: 'job', processInstanceKey: '11258999068426241', elementInstanceKey: '9007199254740995' },
   });
   expect(record?.value).toMatchObject({ customHeaders: { note: '9007199254740993 stays text' } });
@@ -22,7 +26,9 @@ test('a short key is a string too', () => {
 });
 
 test('of a record that nobody uses only the position is read', () => {
-  const [record] = parseBulk(`${index('variable')}\n{"partitionId":1,"value":{"any":1},"key":5,"position":8,"timestamp":1,"valueType":"VARIABLE","recordType":"EVENT","intent":"CREATED"}\n`);
+  const [record] = parseBulk(
+    `${index('variable')}\n{"partitionId":1,"value":{"any":1},"key":5,"position":8,"timestamp":1,"valueType":"VARIABLE","recordType":"EVENT","intent":"CREATED"}\n`,
+  );
   expect(record).toMatchObject({ position: 8, value: { type: 'other' } });
 });
 
@@ -31,7 +37,10 @@ test.each([
   ['no JSON', `${index('job')}\n{"partitionId":\n`],
   ['no position', `${index('job')}\n{"partitionId":1}\n`],
   ['no index', `{"delete":{}}\n${job({ key: '1', instance: '2' })}\n`],
-  ['a job without keys', `${index('job')}\n{"partitionId":1,"value":{"type":"x"},"key":5,"position":8,"timestamp":1,"valueType":"JOB","recordType":"EVENT","intent":"CREATED"}\n`],
+  [
+    'a job without keys',
+    `${index('job')}\n{"partitionId":1,"value":{"type":"x"},"key":5,"position":8,"timestamp":1,"valueType":"JOB","recordType":"EVENT","intent":"CREATED"}\n`,
+  ],
 ])('a bulk with %s is refused as a whole', (_name, body) => {
   expect(() => parseBulk(body)).toThrow(UnreadableBulk);
 });

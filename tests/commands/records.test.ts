@@ -48,33 +48,52 @@ type Sent = { readonly type: string; readonly intent: string; readonly key?: str
 
 /** A bulk as the exporter writes it; positions go on from the last. */
 function bulk(...records: Sent[]): string {
-  return records.map((record) => {
-    position += 1;
-    const index = { index: { _index: `${prefix}_x_8.5.8_2026-11-23` } };
-    const line = {
-      partitionId: 1, value: record.value, key: record.key ?? `k${position}`, position, timestamp: Date.now(),
-      valueType: record.type, recordType: 'EVENT', intent: record.intent,
-    };
-    return `${JSON.stringify(index)}\n${JSON.stringify(line)}\n`;
-  }).join('');
+  return records
+    .map((record) => {
+      position += 1;
+      const index = { index: { _index: `${prefix}_x_8.5.8_2026-11-23` } };
+      const line = {
+        partitionId: 1,
+        value: record.value,
+        key: record.key ?? `k${position}`,
+        position,
+        timestamp: Date.now(),
+        valueType: record.type,
+        recordType: 'EVENT',
+        intent: record.intent,
+      };
+      return `${JSON.stringify(index)}\n${JSON.stringify(line)}\n`;
+    })
+    .join('');
 }
 
 const started = (instance: string, run = 1): Sent => ({
-  type: 'MESSAGE_START_EVENT_SUBSCRIPTION', intent: 'CORRELATED',
+  type: 'MESSAGE_START_EVENT_SUBSCRIPTION',
+  intent: 'CORRELATED',
   value: { processInstanceKey: instance, correlationKey: caseId, variables: { run } },
 });
 const element = (instance: string, intent: string, key: string, elementId: string, bpmnElementType = 'USER_TASK'): Sent => ({
-  type: 'PROCESS_INSTANCE', intent, key, value: { processInstanceKey: instance, elementId, bpmnElementType, parentProcessInstanceKey: -1 },
+  type: 'PROCESS_INSTANCE',
+  intent,
+  key,
+  value: { processInstanceKey: instance, elementId, bpmnElementType, parentProcessInstanceKey: -1 },
 });
 const job = (instance: string, intent: string, key: string): Sent => ({
-  type: 'JOB', intent, key,
+  type: 'JOB',
+  intent,
+  key,
   value: {
-    type: 'io.camunda.zeebe:userTask', elementId: 'internal_consent', processInstanceKey: instance, elementInstanceKey: `v${key}`,
+    type: 'io.camunda.zeebe:userTask',
+    elementId: 'internal_consent',
+    processInstanceKey: instance,
+    elementInstanceKey: `v${key}`,
     customHeaders: { 'io.camunda.zeebe:candidateGroups': GROUPS },
   },
 });
 const incident = (instance: string, intent: string, key: string): Sent => ({
-  type: 'INCIDENT', intent, key,
+  type: 'INCIDENT',
+  intent,
+  key,
   value: { processInstanceKey: instance, elementId: 'activate', jobKey: -1, errorType: 'JOB_NO_RETRIES', errorMessage: 'wrong_state' },
 });
 
@@ -92,7 +111,7 @@ test('a job that the worker has brought changes nothing', async () => {
   expect(feed.status().repaired).toBe(0);
 });
 
-test('a job that came and went within one bulk is nobody\'s task', async () => {
+test("a job that came and went within one bulk is nobody's task", async () => {
   await feed.take(parseBulk(bulk(started('i3'), job('i3', 'CREATED', 'j3'), job('i3', 'COMPLETED', 'j3'))));
   await feed.take(parseBulk(bulk(job('i3', 'CREATED', 'j3b'), job('i3', 'CANCELED', 'j3b'))));
   expect((await placeOf(db, caseId)).open).toEqual([]);
@@ -107,7 +126,11 @@ test('a job that the engine cancelled closes its task, with an event', async () 
 
 test('whatever is sent again changes nothing', async () => {
   const first = bulk(started('i5'), element('i5', 'ELEMENT_ACTIVATED', 'vj5', 'internal_consent'), job('i5', 'CREATED', 'j5'));
-  const second = bulk(job('i5', 'CANCELED', 'j5'), element('i5', 'ELEMENT_TERMINATED', 'vj5', 'internal_consent'), incident('i5', 'CREATED', 'n5'));
+  const second = bulk(
+    job('i5', 'CANCELED', 'j5'),
+    element('i5', 'ELEMENT_TERMINATED', 'vj5', 'internal_consent'),
+    incident('i5', 'CREATED', 'n5'),
+  );
   await feed.take(parseBulk(first));
   await feed.take(parseBulk(second));
   const before = await everything();
@@ -140,12 +163,18 @@ test('an incident is open until the engine says that it is resolved', async () =
 test('records of instances that are not ours are passed over', async () => {
   const foreign = { ...started('i9'), value: { processInstanceKey: 'i9', correlationKey: 'order-17', variables: {} } };
   const unknown = { ...started('i10'), value: { processInstanceKey: 'i10', correlationKey: randomUUID(), variables: { run: 1 } } };
-  const sent = bulk(foreign, unknown, job('i9', 'CREATED', 'j9'), job('i10', 'CREATED', 'j10'), element('i9', 'ELEMENT_ACTIVATED', 'v9', 'x'));
+  const sent = bulk(
+    foreign,
+    unknown,
+    job('i9', 'CREATED', 'j9'),
+    job('i10', 'CREATED', 'j10'),
+    element('i9', 'ELEMENT_ACTIVATED', 'v9', 'x'),
+  );
   expect(await feed.take(parseBulk(sent))).toBe('applied');
   expect(await visits('v9')).toEqual([]);
 });
 
-test('nothing is applied while the life of the engine\'s data is not known', async () => {
+test("nothing is applied while the life of the engine's data is not known", async () => {
   epoch = null;
   const sent = parseBulk(bulk(started('i11'), job('i11', 'CREATED', 'j11')));
   expect(await feed.take(sent)).toBe('later');
@@ -191,9 +220,12 @@ test('a bulk that is too large is refused', async () => {
 
 test('an outside engine must carry the secret', async () => {
   const server = await serveFeed(feedHandler(feed, 'a-secret-of-the-feed', log), 0);
-  const send = (authorization?: string): Promise<Response> => fetch(`http://127.0.0.1:${server.port}/_bulk`, {
-    method: 'POST', body: '', headers: authorization === undefined ? {} : { authorization },
-  });
+  const send = (authorization?: string): Promise<Response> =>
+    fetch(`http://127.0.0.1:${server.port}/_bulk`, {
+      method: 'POST',
+      body: '',
+      headers: authorization === undefined ? {} : { authorization },
+    });
   try {
     expect((await send()).status).toBe(401);
     expect((await send('Bearer wrong')).status).toBe(401);
@@ -217,8 +249,11 @@ async function incidents(key: string): Promise<object[]> {
 }
 
 async function everything(): Promise<object[]> {
-  return rows(db.orm.em.fork(), `
+  return rows(
+    db.orm.em.fork(),
+    `
     select (select json_agg(t order by t.id) from task t) as tasks, (select json_agg(v order by v.visit_key) from element_visit v) as visits,
       (select json_agg(n order by n.incident_key) from incident n) as incidents, (select json_agg(w) from record_watermark w) as watermark,
-      (select json_agg(e order by e.case_id, e.seq) from event e) as events, (select count(*) from engine_instance) as instances`);
+      (select json_agg(e order by e.case_id, e.seq) from event e) as events, (select count(*) from engine_instance) as instances`,
+  );
 }

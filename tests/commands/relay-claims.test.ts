@@ -44,7 +44,12 @@ test('the messages of one case leave one after the other, in the order in which 
 
 test('of many relays at once each message goes to one', async () => {
   const claims = await Promise.all(Array.from({ length: 8 }, (_, n) => (n % 2 === 0 ? claimDue(db, 10) : claimOfCases(db, [a, b]))));
-  expect(claims.flat().map((claimed) => claimed.caseId).sort()).toEqual([a, b].sort());
+  expect(
+    claims
+      .flat()
+      .map((claimed) => claimed.caseId)
+      .sort(),
+  ).toEqual([a, b].sort());
 });
 
 test('what a killed relay held is free again when its lease has ended', async () => {
@@ -59,7 +64,10 @@ test('a message that is stuck holds up its own case only, until an operator has 
   const [first] = await claimOfCases(db, [a]);
   await settle(db, [{ id: first?.id ?? '', state: 'stuck', result: 'case.start: INVALID_ARGUMENT' }]);
   expect((await claimDue(db, 10)).map((claimed) => claimed.caseId)).toEqual([b]);
-  expect(await retryMessage(db, await memberOf(db, ['civil:data_steward']), { id: first?.id ?? '' })).toMatchObject({ refused: true, code: 'forbidden' });
+  expect(await retryMessage(db, await memberOf(db, ['civil:data_steward']), { id: first?.id ?? '' })).toMatchObject({
+    refused: true,
+    code: 'forbidden',
+  });
   const operator = await memberOf(db, ['bdb:platform_operator']);
   expect(await retryMessage(db, operator, { id: first?.id ?? '' })).toEqual({ id: first?.id });
   expect(await claimOfCases(db, [a])).toMatchObject([{ id: first?.id, attempts: 1 }]);
@@ -79,7 +87,7 @@ test('a message that nobody can read does not keep others', async () => {
   expect(claimed.find((row) => row.caseId === b)?.message).toMatchObject({ kind: 'case.start' });
 });
 
-test('the job of an earlier run is never completed: its key may be another case\'s job by now', async () => {
+test("the job of an earlier run is never completed: its key may be another case's job by now", async () => {
   await openTask(db, { jobKey: '77', caseId: a, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] });
   await rows(db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`, [a]);
   await complete(a, '77');
@@ -97,8 +105,12 @@ test('a replay sends the messages of the case again, under new ids, and none tha
   await replayCase(db, { caseId: a, fromRun: 1, epoch: 2, reason: 'engine_data_lost' });
   await replayCase(db, { caseId: a, fromRun: 1, epoch: 2, reason: 'engine_data_lost' });
   await replayCase(db, { caseId: a, fromRun: 2, epoch: 3, reason: 'engine_data_lost' });
-  const sent = await rows(db.orm.em.fork(), `
-    select kind, payload->>'messageId' as id, state, result from outbox where case_id = ? order by outbox.id`, [a]);
+  const sent = await rows(
+    db.orm.em.fork(),
+    `
+    select kind, payload->>'messageId' as id, state, result from outbox where case_id = ? order by outbox.id`,
+    [a],
+  );
   expect(sent).toEqual([
     { kind: 'case.start', id: `${a}:1`, state: 'delivered', result: 'superseded' },
     { kind: 'message.publish', id: 'r1', state: 'delivered', result: 'superseded' },
@@ -120,5 +132,8 @@ async function complete(caseId: string, jobKey: string): Promise<void> {
 async function expectClaim(caseId: string, expected: object): Promise<void> {
   const claimed = await claimOfCases(db, [caseId]);
   expect(claimed).toMatchObject([expected]);
-  await settle(db, claimed.map(({ id }) => ({ id, state: 'delivered', result: 'delivered' })));
+  await settle(
+    db,
+    claimed.map(({ id }) => ({ id, state: 'delivered', result: 'delivered' })),
+  );
 }

@@ -10,8 +10,12 @@ import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 /** Who is barred does not find the task in the inbox, may read it as a party, and cannot decide it by its id. */
 async function expectBarred(walk: Walk, element: string, actor: Actor): Promise<void> {
@@ -58,13 +62,20 @@ test('who signed one duty of a case signs no other of it', async () => {
 test("a member of the applicant's department does not answer it, whatever else they are appointed to", async () => {
   const twoHats = await office.hire('two-hats', 'police', ['data_steward'], 'housing');
   const appointed = await office.hire('appointed', 'police', ['data_steward']);
-  await office.sql(`insert into appointment (account_id, organisation_id, role, valid_from) values ('appointed', 'housing', 'dept_leader', '2025-08-01')`);
+  await office.sql(
+    `insert into appointment (account_id, organisation_id, role, valid_from) values ('appointed', 'housing', 'dept_leader', '2025-08-01')`,
+  );
   const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
   await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
   await walk.decide('formal_check', 'pass');
   await expectBarred(walk, 'provider_decision', twoHats);
   await expectBarred(walk, 'provider_decision', appointed);
-  expect((await walk.task('provider_decision')).barred.toSorted()).toEqual(['appointed', 'housing-applicant', 'housing-steward', 'two-hats']);
+  expect((await walk.task('provider_decision')).barred.toSorted()).toEqual([
+    'appointed',
+    'housing-applicant',
+    'housing-steward',
+    'two-hats',
+  ]);
 });
 
 test('an appointment on the other side that came after the task was opened is found when deciding', async () => {
@@ -73,7 +84,10 @@ test('an appointment on the other side that came after the task was opened is fo
   await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
   await walk.decide('formal_check', 'pass');
   const { actor, input } = await walk.act('provider_decision', 'agree', { by: 'moved' });
-  expect(await decideTask(office.db, { ...actor, groups: [...actor.groups, 'housing:dept_applicant'] }, input)).toMatchObject({ code: 'forbidden', reason: 'own_case' });
+  expect(await decideTask(office.db, { ...actor, groups: [...actor.groups, 'housing:dept_applicant'] }, input)).toMatchObject({
+    code: 'forbidden',
+    reason: 'own_case',
+  });
 });
 
 test('confirming terms, supplementing and revising are no decisions: the filer may', async () => {
@@ -92,14 +106,25 @@ describe('the post in which somebody acts', () => {
   test('is recorded with the signature', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
     await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
-    expect(await office.sql('select acting_as from decision where case_id = $1', [walk.id])).toEqual([{ acting_as: 'housing:data_steward' }]);
+    expect(await office.sql('select acting_as from decision where case_id = $1', [walk.id])).toEqual([
+      { acting_as: 'housing:data_steward' },
+    ]);
   });
 
   test('counts as of today: one that ended yesterday or begins tomorrow decides nothing', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
-    for (const [id, from, to] of [['past', '2025-08-01', '2026-11-22'], ['future', '2026-11-24', null]] as const) {
-      await office.sql(`insert into account (id, username, display_name, organisation_id, password_hash) values ($1, $1, $1, 'housing', '')`, [id]);
-      await office.sql(`insert into appointment (account_id, organisation_id, role, valid_from, valid_to) values ($1, 'housing', 'data_steward', $2, $3)`, [id, from, to]);
+    for (const [id, from, to] of [
+      ['past', '2025-08-01', '2026-11-22'],
+      ['future', '2026-11-24', null],
+    ] as const) {
+      await office.sql(
+        `insert into account (id, username, display_name, organisation_id, password_hash) values ($1, $1, $1, 'housing', '')`,
+        [id],
+      );
+      await office.sql(
+        `insert into appointment (account_id, organisation_id, role, valid_from, valid_to) values ($1, 'housing', 'data_steward', $2, $3)`,
+        [id, from, to],
+      );
       const actor = await office.person(id);
       expect(actor.groups).toEqual([]);
       const { input } = await walk.act('internal_consent', 'agree', { by: 'housing-steward' });

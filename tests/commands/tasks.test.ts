@@ -12,8 +12,12 @@ import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 const CONSENT = ['housing:data_steward'];
 
@@ -27,14 +31,22 @@ async function nextRun(walk: Walk): Promise<void> {
 }
 
 async function completions(walk: Walk): Promise<object[]> {
-  return office.sql(`select payload - 'taskId' - 'kind' as told from outbox where case_id = $1 and kind = 'job.complete' order by id`, [walk.id]);
+  return office.sql(`select payload - 'taskId' - 'kind' as told from outbox where case_id = $1 and kind = 'job.complete' order by id`, [
+    walk.id,
+  ]);
 }
 
 describe('in a replay', () => {
   test('a step that was decided is answered from the record, with the variables of then', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
     await walk.decide('internal_consent', 'return');
-    await walk.decide('revise', 'done', { answers: { itemIds: [(await office.sql<{ id: string }>(`select id from information_item where entry_id = 'cat-018' and level = 4`))[0]?.id ?? ''] } });
+    await walk.decide('revise', 'done', {
+      answers: {
+        itemIds: [
+          (await office.sql<{ id: string }>(`select id from information_item where entry_id = 'cat-018' and level = 4`))[0]?.id ?? '',
+        ],
+      },
+    });
     await nextRun(walk);
     expect(await comeBack(walk, 'internal_consent', CONSENT, 2, '77001')).toEqual({ result: 'answered' });
     expect(await comeBack(walk, 'revise', ['housing:dept_applicant'], 2, '77002')).toEqual({ result: 'answered' });
@@ -63,8 +75,13 @@ describe('in a replay', () => {
     await nextRun(walk);
     expect(await comeBack(walk, 'internal_consent', CONSENT, 2)).toEqual({ result: 'taken_over' });
     expect(await walk.task('internal_consent')).toMatchObject({ id: task.id, closedAt: null });
-    expect(await office.sql('select group_id from task_candidate where task_id = $1', [task.id])).toEqual([{ group_id: 'housing:data_steward' }]);
-    const events = await office.sql<{ type: string }>(`select type from event where case_id = $1 and data->>'taskId' = $2 order by seq`, [walk.id, task.id]);
+    expect(await office.sql('select group_id from task_candidate where task_id = $1', [task.id])).toEqual([
+      { group_id: 'housing:data_steward' },
+    ]);
+    const events = await office.sql<{ type: string }>(`select type from event where case_id = $1 and data->>'taskId' = $2 order by seq`, [
+      walk.id,
+      task.id,
+    ]);
     expect(events.map(({ type }) => type)).toEqual(['task.created', 'task.cancelled', 'task.created']);
   });
 
@@ -74,7 +91,15 @@ describe('in a replay', () => {
     expect(await comeBack(walk, 'internal_consent', CONSENT, 1)).toEqual({ result: 'superseded' });
     accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
     expect(await comeBack(walk, 'formal_check', ['bdb:bureau_share_officer'], 2)).toEqual({ result: 'superseded' });
-    expect(await openTask(office.db, { jobKey: '1', caseId: '0b7e7e0e-0000-4000-8000-000000000000', run: 1, element: 'revise', candidates: CONSENT })).toEqual({ result: 'superseded' });
+    expect(
+      await openTask(office.db, {
+        jobKey: '1',
+        caseId: '0b7e7e0e-0000-4000-8000-000000000000',
+        run: 1,
+        element: 'revise',
+        candidates: CONSENT,
+      }),
+    ).toEqual({ result: 'superseded' });
   });
 });
 
@@ -85,7 +110,12 @@ describe('revisions', () => {
     await walk.decide('revise', 'done', { answers: { purpose: '核对居住证是否有效' } });
     const stale = await walk.attempt('internal_consent', 'agree', { revision: 1 });
     expect(stale).toMatchObject({ code: 'stale_revision', reason: 'content_changed' });
-    expect('changes' in stale && stale.changes).toContainEqual({ path: 'purpose', label: expect.any(String), before: '核对居住证', after: '核对居住证是否有效' });
+    expect('changes' in stale && stale.changes).toContainEqual({
+      path: 'purpose',
+      label: expect.any(String),
+      before: '核对居住证',
+      after: '核对居住证是否有效',
+    });
     accepted(await walk.attempt('internal_consent', 'agree', { revision: 2 }));
   });
 
@@ -101,12 +131,16 @@ describe('revisions', () => {
     await walk.decide('supplement', 'done', { answers: { replies: [{ request: '备案证明', reply: '见附件所列备案编号' }] } });
     expect((await walk.file()).revision).toBe(2);
     expect(await walk.attempt('provider_decision', 'agree', { revision: 1 })).toMatchObject({
-      code: 'stale_revision', changes: expect.arrayContaining([expect.objectContaining({ after: '见附件所列备案编号' })]),
+      code: 'stale_revision',
+      changes: expect.arrayContaining([expect.objectContaining({ after: '见附件所列备案编号' })]),
     });
     await walk.decide('provider_decision', 'agree');
     expect(await office.sql('select element, revision from decision where case_id = $1 order by revision, element', [walk.id])).toEqual([
-      { element: 'formal_check', revision: 1 }, { element: 'internal_consent', revision: 1 }, { element: 'provider_decision', revision: 1 },
-      { element: 'provider_decision', revision: 2 }, { element: 'supplement', revision: 2 },
+      { element: 'formal_check', revision: 1 },
+      { element: 'internal_consent', revision: 1 },
+      { element: 'provider_decision', revision: 1 },
+      { element: 'provider_decision', revision: 2 },
+      { element: 'supplement', revision: 2 },
     ]);
   });
 });
@@ -116,14 +150,23 @@ describe('an act', () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
     for (const outcome of ['refuse', 'lapse', 'constructor', '']) {
       const { actor, input } = await walk.act('internal_consent', 'agree');
-      expect(await decideTask(office.db, actor, { ...input, outcome })).toMatchObject({ code: 'invalid', fields: { outcome: { code: 'outcome_not_offered' } } });
+      expect(await decideTask(office.db, actor, { ...input, outcome })).toMatchObject({
+        code: 'invalid',
+        fields: { outcome: { code: 'outcome_not_offered' } },
+      });
     }
   });
 
   test('with answers that the form refuses changes nothing', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
-    expect(await walk.attempt('internal_consent', 'agree', { answers: { necessity: 'maybe' } })).toMatchObject({ code: 'invalid', fields: { necessity: {} } });
-    expect(await walk.attempt('internal_consent', 'agree', { answers: { strange: 'x' } })).toMatchObject({ code: 'invalid', fields: { strange: { code: 'unknown_field' } } });
+    expect(await walk.attempt('internal_consent', 'agree', { answers: { necessity: 'maybe' } })).toMatchObject({
+      code: 'invalid',
+      fields: { necessity: {} },
+    });
+    expect(await walk.attempt('internal_consent', 'agree', { answers: { strange: 'x' } })).toMatchObject({
+      code: 'invalid',
+      fields: { strange: { code: 'unknown_field' } },
+    });
     expect(await walk.open()).toEqual(['internal_consent']);
     expect(await office.sql('select 1 from decision where case_id = $1', [walk.id])).toEqual([]);
   });
@@ -131,7 +174,9 @@ describe('an act', () => {
   test('with text that no database can hold is kept without it', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
     await walk.decide('internal_consent', 'agree', { opinion: '同意\u0000\ud800<script>alert(1)</script>' });
-    expect(await office.sql(`select opinion from case_content where case_id = $1 and element = 'internal_consent'`, [walk.id])).toEqual([{ opinion: '同意\ufffd<script>alert(1)</script>' }]);
+    expect(await office.sql(`select opinion from case_content where case_id = $1 and element = 'internal_consent'`, [walk.id])).toEqual([
+      { opinion: '同意\ufffd<script>alert(1)</script>' },
+    ]);
   });
 
   test('on a task that is not there, or not to be seen, is answered as not found', async () => {

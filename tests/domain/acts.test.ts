@@ -28,7 +28,13 @@ describe('an act', () => {
     ['after the chance has lapsed', {}, {}, { lapsed: true }, { code: 'wrong_state', reason: 'task_lapsed' }],
     ['with an outcome of another step', {}, { outcome: 'pass' }, {}, { fields: { outcome: { code: 'outcome_not_offered' } } }],
     ['with an outcome that is none', {}, { outcome: '__proto__' }, {}, { fields: { outcome: { code: 'outcome_not_offered' } } }],
-    ['a second time where once is all', {}, { outcome: 'supplement' }, { earlierOutcomes: ['supplement'] }, { fields: { outcome: { code: 'outcome_once' } } }],
+    [
+      'a second time where once is all',
+      {},
+      { outcome: 'supplement' },
+      { earlierOutcomes: ['supplement'] },
+      { fields: { outcome: { code: 'outcome_once' } } },
+    ],
     ['without reason', {}, { opinion: '' }, {}, { fields: { opinion: { code: 'opinion_required' } } }],
     ['without basis', {}, { basis: '' }, {}, { fields: { basis: { code: 'basis_required' } } }],
   ] as const)('does not stand %s', (_, task, change, circumstances, expected) => {
@@ -58,8 +64,10 @@ describe('the clock of a step stands where it is drawn', () => {
     expect(clocksFrom(share, 'record_refusal')).toEqual([]);
   });
 
-  test('only the provider\'s step waits for a request for more time', () => {
-    expect(share.steps.filter(({ element }) => waitsFor(share, element, 'extension.requested')).map(({ element }) => element)).toEqual(['provider_decision']);
+  test("only the provider's step waits for a request for more time", () => {
+    expect(share.steps.filter(({ element }) => waitsFor(share, element, 'extension.requested')).map(({ element }) => element)).toEqual([
+      'provider_decision',
+    ]);
   });
 
   test('a duty is found whatever its step is called, a step that is not drawn is a bug', () => {
@@ -76,15 +84,30 @@ describe('what was written', () => {
     const hash = contentHash(salt, written);
     expect(contentHash(salt, { ...written, answers: { b: ['x', 'y'], a: '甲' } })).toBe(hash);
     const others = [
-      { ...written, answers: { ...written.answers, a: '乙' } }, { ...written, opinion: '' }, { ...written, basis: '同意', opinion: '' },
-      { ...written, form: { key: 'f', version: 2 } }, { ...written, answers: { a: '甲', b: ['y', 'x'] } },
+      { ...written, answers: { ...written.answers, a: '乙' } },
+      { ...written, opinion: '' },
+      { ...written, basis: '同意', opinion: '' },
+      { ...written, form: { key: 'f', version: 2 } },
+      { ...written, answers: { a: '甲', b: ['y', 'x'] } },
     ].map((other) => contentHash(salt, other));
     expect(new Set([hash, contentHash('b'.repeat(32), written), ...others]).size).toBe(7);
   });
 
   test('is signed with who, as what, on which revision and when', () => {
-    const signature = { taskId: 't', element: 'e', round: 1, outcome: 'agree', accountId: 'p', actingAs: 'civil:data_steward', revision: 1, contentHash: 'h', decidedAt: '2026-11-23T01:00:00.000Z' };
-    const hashes = Object.keys(signature).map((key) => payloadHash({ ...signature, [key]: key === 'round' || key === 'revision' ? 2 : 'other' }));
+    const signature = {
+      taskId: 't',
+      element: 'e',
+      round: 1,
+      outcome: 'agree',
+      accountId: 'p',
+      actingAs: 'civil:data_steward',
+      revision: 1,
+      contentHash: 'h',
+      decidedAt: '2026-11-23T01:00:00.000Z',
+    };
+    const hashes = Object.keys(signature).map((key) =>
+      payloadHash({ ...signature, [key]: key === 'round' || key === 'revision' ? 2 : 'other' }),
+    );
     expect(new Set([payloadHash(signature), ...hashes]).size).toBe(10);
   });
 });
@@ -92,9 +115,18 @@ describe('what was written', () => {
 describe('a file may be attached', () => {
   const text = new TextEncoder().encode('文字');
   test.each([
-    ['a.pdf', 'application/pdf', 'application/pdf'], ['a.JPEG', 'image/jpeg', 'image/jpeg'], ['a.png', 'image/jpeg', null],
-    ['a.exe', 'application/x-msdownload', null], ['a.zip', 'application/zip', null], ['a.txt', undefined, 'text/plain'], ['a.csv', undefined, 'text/csv'],
-    ['a.html', undefined, null], ['a', undefined, null], ['.txt', undefined, 'text/plain'], ['a.txt', 'application/xml', null], ['a.txt.exe', undefined, null],
+    ['a.pdf', 'application/pdf', 'application/pdf'],
+    ['a.JPEG', 'image/jpeg', 'image/jpeg'],
+    ['a.png', 'image/jpeg', null],
+    ['a.exe', 'application/x-msdownload', null],
+    ['a.zip', 'application/zip', null],
+    ['a.txt', undefined, 'text/plain'],
+    ['a.csv', undefined, 'text/csv'],
+    ['a.html', undefined, null],
+    ['a', undefined, null],
+    ['.txt', undefined, 'text/plain'],
+    ['a.txt', 'application/xml', null],
+    ['a.txt.exe', undefined, null],
     ['a.constructor', undefined, null],
   ])('%s that is %s: %s', (name, detected, expected) => {
     expect(attachmentType(name, detected, text)).toBe(expected);
@@ -108,28 +140,48 @@ describe('search', () => {
   };
 
   test.each([
-    ['最低生活保障对象信息', '低生', true], ['最低生活保障对象信息', '生活保障', true], ['最低生活保障对象信息', '低', true], ['最低生活保障对象信息', '活低', false],
-    ['A级旅游景区', 'a级', true], ['A级旅游景区', 'Ａ级', true], ['共享申请〔2026〕000123号', '2026', true], ['共享申请〔2026〕000123号', '000123', true],
-    ['共享申请〔2026〕000123号', '0124', false], ['拉萨市民政局', '市 民政', true], ['双公示', '“双公示”', true],
+    ['最低生活保障对象信息', '低生', true],
+    ['最低生活保障对象信息', '生活保障', true],
+    ['最低生活保障对象信息', '低', true],
+    ['最低生活保障对象信息', '活低', false],
+    ['A级旅游景区', 'a级', true],
+    ['A级旅游景区', 'Ａ级', true],
+    ['共享申请〔2026〕000123号', '2026', true],
+    ['共享申请〔2026〕000123号', '000123', true],
+    ['共享申请〔2026〕000123号', '0124', false],
+    ['拉萨市民政局', '市 民政', true],
+    ['双公示', '“双公示”', true],
   ])('%s by %s: %s', (text, q, found) => {
     expect(matches(text, q)).toBe(found);
   });
 
   test('finds every piece of two characters or more of any Chinese text', () => {
-    const text = fc.array(fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((point) => String.fromCodePoint(point)), { minLength: 2, maxLength: 30 });
-    fc.assert(fc.property(text, fc.nat(), fc.nat(), (characters, a, b) => {
-      const from = a % (characters.length - 1);
-      const to = from + 2 + (b % (characters.length - from - 1));
-      expect(matches(characters.join(''), characters.slice(from, to).join(''))).toBe(true);
-    }));
+    const text = fc.array(
+      fc.integer({ min: 0x4e00, max: 0x9fa5 }).map((point) => String.fromCodePoint(point)),
+      { minLength: 2, maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(text, fc.nat(), fc.nat(), (characters, a, b) => {
+        const from = a % (characters.length - 1);
+        const to = from + 2 + (b % (characters.length - from - 1));
+        expect(matches(characters.join(''), characters.slice(from, to).join(''))).toBe(true);
+      }),
+    );
   });
 
   test('of nothing but marks asks for nothing', () => {
-    expect(searchQuery(' !?&|()\' ')).toBeNull();
+    expect(searchQuery(" !?&|()' ")).toBeNull();
   });
 });
 
 test('an id is one, and nothing else is', () => {
   expect(isId('0b7e7e0e-0000-4000-8000-000000000000')).toBe(true);
-  for (const text of ['', 'cat-040', '0b7e7e0e-0000-4000-8000-00000000000', '0b7e7e0e-0000-4000-8000-000000000000 ', '{0b7e7e0e-0000-4000-8000-000000000000}']) expect(isId(text)).toBe(false);
+  for (const text of [
+    '',
+    'cat-040',
+    '0b7e7e0e-0000-4000-8000-00000000000',
+    '0b7e7e0e-0000-4000-8000-000000000000 ',
+    '{0b7e7e0e-0000-4000-8000-000000000000}',
+  ])
+    expect(isId(text)).toBe(false);
 });

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  addCalendarMonths, addWorkingDays, calendarOf, dayOf, dueAfter, dueInstant, isEntered, isWorkingDay, officeInstant,
-  officeMinutes, workingDaysBetween,
+  addCalendarMonths,
+  addWorkingDays,
+  calendarOf,
+  dayOf,
+  dueAfter,
+  dueInstant,
+  isEntered,
+  isWorkingDay,
+  officeInstant,
+  officeMinutes,
+  workingDaysBetween,
 } from '#server/domain/calendar.ts';
 import type { CalendarDay } from '#server/domain/calendar.ts';
 import seed from '../../server/db/seed/calendar.json' with { type: 'json' };
@@ -44,37 +53,45 @@ describe('working days', () => {
   });
 
   test('the last of the added days is a working day and lies after the start', () => {
-    fc.assert(fc.property(someDay, someCount, (start, n) => {
-      fc.pre(n > 0);
-      const end = addWorkingDays(lhasa, start, n);
-      expect(isWorkingDay(lhasa, end)).toBe(true);
-      expect(end > start).toBe(true);
-    }));
+    fc.assert(
+      fc.property(someDay, someCount, (start, n) => {
+        fc.pre(n > 0);
+        const end = addWorkingDays(lhasa, start, n);
+        expect(isWorkingDay(lhasa, end)).toBe(true);
+        expect(end > start).toBe(true);
+      }),
+    );
   });
 
   test('more days or a later start never end earlier', () => {
-    fc.assert(fc.property(someDay, someDay, someCount, someCount, (a, b, n, m) => {
-      const [start, laterStart] = a <= b ? [a, b] : [b, a];
-      const [fewer, more] = n <= m ? [n, m] : [m, n];
-      expect(addWorkingDays(lhasa, start, fewer) <= addWorkingDays(lhasa, start, more)).toBe(true);
-      // 0 is the start itself, so only a counted day is comparable across starts.
-      fc.pre(n > 0);
-      expect(addWorkingDays(lhasa, start, n) <= addWorkingDays(lhasa, laterStart, n)).toBe(true);
-    }));
+    fc.assert(
+      fc.property(someDay, someDay, someCount, someCount, (a, b, n, m) => {
+        const [start, laterStart] = a <= b ? [a, b] : [b, a];
+        const [fewer, more] = n <= m ? [n, m] : [m, n];
+        expect(addWorkingDays(lhasa, start, fewer) <= addWorkingDays(lhasa, start, more)).toBe(true);
+        // 0 is the start itself, so only a counted day is comparable across starts.
+        fc.pre(n > 0);
+        expect(addWorkingDays(lhasa, start, n) <= addWorkingDays(lhasa, laterStart, n)).toBe(true);
+      }),
+    );
   });
 
   test('counting back what was added gives the same number', () => {
-    fc.assert(fc.property(someDay, someCount, (start, n) => {
-      const end = addWorkingDays(lhasa, start, n);
-      expect(workingDaysBetween(lhasa, start, end)).toBe(n);
-      expect(workingDaysBetween(lhasa, end, start)).toBe(n === 0 ? 0 : -n);
-    }));
+    fc.assert(
+      fc.property(someDay, someCount, (start, n) => {
+        const end = addWorkingDays(lhasa, start, n);
+        expect(workingDaysBetween(lhasa, start, end)).toBe(n);
+        expect(workingDaysBetween(lhasa, end, start)).toBe(n === 0 ? 0 : -n);
+      }),
+    );
   });
 
   test('days between add up over any day in the middle', () => {
-    fc.assert(fc.property(someDay, someDay, someDay, (a, b, c) => {
-      expect(workingDaysBetween(lhasa, a, b) + workingDaysBetween(lhasa, b, c)).toBe(workingDaysBetween(lhasa, a, c));
-    }));
+    fc.assert(
+      fc.property(someDay, someDay, someDay, (a, b, c) => {
+        expect(workingDaysBetween(lhasa, a, b) + workingDaysBetween(lhasa, b, c)).toBe(workingDaysBetween(lhasa, a, c));
+      }),
+    );
   });
 
   test('what is no day and no count of days is a mistake of the caller', () => {
@@ -117,9 +134,11 @@ describe('instants', () => {
 
   test('the fixed offset agrees with the time zone database since 1992', () => {
     const format = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
-    fc.assert(fc.property(fc.date({ min: new Date('1992-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }), (instant) => {
-      expect(dayOf(instant)).toBe(format.format(instant));
-    }));
+    fc.assert(
+      fc.property(fc.date({ min: new Date('1992-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }), (instant) => {
+        expect(dayOf(instant)).toBe(format.format(instant));
+      }),
+    );
   });
 
   test('office time skips the midday break and stops at closing time', () => {

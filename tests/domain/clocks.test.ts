@@ -3,8 +3,19 @@ import { describe, expect, test } from 'vitest';
 import { calendarOf, dayOf, workingDaysBetween } from '#server/domain/calendar.ts';
 import type { CalendarDay } from '#server/domain/calendar.ts';
 import {
-  dueReminders, endClock, expireClock, extendClock, isOverdue, nextAttentionAt, noteReminder, parseClock, recomputeDue,
-  restartClock, startClock, stopClock, workingDaysLeft,
+  dueReminders,
+  endClock,
+  expireClock,
+  extendClock,
+  isOverdue,
+  nextAttentionAt,
+  noteReminder,
+  parseClock,
+  recomputeDue,
+  restartClock,
+  startClock,
+  stopClock,
+  workingDaysLeft,
 } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, Reminder, RunningClock } from '#server/domain/clocks.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
@@ -21,7 +32,15 @@ function at(text: string): Date {
 }
 
 function limit(amount: number, extensionMax: number | null = null): Deadline {
-  return { key: 'share.conditional.reply', amount, unit: 'workingDay', extensionMax, basis: '条例第21条', status: 'law', effectiveFrom: '2025-08-01' };
+  return {
+    key: 'share.conditional.reply',
+    amount,
+    unit: 'workingDay',
+    extensionMax,
+    basis: '条例第21条',
+    status: 'law',
+    effectiveFrom: '2025-08-01',
+  };
 }
 
 /** Received on Monday 2 March 2026: 10 working days end on Monday 16 March, no holiday between. */
@@ -56,8 +75,19 @@ function reminders(clock: RunningClock): [Reminder, string][] {
 describe('starting', () => {
   test('the day of receipt is not counted and the last day ends at closing time', () => {
     expect(reply()).toEqual({
-      state: 'running', limitKey: 'share.conditional.reply', amount: 10, unit: 'workingDay', extendedDays: 0, extensionLeft: 10,
-      atDue: 'overdue', lateBefore: false, startedAt: received, startDay: '2026-03-02', dueAt: at('2026-03-16T18:00'), uncertain: false, reminded: null,
+      state: 'running',
+      limitKey: 'share.conditional.reply',
+      amount: 10,
+      unit: 'workingDay',
+      extendedDays: 0,
+      extensionLeft: 10,
+      atDue: 'overdue',
+      lateBefore: false,
+      startedAt: received,
+      startDay: '2026-03-02',
+      dueAt: at('2026-03-16T18:00'),
+      uncertain: false,
+      reminded: null,
     });
   });
 
@@ -74,13 +104,17 @@ describe('starting', () => {
 describe('reminders', () => {
   test('ten days remind on the morning of the 6th and of the 9th day, then right after the due instant', () => {
     expect(reminders(reply())).toEqual([
-      ['half', '2026-03-10T09:30:00.000'], ['eighty', '2026-03-13T09:30:00.000'], ['overdue', '2026-03-16T18:00:00.001'],
+      ['half', '2026-03-10T09:30:00.000'],
+      ['eighty', '2026-03-13T09:30:00.000'],
+      ['overdue', '2026-03-16T18:00:00.001'],
     ]);
   });
 
   test('a limit of one day reminds within the day', () => {
     expect(reminders(startClock(limit(1), lhasa, received, 'expired'))).toEqual([
-      ['half', '2026-03-03T12:30:00.000'], ['eighty', '2026-03-03T16:48:00.000'], ['expired', '2026-03-03T18:00:00.001'],
+      ['half', '2026-03-03T12:30:00.000'],
+      ['eighty', '2026-03-03T16:48:00.000'],
+      ['expired', '2026-03-03T18:00:00.001'],
     ]);
   });
 
@@ -109,21 +143,24 @@ describe('reminders', () => {
 
   test('each is due exactly from the instant at which the scheduler is told to look, and never twice', () => {
     const someClock = fc.record({
-      amount: fc.integer({ min: 1, max: 40 }), started: fc.date({ min: new Date('2025-01-01'), max: new Date('2026-11-30'), noInvalidDate: true }),
+      amount: fc.integer({ min: 1, max: 40 }),
+      started: fc.date({ min: new Date('2025-01-01'), max: new Date('2026-11-30'), noInvalidDate: true }),
       atDue: fc.constantFrom<AtDue>('overdue', 'expired'),
     });
-    fc.assert(fc.property(someClock, ({ amount, started, atDue }) => {
-      let clock = startClock(limit(amount), lhasa, started, atDue);
-      for (const expected of ['half', 'eighty', atDue] as const) {
-        const next = nextAttentionAt(clock, lhasa);
-        if (!next) throw new Error('no attention');
-        expect(next > started).toBe(true);
-        expect(dueReminders(clock, lhasa, new Date(next.getTime() - 1))).toEqual([]);
-        expect(dueReminders(clock, lhasa, next)).toEqual([expected]);
-        if (expected !== 'expired') clock = noteReminder(clock, expected);
-      }
-      if (atDue === 'overdue') expect(nextAttentionAt(clock, lhasa)).toBeNull();
-    }));
+    fc.assert(
+      fc.property(someClock, ({ amount, started, atDue }) => {
+        let clock = startClock(limit(amount), lhasa, started, atDue);
+        for (const expected of ['half', 'eighty', atDue] as const) {
+          const next = nextAttentionAt(clock, lhasa);
+          if (!next) throw new Error('no attention');
+          expect(next > started).toBe(true);
+          expect(dueReminders(clock, lhasa, new Date(next.getTime() - 1))).toEqual([]);
+          expect(dueReminders(clock, lhasa, next)).toEqual([expected]);
+          if (expected !== 'expired') clock = noteReminder(clock, expected);
+        }
+        if (atDue === 'overdue') expect(nextAttentionAt(clock, lhasa)).toBeNull();
+      }),
+    );
   });
 });
 
@@ -164,7 +201,12 @@ describe('extending', () => {
   test('adds working days up to the maximum in total', () => {
     const once = accepted(extendClock(reply(), lhasa, 4, at('2026-03-05T10:00')));
     expect(once).toMatchObject({ dueAt: at('2026-03-20T18:00'), extendedDays: 4, extensionLeft: 6 });
-    expect(extendClock(once, lhasa, 7, at('2026-03-06T10:00'))).toMatchObject({ refused: true, code: 'invalid', reason: 'extension_too_long', values: { left: 6 } });
+    expect(extendClock(once, lhasa, 7, at('2026-03-06T10:00'))).toMatchObject({
+      refused: true,
+      code: 'invalid',
+      reason: 'extension_too_long',
+      values: { left: 6 },
+    });
     expect(accepted(extendClock(once, lhasa, 6, at('2026-03-06T10:00'))).dueAt).toEqual(at('2026-03-30T18:00'));
   });
 
@@ -185,7 +227,11 @@ describe('extending', () => {
 
 describe('ending and lapsing', () => {
   test('the due instant itself is in time, a millisecond later is late', () => {
-    expect(accepted(endClock(reply(), at('2026-03-16T18:00')))).toMatchObject({ state: 'ended', late: false, dueAt: at('2026-03-16T18:00') });
+    expect(accepted(endClock(reply(), at('2026-03-16T18:00')))).toMatchObject({
+      state: 'ended',
+      late: false,
+      dueAt: at('2026-03-16T18:00'),
+    });
     expect(accepted(endClock(reply(), at('2026-03-16T18:00:00.001'))).late).toBe(true);
   });
 
@@ -246,21 +292,31 @@ describe('days left', () => {
   });
 
   test('with the days used they always make the whole limit', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 90 }), (amount, passed) => {
-      const clock = startClock(limit(amount), lhasa, received, 'overdue');
-      const now = new Date(received.getTime() + passed * 86_400_000);
-      expect(workingDaysBetween(lhasa, clock.startDay, dayOf(now)) + workingDaysLeft(clock, lhasa, now)).toBe(amount);
-    }));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 90 }), (amount, passed) => {
+        const clock = startClock(limit(amount), lhasa, received, 'overdue');
+        const now = new Date(received.getTime() + passed * 86_400_000);
+        expect(workingDaysBetween(lhasa, clock.startDay, dayOf(now)) + workingDaysLeft(clock, lhasa, now)).toBe(amount);
+      }),
+    );
   });
 });
 
 test('a clock comes back from its JSON as it was, and anything else is refused', () => {
   const stopped = accepted(stopClock(reply(), at('2026-03-11T10:00'), 'third_party'));
   const clocks: Clock[] = [
-    reply(), stopped, accepted(endClock(stopped, at('2026-03-12T10:00'))), accepted(expireClock(reply('expired'), at('2026-03-20T10:00'))),
+    reply(),
+    stopped,
+    accepted(endClock(stopped, at('2026-03-12T10:00'))),
+    accepted(expireClock(reply('expired'), at('2026-03-20T10:00'))),
   ];
   for (const clock of clocks) expect(parseClock(JSON.parse(JSON.stringify(clock)))).toEqual(clock);
-  for (const wrong of [null, {}, { ...reply(), state: 'paused' }, { ...JSON.parse(JSON.stringify(stopped)), dueAt: received.toISOString() }]) {
+  for (const wrong of [
+    null,
+    {},
+    { ...reply(), state: 'paused' },
+    { ...JSON.parse(JSON.stringify(stopped)), dueAt: received.toISOString() },
+  ]) {
     expect(() => parseClock(wrong)).toThrow();
   }
 });

@@ -23,13 +23,36 @@ test('the table in the README names every setting as it is', () => {
 
 describe('configuration', () => {
   test('an empty environment is a valid one, and every default passes its own check', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, mode: 'demo', databaseUrl: null, secure: false, session: { idleMs: 7_200_000, absoluteMs: 43_200_000 } });
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      mode: 'demo',
+      databaseUrl: null,
+      secure: false,
+      session: { idleMs: 7_200_000, absoluteMs: 43_200_000 },
+    });
   });
 
   const wrong: Record<keyof typeof SETTINGS, string> = {
-    PORT: '70000', LISTEN_HOST: 'a b', DATA_DIR: 'x'.repeat(501), MODE: 'test', DATABASE_URL: 'mysql://x', DATABASE_ADMIN_URL: 'x', DATABASE_POOL: '1',
-    ZEEBE_ADDRESS: 'localhost', ENGINE_MONITOR_URL: 'localhost:9600', ENGINE_FEED_PORT: '0', ENGINE_FEED_SECRET: 'short', DEV: 'yes', LOG_LEVEL: 'loud',
-    SESSION_IDLE_MINUTES: '0', SESSION_ABSOLUTE_MINUTES: '-1', ATTACHMENT_MAX_MB: '1e3', PUBLIC_URL: 'example.org', TRUST_PROXY: 'true', METRICS_TOKEN: 'x', GONGKAI_TEST_CLOCK: 'on',
+    PORT: '70000',
+    LISTEN_HOST: 'a b',
+    DATA_DIR: 'x'.repeat(501),
+    MODE: 'test',
+    DATABASE_URL: 'mysql://x',
+    DATABASE_ADMIN_URL: 'x',
+    DATABASE_POOL: '1',
+    ZEEBE_ADDRESS: 'localhost',
+    ENGINE_MONITOR_URL: 'localhost:9600',
+    ENGINE_FEED_PORT: '0',
+    ENGINE_FEED_SECRET: 'short',
+    DEV: 'yes',
+    LOG_LEVEL: 'loud',
+    SESSION_IDLE_MINUTES: '0',
+    SESSION_ABSOLUTE_MINUTES: '-1',
+    ATTACHMENT_MAX_MB: '1e3',
+    PUBLIC_URL: 'example.org',
+    TRUST_PROXY: 'true',
+    METRICS_TOKEN: 'x',
+    GONGKAI_TEST_CLOCK: 'on',
   };
   test.each(Object.entries(wrong))('%s=%s is refused by name, without showing the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
@@ -41,13 +64,18 @@ describe('configuration', () => {
   });
 
   test.each(['GONGKAI_MODE', 'DATABASE_URI', 'ENGINE_PORT', 'ZEEBE_ADRESS', 'LOG_LEVLE', 'TRUST_PROXYS', 'PUBLIC_ULR'])(
-    'the unknown variable %s is refused', (name) => {
+    'the unknown variable %s is refused',
+    (name) => {
       expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringContaining(`不认识的变量 ${name}`)]);
-    });
+    },
+  );
 
-  test.each(['NODE', 'HOME', 'HOST', 'SESSION_MANAGER', 'ZEEBE_LOG_LEVEL', 'PORTS', 'NODE_ENV'])('%s of another program is let alone', (name) => {
-    expect(problemsOf({ [name]: 'x' })).toEqual([]);
-  });
+  test.each(['NODE', 'HOME', 'HOST', 'SESSION_MANAGER', 'ZEEBE_LOG_LEVEL', 'PORTS', 'NODE_ENV'])(
+    '%s of another program is let alone',
+    (name) => {
+      expect(problemsOf({ [name]: 'x' })).toEqual([]);
+    },
+  );
 
   test('settings that contradict each other are refused', () => {
     expect(problemsOf({ DATABASE_ADMIN_URL: 'postgresql://h/d' })).toHaveLength(1);
@@ -57,6 +85,9 @@ describe('configuration', () => {
   });
 
   test('an https address makes cookies secure', () => {
-    expect(readConfig({ PUBLIC_URL: 'https://share.example.gov.cn/' })).toMatchObject({ secure: true, publicUrl: 'https://share.example.gov.cn' });
+    expect(readConfig({ PUBLIC_URL: 'https://share.example.gov.cn/' })).toMatchObject({
+      secure: true,
+      publicUrl: 'https://share.example.gov.cn',
+    });
   });
 });

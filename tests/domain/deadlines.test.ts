@@ -4,8 +4,13 @@ import type { Deadline } from '#server/domain/deadlines.ts';
 import seed from '../../server/db/seed/deadlines.json' with { type: 'json' };
 
 const reply: Deadline = {
-  key: 'share.conditional.reply', amount: 10, unit: 'workingDay', extensionMax: 10,
-  basis: '政务数据共享条例第21条', status: 'law', effectiveFrom: '2025-08-01',
+  key: 'share.conditional.reply',
+  amount: 10,
+  unit: 'workingDay',
+  extensionMax: 10,
+  basis: '政务数据共享条例第21条',
+  status: 'law',
+  effectiveFrom: '2025-08-01',
 };
 const shorter: Deadline = { ...reply, amount: 7, effectiveFrom: '2026-07-01' };
 const other: Deadline = { ...reply, key: 'share.supplement', amount: 5, effectiveFrom: '2025-01-01' };
@@ -18,7 +23,10 @@ describe('the version of a limit in force', () => {
     ['2026-07-01', 7],
     ['2030-01-01', 7],
   ])('on %s it is %s', (day, amount) => {
-    for (const versions of [[reply, shorter, other], [other, shorter, reply]]) {
+    for (const versions of [
+      [reply, shorter, other],
+      [other, shorter, reply],
+    ]) {
       expect(deadlineInForce(versions, 'share.conditional.reply', day)?.amount ?? null).toBe(amount);
     }
   });

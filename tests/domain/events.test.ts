@@ -12,7 +12,14 @@ const content = { contentId: id, contentHash: hash };
 
 /** One sample of each type; the compiler asks for the missing one. */
 const samples: { [T in EventType]: EventData<T> } = {
-  'case.filed': { process: 'conditional-share', release: 1, entryId: 'cat-040', revision: 1, ...content, facts: { applicant: 'housing', level: 3, sameDepartment: false } },
+  'case.filed': {
+    process: 'conditional-share',
+    release: 1,
+    entryId: 'cat-040',
+    revision: 1,
+    ...content,
+    facts: { applicant: 'housing', level: 3, sameDepartment: false },
+  },
   'case.revised': { taskId: id, revision: 2, ...content },
   'case.supplemented': { taskId: id, revision: 3, ...content },
   'case.withdrawn': { ...content },
@@ -35,7 +42,12 @@ const samples: { [T in EventType]: EventData<T> } = {
   'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
   'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
-  'attachment.added': { attachmentId: id, mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', bytes: 1024, fileHash: hash },
+  'attachment.added': {
+    attachmentId: id,
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    bytes: 1024,
+    fileHash: hash,
+  },
 };
 const types = Object.keys(EVENT_DATA).filter(isEventType);
 
@@ -68,7 +80,16 @@ describe('the data of an event', () => {
   });
 
   test.each(types)('%s refuses free text and anything unforeseen', (type) => {
-    const words = ['张三同意,理由是工作需要', 'agreed, because we need it', '', 'x'.repeat(101), '<script>', 'a\nb', { note: '同意' }, undefined];
+    const words = [
+      '张三同意,理由是工作需要',
+      'agreed, because we need it',
+      '',
+      'x'.repeat(101),
+      '<script>',
+      'a\nb',
+      { note: '同意' },
+      undefined,
+    ];
     for (const word of words) {
       for (const changed of variants(samples[type], word)) expect(EVENT_DATA[type].safeParse(changed).success).toBe(false);
     }
@@ -98,7 +119,13 @@ describe('the chain', () => {
   });
 
   test('the hash of a known event stays the same in every later version', () => {
-    const known: CaseEvent = { caseId: 'c-1', type: 'case.stopped', at: new Date(0), actor: 'system', data: { reason: 'not_shared', entryId: 'cat-060' } };
+    const known: CaseEvent = {
+      caseId: 'c-1',
+      type: 'case.stopped',
+      at: new Date(0),
+      actor: 'system',
+      data: { reason: 'not_shared', entryId: 'cat-060' },
+    };
     expect(chainEvent(null, known).hash).toBe('4769343dceedfc632b43c0b08b11f21bf95f592f795ec872f19fbc36841d0340');
   });
 
@@ -106,7 +133,10 @@ describe('the chain', () => {
     const stored = chainOf(story);
     const head = stored.at(-1);
     expect(verifyChain(stored, head)).toEqual({ ok: true });
-    const read = stored.map((event) => ({ ...event, data: Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(event.data))).reverse()) }));
+    const read = stored.map((event) => ({
+      ...event,
+      data: Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(event.data))).reverse()),
+    }));
     expect(verifyChain(read, head)).toEqual({ ok: true });
     expect(verifyChain([])).toEqual({ ok: true });
   });
@@ -125,10 +155,12 @@ describe('the chain', () => {
       (event) => ({ ...event, data: { ...Object(event.data), more: 1 } }),
       (event) => ({ ...event, data: undefined }),
     ];
-    fc.assert(fc.property(fc.nat(stored.length - 1), fc.nat(changes.length - 1), (n, m) => {
-      const changed = stored.map((event, index) => (index === n ? (changes[m]?.(event) ?? event) : event));
-      expect(verifyChain(changed, stored.at(-1)).ok).toBe(false);
-    }));
+    fc.assert(
+      fc.property(fc.nat(stored.length - 1), fc.nat(changes.length - 1), (n, m) => {
+        const changed = stored.map((event, index) => (index === n ? (changes[m]?.(event) ?? event) : event));
+        expect(verifyChain(changed, stored.at(-1)).ok).toBe(false);
+      }),
+    );
     for (const [n, event] of stored.entries()) {
       for (const data of variants(event.data, 'changed')) {
         expect(verifyChain(stored.with(n, { ...event, data }))).toEqual({ ok: false, seq: n + 1, why: 'hash' });
@@ -141,7 +173,12 @@ describe('the chain', () => {
     const head = stored.at(-1);
     for (const n of stored.keys()) {
       expect(verifyChain(stored.toSpliced(n, 1), head).ok).toBe(false);
-      expect(verifyChain(stored.flatMap((event, index) => (index === n ? [event, event] : [event])), head).ok).toBe(false);
+      expect(
+        verifyChain(
+          stored.flatMap((event, index) => (index === n ? [event, event] : [event])),
+          head,
+        ).ok,
+      ).toBe(false);
     }
     expect(verifyChain(stored.toReversed(), head)).toEqual({ ok: false, seq: 1, why: 'sequence' });
   });
@@ -156,32 +193,67 @@ describe('the chain', () => {
   test('an event of another case does not fit, even where its place and hash do', () => {
     const [first] = chainOf(story);
     if (!first) throw new Error('no event');
-    const foreign: CaseEvent = { caseId: 'another', type: 'case.stopped', at: new Date(0), actor: 'system', data: { reason: 'not_shared', entryId: 'cat-060' } };
+    const foreign: CaseEvent = {
+      caseId: 'another',
+      type: 'case.stopped',
+      at: new Date(0),
+      actor: 'system',
+      data: { reason: 'not_shared', entryId: 'cat-060' },
+    };
     expect(verifyChain([first, { ...foreign, ...chainEvent(first, foreign) }])).toEqual({ ok: false, seq: 2, why: 'case' });
   });
 });
 
 describe('canonical JSON', () => {
   test('sorts keys by UTF-16 code units and spells like the example of RFC 8785', () => {
-    const example = { '\u20ac': 'Euro', '\r': 'CR', '\ufb33': 'Dalet', '1': 'One', '\u{1f600}': 'Grin', '\u0080': 'Control', '\u00f6': 'o' };
-    expect(canonicalJson(example)).toBe('{"\\r":"CR","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro","\u{1f600}":"Grin","\ufb33":"Dalet"}');
-    expect(canonicalJson(JSON.parse('[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001, -0, null, true]'))).toBe('[333333333.3333333,1e+30,4.5,0.002,1e-27,0,null,true]');
+    const example = {
+      '\u20ac': 'Euro',
+      '\r': 'CR',
+      '\ufb33': 'Dalet',
+      '1': 'One',
+      '\u{1f600}': 'Grin',
+      '\u0080': 'Control',
+      '\u00f6': 'o',
+    };
+    expect(canonicalJson(example)).toBe(
+      '{"\\r":"CR","1":"One","\u0080":"Control","\u00f6":"o","\u20ac":"Euro","\u{1f600}":"Grin","\ufb33":"Dalet"}',
+    );
+    expect(canonicalJson(JSON.parse('[333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001, -0, null, true]'))).toBe(
+      '[333333333.3333333,1e+30,4.5,0.002,1e-27,0,null,true]',
+    );
   });
 
   test('is the same for the same value in whatever order, and reads back as it was', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => {
-      const text = canonicalJson(value);
-      expect(canonicalJson(JSON.parse(text))).toBe(text);
-      expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
-    }));
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const text = canonicalJson(value);
+        expect(canonicalJson(JSON.parse(text))).toBe(text);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
   });
 
   test('refuses what it cannot carry unchanged', () => {
     const cycle: unknown[] = [];
     cycle.push({ cycle });
     const wrong = [
-      undefined, { a: undefined }, [undefined], Object.assign([], { length: 1 }), Number.NaN, Infinity, -Infinity, 1n, Symbol('x'), () => 1, new Date(0),
-      new Map(), new Uint8Array(1), '\ud800', { '\udc00': 1 }, cycle, { [Symbol('x')]: 1 },
+      undefined,
+      { a: undefined },
+      [undefined],
+      Object.assign([], { length: 1 }),
+      Number.NaN,
+      Infinity,
+      -Infinity,
+      1n,
+      Symbol('x'),
+      () => 1,
+      new Date(0),
+      new Map(),
+      new Uint8Array(1),
+      '\ud800',
+      { '\udc00': 1 },
+      cycle,
+      { [Symbol('x')]: 1 },
     ];
     for (const value of wrong) expect(() => canonicalJson(value)).toThrow(TypeError);
   });

@@ -3,18 +3,47 @@ import { describe, expect, test } from 'vitest';
 import { SHARE_METHODS } from '#server/domain/catalogue.ts';
 import { grantTerms, methodsWithin, TREATMENTS } from '#server/domain/grants.ts';
 
-const application = { itemIds: ['a', 'b', 'c'], method: 'query_api', frequency: 200, frequencyUnit: 'per_day', validFrom: '2026-12-01', validTo: '2027-12-01' };
-const decided = { approvedItems: ['a', 'b'], approvedMethod: 'verify_api', treatment: 'masked', rowFilter: '仅本市', quota: 100, quotaUnit: 'per_day', validTo: '2027-06-30' };
+const application = {
+  itemIds: ['a', 'b', 'c'],
+  method: 'query_api',
+  frequency: 200,
+  frequencyUnit: 'per_day',
+  validFrom: '2026-12-01',
+  validTo: '2027-12-01',
+};
+const decided = {
+  approvedItems: ['a', 'b'],
+  approvedMethod: 'verify_api',
+  treatment: 'masked',
+  rowFilter: '仅本市',
+  quota: 100,
+  quotaUnit: 'per_day',
+  validTo: '2027-06-30',
+};
 
 test('unconditional sharing is granted as it was registered', () => {
   expect(grantTerms(application, null, null)).toEqual({
-    items: ['a', 'b', 'c'], method: 'query_api', treatment: 'raw', rowFilter: '', quota: 200, quotaUnit: 'per_day', validFrom: '2026-12-01', validTo: '2027-12-01',
+    items: ['a', 'b', 'c'],
+    method: 'query_api',
+    treatment: 'raw',
+    rowFilter: '',
+    quota: 200,
+    quotaUnit: 'per_day',
+    validFrom: '2026-12-01',
+    validTo: '2027-12-01',
   });
 });
 
 test('a decision grants less than was applied for as it says', () => {
   expect(grantTerms(application, decided, null)).toEqual({
-    items: ['a', 'b'], method: 'verify_api', treatment: 'masked', rowFilter: '仅本市', quota: 100, quotaUnit: 'per_day', validFrom: '2026-12-01', validTo: '2027-06-30',
+    items: ['a', 'b'],
+    method: 'verify_api',
+    treatment: 'masked',
+    rowFilter: '仅本市',
+    quota: 100,
+    quotaUnit: 'per_day',
+    validFrom: '2026-12-01',
+    validTo: '2027-06-30',
   });
 });
 
@@ -30,8 +59,14 @@ describe('more than was applied for is cut', () => {
 
   test('quantities in different units are compared by the year', () => {
     const monthly = { ...application, frequency: 200, frequencyUnit: 'per_month' };
-    expect(grantTerms(monthly, { ...decided, quota: 100, quotaUnit: 'per_day' }, null)).toMatchObject({ quota: 200, quotaUnit: 'per_month' });
-    expect(grantTerms(monthly, { ...decided, quota: 2000, quotaUnit: 'per_year' }, null)).toMatchObject({ quota: 2000, quotaUnit: 'per_year' });
+    expect(grantTerms(monthly, { ...decided, quota: 100, quotaUnit: 'per_day' }, null)).toMatchObject({
+      quota: 200,
+      quotaUnit: 'per_month',
+    });
+    expect(grantTerms(monthly, { ...decided, quota: 2000, quotaUnit: 'per_year' }, null)).toMatchObject({
+      quota: 2000,
+      quotaUnit: 'per_year',
+    });
     expect(grantTerms(monthly, { ...decided, quota: 1, quotaUnit: 'once' }, null)).toMatchObject({ quota: 1, quotaUnit: 'once' });
   });
 });
@@ -44,16 +79,28 @@ test('no decision and no opinion ever grants what was not applied for', () => {
   const items = fc.subarray(['a', 'b', 'c', 'd', 'e']);
   const method = fc.constantFrom(...SHARE_METHODS);
   const day = fc.integer({ min: 10, max: 28 }).map((n) => `2027-01-${n}`);
-  fc.assert(fc.property(items, items, fc.option(items), method, method, day, day, fc.constantFrom(...TREATMENTS), (applied, approved, reviewed, asked, given, wanted, until, treatment) => {
-    const terms = grantTerms(
-      { ...application, itemIds: applied, method: asked, validTo: wanted },
-      { ...decided, approvedItems: approved, approvedMethod: given, validTo: until, treatment },
-      reviewed === null ? null : { reviewedItems: reviewed },
-    );
-    expect(terms.items.every((id) => applied.includes(id) && approved.includes(id) && (reviewed ?? approved).includes(id))).toBe(true);
-    expect(methodsWithin(asked)).toContain(terms.method);
-    expect(terms.validTo <= wanted && terms.validTo <= until).toBe(true);
-  }));
+  fc.assert(
+    fc.property(
+      items,
+      items,
+      fc.option(items),
+      method,
+      method,
+      day,
+      day,
+      fc.constantFrom(...TREATMENTS),
+      (applied, approved, reviewed, asked, given, wanted, until, treatment) => {
+        const terms = grantTerms(
+          { ...application, itemIds: applied, method: asked, validTo: wanted },
+          { ...decided, approvedItems: approved, approvedMethod: given, validTo: until, treatment },
+          reviewed === null ? null : { reviewedItems: reviewed },
+        );
+        expect(terms.items.every((id) => applied.includes(id) && approved.includes(id) && (reviewed ?? approved).includes(id))).toBe(true);
+        expect(methodsWithin(asked)).toContain(terms.method);
+        expect(terms.validTo <= wanted && terms.validTo <= until).toBe(true);
+      },
+    ),
+  );
 });
 
 test('the ways of sharing that disclose no more than one are itself and those after it', () => {

@@ -5,7 +5,17 @@ import { describeError, noteCase, openLog, withCase, withRequestId } from '#serv
 
 function logged(write: (log: ReturnType<typeof openLog>) => void): Record<string, unknown>[] {
   const lines: string[] = [];
-  write(openLog({ logLevel: 'debug' }, new Writable({ write: (chunk, _, done) => { lines.push(String(chunk)); done(); } })));
+  write(
+    openLog(
+      { logLevel: 'debug' },
+      new Writable({
+        write: (chunk, _, done) => {
+          lines.push(String(chunk));
+          done();
+        },
+      }),
+    ),
+  );
   return lines.map((line) => Object(JSON.parse(line)));
 }
 
@@ -24,22 +34,45 @@ test('a line carries the request it belongs to, and the case once that is known'
 });
 
 test('what names a person or opens a door is left out wherever it stands', () => {
-  const secrets = { password: 'p', token: 't', cookie: 'c', username: 'u', displayName: 'd', answers: { a: 1 }, opinion: 'o', ip: '1.2.3.4' };
+  const secrets = {
+    password: 'p',
+    token: 't',
+    cookie: 'c',
+    username: 'u',
+    displayName: 'd',
+    answers: { a: 1 },
+    opinion: 'o',
+    ip: '1.2.3.4',
+  };
   const [line] = logged((log) => log.info({ ...secrets, input: { ...secrets, deep: secrets }, kept: 'yes' }, 'said'));
   expect(line).toEqual({ level: 'info', time: expect.any(String), input: { deep: {} }, kept: 'yes', msg: 'said' });
 });
 
-test('an error of the database keeps PostgreSQL\'s sentence, and neither statement nor values', () => {
-  const error = Object.assign(new Error(`insert into "account" ("name") values ('王小明') - duplicate key value violates unique constraint "account_username_key"`), {
-    name: 'UniqueConstraintViolationException', sqlState: '23505', code: '23505', constraint: 'account_username_key', detail: 'Key (username)=(wang) already exists.',
-  });
+test("an error of the database keeps PostgreSQL's sentence, and neither statement nor values", () => {
+  const error = Object.assign(
+    new Error(`insert into "account" ("name") values ('王小明') - duplicate key value violates unique constraint "account_username_key"`),
+    {
+      name: 'UniqueConstraintViolationException',
+      sqlState: '23505',
+      code: '23505',
+      constraint: 'account_username_key',
+      detail: 'Key (username)=(wang) already exists.',
+    },
+  );
   const line = describeError(error);
-  expect(line).toMatchObject({ message: 'duplicate key value violates unique constraint "account_username_key"', code: '23505', constraint: 'account_username_key' });
+  expect(line).toMatchObject({
+    message: 'duplicate key value violates unique constraint "account_username_key"',
+    code: '23505',
+    constraint: 'account_username_key',
+  });
   expect(JSON.stringify(line)).not.toMatch(/王小明|wang/);
 });
 
 test('a value that PostgreSQL itself quotes is cut', () => {
-  const error = Object.assign(new Error('select 1 - invalid input syntax for type uuid: "540102199001011234"'), { severity: 'ERROR', code: '22P02' });
+  const error = Object.assign(new Error('select 1 - invalid input syntax for type uuid: "540102199001011234"'), {
+    severity: 'ERROR',
+    code: '22P02',
+  });
   expect(JSON.stringify(describeError(error))).not.toContain('5401021990');
 });
 

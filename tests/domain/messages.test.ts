@@ -28,8 +28,10 @@ describe('whoever is refused is told why', () => {
     expect(fieldText({ code, params: {} }, 'en')).not.toMatch(/\p{Script=Han}/u);
   });
 
-  test('values stand in the text, and a missing reason leaves the code\'s own text', () => {
-    expect(explain(refuse('too_many_requests', { reason: 'sign_in.too_many', values: { minutes: 3 } }), 'zh-CN').detail).toContain('3 分钟');
+  test("values stand in the text, and a missing reason leaves the code's own text", () => {
+    expect(explain(refuse('too_many_requests', { reason: 'sign_in.too_many', values: { minutes: 3 } }), 'zh-CN').detail).toContain(
+      '3 分钟',
+    );
     expect(explain(refuse('forbidden'), 'en').detail).toBe('Your present posts do not include this act.');
   });
 });

@@ -12,7 +12,12 @@ function actor(...groups: Group[]): Actor {
 const steward = actor('civil:data_steward');
 const applicant = actor('housing:dept_applicant');
 
-const openTask = { state: 'open', candidates: ['civil:data_steward'], barred: [], parties: ['civil:data_steward', 'housing:dept_applicant'] } as const;
+const openTask = {
+  state: 'open',
+  candidates: ['civil:data_steward'],
+  barred: [],
+  parties: ['civil:data_steward', 'housing:dept_applicant'],
+} as const;
 const ownCase = { state: 'submitted', filedBy: 'me', applicantId: 'housing', parties: ['housing:dept_applicant'] } as const;
 
 describe('the matrix as a document', () => {
@@ -32,7 +37,7 @@ describe('who is asked for a task', () => {
     expect(may(steward, 'decide', 'Task', { ...openTask, barred: ['me'] })).toBe(false);
   });
 
-  test('is a post and not a person\'s department: another post of the same department is not asked', () => {
+  test("is a post and not a person's department: another post of the same department is not asked", () => {
     expect(may(actor('civil:dept_leader'), 'decide', 'Task', openTask)).toBe(false);
     expect(may(actor('housing:data_steward'), 'decide', 'Task', openTask)).toBe(false);
   });
@@ -61,7 +66,8 @@ describe('a case', () => {
 });
 
 describe('separation of duties in the table itself (DOMAIN §6)', () => {
-  const actsOf = (role: Role) => new Set(PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes(role)).map((line) => line.act));
+  const actsOf = (role: Role) =>
+    new Set(PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes(role)).map((line) => line.act));
 
   test('designers and publishers of flows hold no part in approvals', () => {
     for (const role of ['flow_admin', 'flow_publisher'] as const) expect([...actsOf(role)], role).toEqual(['read']);

@@ -4,20 +4,38 @@ import { factsOf, optionsFor, warningsFor } from '#server/domain/share-applicati
 import type { ApplicableEntry } from '#server/domain/share-application.ts';
 
 const entry: ApplicableEntry = {
-  id: 'cat-040', providerId: 'civil', shareType: 'conditional', shareMethods: ['query_api', 'verify_api'],
+  id: 'cat-040',
+  providerId: 'civil',
+  shareType: 'conditional',
+  shareMethods: ['query_api', 'verify_api'],
   shareCondition: '用于住房保障资格审核、教育资助核对',
   items: [
-    { id: 'i1', level: 1, flags: [] }, { id: 'i2', level: 2, flags: ['personal', 'sensitive_personal'] },
-    { id: 'i3', level: 3, flags: ['personal'] }, { id: 'i4', level: 4, flags: [] },
+    { id: 'i1', level: 1, flags: [] },
+    { id: 'i2', level: 2, flags: ['personal', 'sensitive_personal'] },
+    { id: 'i3', level: 3, flags: ['personal'] },
+    { id: 'i4', level: 4, flags: [] },
   ],
 };
 
 describe('the facts that route an application come from the items applied for', () => {
   test.each([
-    [['i1'], 1, 1], [['i1', 'i3'], 3, 3], [['i4', 'i1'], 4, 4], [['i2'], 2, 3], [['i2', 'i4'], 4, 4], [[], 1, 1], [['strange'], 1, 1],
+    [['i1'], 1, 1],
+    [['i1', 'i3'], 3, 3],
+    [['i4', 'i1'], 4, 4],
+    [['i2'], 2, 3],
+    [['i2', 'i4'], 4, 4],
+    [[], 1, 1],
+    [['strange'], 1, 1],
   ])('%j: level %i, reviewed like %i', (items, level, review) => {
     expect(factsOf(entry, 'housing', items)).toEqual({
-      applicant: 'housing', provider: 'civil', bureau: 'bdb', secrecy: 'secrecy', shareClass: 'conditional', level, reviewLevel: review, sameDepartment: false,
+      applicant: 'housing',
+      provider: 'civil',
+      bureau: 'bdb',
+      secrecy: 'secrecy',
+      shareClass: 'conditional',
+      level,
+      reviewLevel: review,
+      sameDepartment: false,
     });
   });
 
@@ -59,7 +77,8 @@ describe('while typing, an applicant is told', () => {
 
   test('which items are granted already, and which are of level 3 or above', () => {
     expect(warningsFor(entry, { ...applied, itemIds: ['i1', 'i3', 'i4'] }, ['i1', 'other'])).toEqual([
-      { path: 'itemIds', code: 'high_level', items: ['i3', 'i4'] }, { path: 'itemIds', code: 'already_granted', items: ['i1'] },
+      { path: 'itemIds', code: 'high_level', items: ['i3', 'i4'] },
+      { path: 'itemIds', code: 'already_granted', items: ['i1'] },
     ]);
   });
 

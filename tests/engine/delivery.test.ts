@@ -60,14 +60,24 @@ test('killing the broker in the middle of 200 running cases loses and doubles no
     broker.letBack();
   });
   await eachOf(cases, 16, ({ id }) => world.untilAsked(id, 'formal_check'));
-  const doubled = await rows(world.db.orm.em.fork(), `
-    select case_id from task where case_id = any(?::uuid[]) group by case_id having count(*) <> 2`, [`{${cases.map(({ id }) => id).join(',')}}`]);
+  const doubled = await rows(
+    world.db.orm.em.fork(),
+    `
+    select case_id from task where case_id = any(?::uuid[]) group by case_id having count(*) <> 2`,
+    [`{${cases.map(({ id }) => id).join(',')}}`],
+  );
   expect(doubled).toEqual([]);
 });
 
 async function sendAgain(caseId: string, kind: string): Promise<void> {
-  await rows(world.db.orm.em.fork(), `update outbox set state = 'pending', result = null, due_at = now() where case_id = ? and kind = ?`, [caseId, kind]);
-  await until(async () => (await rows(world.db.orm.em.fork(), `select 1 from outbox where case_id = ? and state = 'pending'`, [caseId])).length === 0, 'sent again');
+  await rows(world.db.orm.em.fork(), `update outbox set state = 'pending', result = null, due_at = now() where case_id = ? and kind = ?`, [
+    caseId,
+    kind,
+  ]);
+  await until(
+    async () => (await rows(world.db.orm.em.fork(), `select 1 from outbox where case_id = ? and state = 'pending'`, [caseId])).length === 0,
+    'sent again',
+  );
 }
 
 async function results(caseId: string): Promise<string[]> {

@@ -25,12 +25,19 @@ test('an application for an entry that is not shared is stopped', async () => {
 test('a conditional share runs from request to active grant', async () => {
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
   await world.walk(caseId, [
-    ['internal_consent', 'agree'], ['formal_check', 'pass'], ['provider_decision', 'partly'],
-    ['confidentiality_opinion', 'agree'], ['leader_approval', 'agree'],
+    ['internal_consent', 'agree'],
+    ['formal_check', 'pass'],
+    ['provider_decision', 'partly'],
+    ['confidentiality_opinion', 'agree'],
+    ['leader_approval', 'agree'],
   ]);
   await world.untilAsked(caseId, 'terms_applicant');
   expect(await grantStates(caseId)).toEqual(['approved']);
-  await world.walk(caseId, [['terms_applicant', 'confirm'], ['terms_provider', 'confirm'], ['provision', 'done']]);
+  await world.walk(caseId, [
+    ['terms_applicant', 'confirm'],
+    ['terms_provider', 'confirm'],
+    ['provision', 'done'],
+  ]);
   await world.untilState(caseId, 'granted');
   expect(await grantStates(caseId)).toEqual(['active']);
 });
@@ -38,14 +45,19 @@ test('a conditional share runs from request to active grant', async () => {
 test('a refusal ends the case with its answer recorded', async () => {
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
   await world.walk(caseId, [
-    ['internal_consent', 'agree'], ['formal_check', 'pass'], ['provider_decision', 'refuse'], ['leader_approval', 'agree'],
+    ['internal_consent', 'agree'],
+    ['formal_check', 'pass'],
+    ['provider_decision', 'refuse'],
+    ['leader_approval', 'agree'],
   ]);
   await world.untilState(caseId, 'refused');
 });
 
 async function entryOf(shareType: string): Promise<string> {
   const [entry] = await rows<{ id: string }>(
-    world.db.orm.em.fork(), `select id from catalogue_entry where share_type = ? and state = 'published' and provider_id <> 'housing' order by id limit 1`, [shareType],
+    world.db.orm.em.fork(),
+    `select id from catalogue_entry where share_type = ? and state = 'published' and provider_id <> 'housing' order by id limit 1`,
+    [shareType],
   );
   return entry?.id ?? '';
 }

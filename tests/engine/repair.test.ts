@@ -27,7 +27,14 @@ test('a job whose worker died before it was stored becomes a task through the re
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
   const thief = openClient(inject('broker').address, () => undefined);
   const stolen = Promise.withResolvers<void>();
-  thief.work({ jobType: USER_TASK, timeoutMs: 600_000, maxJobs: 1, variables: [], handle: async () => stolen.resolve(), onError: stolen.reject });
+  thief.work({
+    jobType: USER_TASK,
+    timeoutMs: 600_000,
+    maxJobs: 1,
+    variables: [],
+    handle: async () => stolen.resolve(),
+    onError: stolen.reject,
+  });
   await deliverByHand(thief, caseId, {});
   await stolen.promise;
   await thief.close();
@@ -35,7 +42,7 @@ test('a job whose worker died before it was stored becomes a task through the re
   await world.untilAsked(caseId, 'internal_consent');
 });
 
-test('an effect that is refused is an incident on the operators\' page, and goes on when it is retried', async () => {
+test("an effect that is refused is an incident on the operators' page, and goes on when it is retried", async () => {
   await world.stopEngine();
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
   const client = openClient(inject('broker').address, () => undefined);
@@ -119,9 +126,18 @@ async function compareNow(caseId: string): Promise<Finding[]> {
   await until(() => world.engine().client() !== null, 'the engine is connected');
   const epoch = await currentEpoch(world.db.orm.em.fork());
   if (epoch === null) throw new Error('no epoch');
-  const { findings } = await reconcile(world.db, engineClient(), {
-    cause: 'schedule', epoch, settleMs: 0, feedWaitMs: 20_000, signal: new AbortController().signal,
-  }, pino({ level: 'silent' }));
+  const { findings } = await reconcile(
+    world.db,
+    engineClient(),
+    {
+      cause: 'schedule',
+      epoch,
+      settleMs: 0,
+      feedWaitMs: 20_000,
+      signal: new AbortController().signal,
+    },
+    pino({ level: 'silent' }),
+  );
   return findings.filter((finding) => 'caseId' in finding && finding.caseId === caseId);
 }
 
@@ -134,12 +150,18 @@ async function deliverByHand(client: EngineClient, caseId: string, other: Record
 }
 
 async function markDelivered(caseId: string): Promise<void> {
-  await rows(world.db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`, [caseId]);
+  await rows(
+    world.db.orm.em.fork(),
+    `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`,
+    [caseId],
+  );
 }
 
 async function instanceKey(caseId: string): Promise<string | null> {
   const [row] = await rows<{ key: string }>(
-    world.db.orm.em.fork(), `select instance_key as key from engine_instance where case_id = ? and state = 'active'`, [caseId],
+    world.db.orm.em.fork(),
+    `select instance_key as key from engine_instance where case_id = ? and state = 'active'`,
+    [caseId],
   );
   return row?.key ?? null;
 }

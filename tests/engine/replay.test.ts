@@ -52,13 +52,22 @@ test('an engine on an older copy of its data is noticed, and every case goes on 
   const over = await fileSample(world.db, { entryId: 'cat-040' });
   await world.walk(older, [['internal_consent', 'agree']]);
   await world.untilAsked(older, 'formal_check');
-  await world.walk(over, [['internal_consent', 'agree'], ['formal_check', 'pass']]);
+  await world.walk(over, [
+    ['internal_consent', 'agree'],
+    ['formal_check', 'pass'],
+  ]);
   await world.untilAsked(over, 'provider_decision');
   await until(async () => (await instancesOf(over)) === 1, 'the feed tells of the instances');
   await whileAway(() => broker.keepCopy());
-  await world.walk(older, [['formal_check', 'pass'], ['provider_decision', 'partly']]);
+  await world.walk(older, [
+    ['formal_check', 'pass'],
+    ['provider_decision', 'partly'],
+  ]);
   await world.untilAsked(older, 'confidentiality_opinion');
-  await world.walk(over, [['provider_decision', 'refuse'], ['leader_approval', 'agree']]);
+  await world.walk(over, [
+    ['provider_decision', 'refuse'],
+    ['leader_approval', 'agree'],
+  ]);
   await world.untilState(over, 'refused');
   const newer = await fileSample(world.db, { entryId: 'cat-040' });
   await world.untilAsked(newer, 'internal_consent');
@@ -68,8 +77,12 @@ test('an engine on an older copy of its data is noticed, and every case goes on 
 
   await whileAway(() => broker.putCopyBack());
   await until(async () => (await unfinishedReplays()) === 0, 'all cases are back', 120_000);
-  expect(await rows(world.db.orm.em.fork(), 'select reason from engine_epoch order by number desc limit 1')).toEqual([{ reason: 'older_copy' }]);
-  expect(await Promise.all(cases.map((id) => placeOf(world.db, id)))).toEqual(before.map((place) => ({ ...place, run: place.state === 'refused' ? 1 : 2 })));
+  expect(await rows(world.db.orm.em.fork(), 'select reason from engine_epoch order by number desc limit 1')).toEqual([
+    { reason: 'older_copy' },
+  ]);
+  expect(await Promise.all(cases.map((id) => placeOf(world.db, id)))).toEqual(
+    before.map((place) => ({ ...place, run: place.state === 'refused' ? 1 : 2 })),
+  );
   await world.walk(older, [['confidentiality_opinion', 'agree']]);
   await world.untilAsked(older, 'leader_approval');
 });
@@ -88,22 +101,31 @@ async function instancesOf(caseId: string): Promise<number> {
 
 /** What must not change by a replay. */
 async function counts(): Promise<object[]> {
-  return rows(world.db.orm.em.fork(), `
+  return rows(
+    world.db.orm.em.fork(),
+    `
     select (select count(*) from task) as tasks, (select count(*) from decision) as decisions, (select count(*) from share_grant) as grants,
-      (select count(*) from clock) as clocks, (select count(*) from event where type <> 'case.replayed') as events`);
+      (select count(*) from clock) as clocks, (select count(*) from event where type <> 'case.replayed') as events`,
+  );
 }
 
 async function allDelivered(): Promise<void> {
-  await until(async () => (await rows(world.db.orm.em.fork(), `select 1 from outbox where state <> 'delivered' limit 1`)).length === 0, 'all is delivered');
+  await until(
+    async () => (await rows(world.db.orm.em.fork(), `select 1 from outbox where state <> 'delivered' limit 1`)).length === 0,
+    'all is delivered',
+  );
 }
 
 /** Running cases whose visits of the first run have not all come again, or that wait for a message. */
 async function unfinishedReplays(): Promise<number> {
-  const [row] = await rows<{ n: number }>(world.db.orm.em.fork(), `
+  const [row] = await rows<{ n: number }>(
+    world.db.orm.em.fork(),
+    `
     select count(*)::int as n from case_file c
     where c.ended_at is null and (c.run = 1 or exists (
         select 1 from task_visit v where v.case_id = c.id and v.run = 1 and not exists (
           select 1 from task_visit w where w.case_id = c.id and w.run = c.run and w.element = v.element and w.round = v.round))
-      or exists (select 1 from outbox o where o.case_id = c.id and o.state <> 'delivered'))`);
+      or exists (select 1 from outbox o where o.case_id = c.id and o.state <> 'delivered'))`,
+  );
   return row?.n ?? -1;
 }

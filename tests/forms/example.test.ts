@@ -5,7 +5,9 @@ import { validate } from '#forms/validate.ts';
 import { context, field, formOf, forms, options, shipped, today } from './forms.ts';
 
 const outcomes = ['agree', 'partly', 'refuse', 'supplement', 'return', 'pass', 'confirm', 'done', undefined];
-const someDay = fc.date({ min: new Date('2024-01-01'), max: new Date('2035-12-31'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+const someDay = fc
+  .date({ min: new Date('2024-01-01'), max: new Date('2035-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 
 describe('examples', () => {
   test.each([...forms.keys()])('of %s pass its validation, for every outcome, on every day', (key) => {
@@ -42,7 +44,12 @@ describe('examples', () => {
     texts.map((rules) => field('textarea', { validate: rules })),
     numbers.map(({ min, more, required }) => field('number', { validate: { min, max: min + more, required } })),
     days.map(({ from, more }) => field('datetime', { properties: { earliest: day(from), latest: day(from + more) } })),
-    fc.nat(4).map((least) => field('checklist', { values: 'abcde'.split('').map((value) => ({ value, label: value })), properties: { min: String(least), max: '4' } })),
+    fc.nat(4).map((least) =>
+      field('checklist', {
+        values: 'abcde'.split('').map((value) => ({ value, label: value })),
+        properties: { min: String(least), max: '4' },
+      }),
+    ),
   );
   test('of any form within the rules pass', () => {
     fc.assert(

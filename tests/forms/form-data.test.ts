@@ -16,7 +16,10 @@ function post(entries: readonly (readonly [string, string])[]): FormData {
 function posted(answers: Answers): FormData {
   const entries: [string, string][] = [];
   const add = (path: string, answer: unknown) => {
-    if (Array.isArray(answer)) answer.forEach((item: unknown, index) => (typeof item === 'object' ? add(`${path}.${index}`, item) : entries.push([inputName(path), String(item)])));
+    if (Array.isArray(answer))
+      answer.forEach((item: unknown, index) =>
+        typeof item === 'object' ? add(`${path}.${index}`, item) : entries.push([inputName(path), String(item)]),
+      );
     else if (typeof answer === 'object' && answer !== null) for (const [key, inner] of Object.entries(answer)) add(`${path}.${key}`, inner);
     else entries.push([inputName(path), String(answer)]);
   };
@@ -35,12 +38,19 @@ describe('a plain post', () => {
     );
   });
 
-  test.each([['1,200', 1200], ['１２', 12], [' 7 ', 7], ['1.5', 1.5], ['-3', -3], ['一百', '一百'], ['1e9', '1e9'], ['0x10', '0x10'], ['Infinity', 'Infinity']])(
-    'the number %j is read as %j',
-    (typed, read) => {
-      expect(answersFromForm(formOf(field('number')), post([['answers.it', typed]]))).toEqual({ it: read });
-    },
-  );
+  test.each([
+    ['1,200', 1200],
+    ['１２', 12],
+    [' 7 ', 7],
+    ['1.5', 1.5],
+    ['-3', -3],
+    ['一百', '一百'],
+    ['1e9', '1e9'],
+    ['0x10', '0x10'],
+    ['Infinity', 'Infinity'],
+  ])('the number %j is read as %j', (typed, read) => {
+    expect(answersFromForm(formOf(field('number')), post([['answers.it', typed]]))).toEqual({ it: read });
+  });
 
   test('an emptied number is no answer', () => {
     expect(answersFromForm(formOf(field('number')), post([['answers.it', '']]))).toEqual({});
@@ -48,13 +58,27 @@ describe('a plain post', () => {
 
   test('rows left blank close up, gaps as well', () => {
     const list = { id: 'rows', type: 'dynamiclist', path: 'rows', label: '清单', components: [field('textfield')] };
-    const form = post([['answers.rows.0.it', ' '], ['answers.rows.2.it', '甲'], ['answers.rows.10.it', '乙'], ['answers.rows.3.it', '']]);
+    const form = post([
+      ['answers.rows.0.it', ' '],
+      ['answers.rows.2.it', '甲'],
+      ['answers.rows.10.it', '乙'],
+      ['answers.rows.3.it', ''],
+    ]);
     expect(answersFromForm(formOf(list), form)).toEqual({ rows: [{ it: '甲' }, { it: '乙' }] });
   });
 
   test('names of the decision stay out, unknown answers come along to be refused', () => {
     const form = formOf(field('textfield'));
-    const raw = answersFromForm(form, post([['outcome', 'agree'], ['csrf', 'x'], ['answers.it', '甲'], ['answers.bad', '1'], ['answers.__proto__.x', '1']]));
+    const raw = answersFromForm(
+      form,
+      post([
+        ['outcome', 'agree'],
+        ['csrf', 'x'],
+        ['answers.it', '甲'],
+        ['answers.bad', '1'],
+        ['answers.__proto__.x', '1'],
+      ]),
+    );
     const checked = validate(form, raw, { today });
     expect(checked.ok ? [] : Object.keys(checked.fields).sort()).toEqual(['__proto__', 'bad']);
   });

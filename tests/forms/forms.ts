@@ -26,7 +26,13 @@ export function shipped(key: string): FormSchema {
 
 /** A form document with these components after its title. */
 export function documentOf(components: readonly object[]): object {
-  return { type: 'default', id: 'trial', versionTag: '1', schemaVersion: 18, components: [{ id: 'title', type: 'text', text: '# 试' }, ...components] };
+  return {
+    type: 'default',
+    id: 'trial',
+    versionTag: '1',
+    schemaVersion: 18,
+    components: [{ id: 'title', type: 'text', text: '# 试' }, ...components],
+  };
 }
 
 export function formOf(...components: object[]): FormSchema {

@@ -34,7 +34,16 @@ describe('differences', () => {
 
   test('rows are compared one by one', () => {
     const supplement = shipped('supplement');
-    const changes = changedAnswers(supplement, { replies: [{ request: '甲', reply: '一' }] }, { replies: [{ request: '甲', reply: '二' }, { request: '乙', reply: '三' }] });
+    const changes = changedAnswers(
+      supplement,
+      { replies: [{ request: '甲', reply: '一' }] },
+      {
+        replies: [
+          { request: '甲', reply: '二' },
+          { request: '乙', reply: '三' },
+        ],
+      },
+    );
     expect(changes.map(({ path, before, after }) => [path, before, after])).toEqual([
       ['replies.0.reply', '一', '二'],
       ['replies.1.request', '', '乙'],

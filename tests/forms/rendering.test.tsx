@@ -18,7 +18,12 @@ type Drawn = { schema: FormSchema; answers?: Readonly<Record<string, unknown>>; 
 
 function Drawing({ schema, answers = {}, here = context, errors }: Drawn) {
   const form = useAnswerForm({ id: 'f', schema, answers, context: here, errors });
-  return <FormFields form={form} items={{ '*': [{ id: 'cat-040-04', name: '保障类别', level: 3, levelLabel: '3级', flags: ['敏感个人信息'] }] }} />;
+  return (
+    <FormFields
+      form={form}
+      items={{ '*': [{ id: 'cat-040-04', name: '保障类别', level: 3, levelLabel: '3级', flags: ['敏感个人信息'] }] }}
+    />
+  );
 }
 
 function html(element: React.ReactNode): string {
@@ -37,18 +42,37 @@ function postedFrom(page: string): FormData {
     const ticked = !/type="(checkbox|radio)"/.test(tag) || / checked=""/.test(tag);
     if (kind === 'input' && ticked && !tag.includes('type="file"')) form.append(name, text(/value="([^"]*)"/.exec(tag)?.[1] ?? ''));
     if (kind === 'textarea') form.append(name, text(page.slice(at + tag.length, page.indexOf('</textarea>', at))));
-    if (kind === 'select') form.append(name, text(/<option [^>]*selected=""[^>]*value="([^"]*)"|<option value="([^"]*)" selected=""/.exec(page.slice(at, page.indexOf('</select>', at)))?.slice(1).find(Boolean) ?? ''));
+    if (kind === 'select')
+      form.append(
+        name,
+        text(
+          /<option [^>]*selected=""[^>]*value="([^"]*)"|<option value="([^"]*)" selected=""/
+            .exec(page.slice(at, page.indexOf('</select>', at)))
+            ?.slice(1)
+            .find(Boolean) ?? '',
+        ),
+      );
   }
   return form;
 }
 
-const text = (escaped: string) => escaped.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#x27;/g, "'").replace(/&amp;/g, '&');
+const text = (escaped: string) =>
+  escaped
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#x27;/g, "'")
+    .replace(/&amp;/g, '&');
 
 describe('without scripts', () => {
   test.each([...forms.keys()])('%s gives every answer a native named input, also those that conditions hide', (key) => {
     const page = draw({ schema: shipped(key) });
     for (const field of answerFields(shipped(key))) {
-      const name = isList(field) ? `answers.${field.path}.0.${field.components[0]?.key ?? ''}` : field.type === 'filepicker' ? `files.${field.key}` : `answers.${keyOf(field)}`;
+      const name = isList(field)
+        ? `answers.${field.path}.0.${field.components[0]?.key ?? ''}`
+        : field.type === 'filepicker'
+          ? `files.${field.key}`
+          : `answers.${keyOf(field)}`;
       expect(page).toContain(`name="${name}"`);
     }
   });
@@ -61,14 +85,20 @@ describe('without scripts', () => {
   });
 
   test('what the server refused stands in the summary and at its field', () => {
-    const page = draw({ schema: shipped('share_application'), errors: { dutyBasis: { code: 'required_fill', params: { label: '使用依据' } } } });
+    const page = draw({
+      schema: shipped('share_application'),
+      errors: { dutyBasis: { code: 'required_fill', params: { label: '使用依据' } } },
+    });
     expect(page).toContain('href="#f-dutyBasis"');
     expect(page).toMatch(/id="f-dutyBasis-error"[^>]*>请填写使用依据/);
     expect(page).toMatch(/<textarea[^>]*aria-describedby="f-dutyBasis-hint f-dutyBasis-error"[^>]*aria-invalid="true"/);
   });
 
   test('fields are covered for eyes, not removed, when their condition does not hold', () => {
-    const covered = (outcome: string) => /<div class="[^"]*hidden noscript:block"><fieldset id="f-supplementList"/.test(draw({ schema: shipped('provider_decision'), here: { ...context, outcome } }));
+    const covered = (outcome: string) =>
+      /<div class="[^"]*hidden noscript:block"><fieldset id="f-supplementList"/.test(
+        draw({ schema: shipped('provider_decision'), here: { ...context, outcome } }),
+      );
     expect(covered('refuse')).toBe(true);
     expect(covered('supplement')).toBe(false);
   });
@@ -89,7 +119,15 @@ describe('rights', () => {
 
 describe('reading', () => {
   const changes = [{ path: 'purpose', label: '使用用途', before: '旧用途', after: '核对是否在保' }];
-  const page = html(<FormAnswers schema={shipped('share_application')} answers={application} names={{ itemIds: { 'cat-040-01': '公民身份号码' } }} rights={{ '*': 'read', handlerName: 'hidden' }} changes={changes} />);
+  const page = html(
+    <FormAnswers
+      schema={shipped('share_application')}
+      answers={application}
+      names={{ itemIds: { 'cat-040-01': '公民身份号码' } }}
+      rights={{ '*': 'read', handlerName: 'hidden' }}
+      changes={changes}
+    />,
+  );
 
   test('labels, Chinese dates, and what changed since the last signature', () => {
     for (const shown of ['公民身份号码', '核验接口', '2026年12月1日', '已修改', '原为:旧用途']) expect(page).toContain(shown);

@@ -14,11 +14,25 @@ describe('what a form may not hold is refused by name', () => {
   test.each<[string, string[], string[]]>([
     ['an unknown type', of({ id: 'it', type: 'iframe', url: 'https://x' }), ['it unknown_type iframe']],
     ['html', of({ id: 'it', type: 'html', content: '<b>' }), ['it unknown_type html']],
-    ['an unknown type within a section', of({ id: 'g', type: 'group', label: '节', components: [{ id: 'x', type: 'button' }] }), ['x unknown_type button']],
+    [
+      'an unknown type within a section',
+      of({ id: 'g', type: 'group', label: '节', components: [{ id: 'x', type: 'button' }] }),
+      ['x unknown_type button'],
+    ],
     ['an unknown key', of(field('textfield', { tooltip: 'x' })), ['it unknown_key tooltip']],
     ['an unknown rule', of(field('textfield', { validate: { min: 3 } })), ['it unknown_key min']],
     ['an unknown property', of(field('textfield', { properties: { colour: 'red' } })), ['it unknown_key colour']],
-    ['a list within a list', of({ id: 'l', type: 'dynamiclist', path: 'l', label: '表', components: [{ id: 'm', type: 'dynamiclist', path: 'm', label: '表', components: [] }] }), ['m unknown_type dynamiclist']],
+    [
+      'a list within a list',
+      of({
+        id: 'l',
+        type: 'dynamiclist',
+        path: 'l',
+        label: '表',
+        components: [{ id: 'm', type: 'dynamiclist', path: 'm', label: '表', components: [] }],
+      }),
+      ['m unknown_type dynamiclist'],
+    ],
     ['a default that nobody chose', of(field('radio', { ...choice, defaultValue: 'a' })), ['it unknown_key defaultValue']],
     ['two fields of one key', of(field('textfield'), { ...field('textfield'), id: 'two' }), ['it same_key it']],
     ['two components of one id', of({ id: 'a', type: 'separator' }, { id: 'a', type: 'separator' }), ['a same_id a']],
@@ -28,19 +42,41 @@ describe('what a form may not hold is refused by name', () => {
     ['choices from two places', of(field('select', { ...choice, valuesKey: 'it' })), ['it two_sources_of_choices']],
     ['choices under another key', of(field('select', { valuesKey: 'people' })), ['it no_choices']],
     ['a broken condition', of(field('textfield', { conditional: { hide: '=a = ' } })), ['it feel_syntax a =']],
-    ['a condition over a field that is not there', of(field('textfield', { conditional: { hide: '=missing = 1' } })), ['it unknown_name missing']],
-    ['a program instead of a condition', of(field('textfield', { conditional: { hide: '=for x in it return x' } })), ['it feel_unsupported for x in it return x']],
+    [
+      'a condition over a field that is not there',
+      of(field('textfield', { conditional: { hide: '=missing = 1' } })),
+      ['it unknown_name missing'],
+    ],
+    [
+      'a program instead of a condition',
+      of(field('textfield', { conditional: { hide: '=for x in it return x' } })),
+      ['it feel_unsupported for x in it return x'],
+    ],
     ['a rule without its text', of(field('number', { properties: { check: '=it > 1' } })), ['it check_without_message']],
-    ['a text that is not there', of(field('number', { properties: { check: '=it > 1', checkMessage: 'nowhere' } })), ['it unknown_message nowhere']],
-    ['a pattern that can run away', of(field('textfield', { validate: { pattern: '^(a+)+$' }, properties: { example: 'a' } })), ['it pattern_too_powerful ^(a+)+$']],
+    [
+      'a text that is not there',
+      of(field('number', { properties: { check: '=it > 1', checkMessage: 'nowhere' } })),
+      ['it unknown_message nowhere'],
+    ],
+    [
+      'a pattern that can run away',
+      of(field('textfield', { validate: { pattern: '^(a+)+$' }, properties: { example: 'a' } })),
+      ['it pattern_too_powerful ^(a+)+$'],
+    ],
     ['a broken pattern', of(field('textfield', { validate: { pattern: '[' }, properties: { example: 'a' } })), ['it pattern_syntax [']],
-    ['a pattern that its example does not match', of(field('textfield', { validate: { pattern: '^a$' }, properties: { example: 'b' } })), ['it pattern_without_example ^a$']],
+    [
+      'a pattern that its example does not match',
+      of(field('textfield', { validate: { pattern: '^a$' }, properties: { example: 'b' } })),
+      ['it pattern_without_example ^a$'],
+    ],
   ])('%s', (_name, found, expected) => {
     expect(found).toEqual(expected);
   });
 
   test('a form without a title, an unknown key of the form, no form at all', () => {
-    expect(problems({ type: 'default', id: 'x', versionTag: '1', schemaVersion: 18, components: [field('textfield')] })).toEqual(['no_title']);
+    expect(problems({ type: 'default', id: 'x', versionTag: '1', schemaVersion: 18, components: [field('textfield')] })).toEqual([
+      'no_title',
+    ]);
     expect(problems({ ...documentOf([]), owner: 'me' })).toEqual(['unknown_key owner']);
     expect(problems({ ...documentOf([]), versionTag: 'v1' })[0]).toMatch(/wrong_value/);
     for (const nothing of [null, [], 'form', 7]) expect(problems(nothing)).not.toEqual([]);
@@ -54,8 +90,16 @@ describe('what a form may not hold is refused by name', () => {
 describe('the shipped forms', () => {
   test('are those of the conditional share', () => {
     expect([...forms.keys()]).toEqual([
-      'confidentiality_opinion', 'extension_consent', 'formal_check', 'internal_consent', 'leader_approval',
-      'provider_decision', 'provision', 'share_application', 'share_terms', 'supplement',
+      'confidentiality_opinion',
+      'extension_consent',
+      'formal_check',
+      'internal_consent',
+      'leader_approval',
+      'provider_decision',
+      'provision',
+      'share_application',
+      'share_terms',
+      'supplement',
     ]);
   });
 

@@ -8,7 +8,12 @@ const one = (type: string, more: object, value: unknown, allowed?: string[]) =>
   validate(formOf(field(type, more)), { it: value }, { today, ...(allowed ? { options: { it: allowed } } : {}) });
 
 describe('one fixture for each violation', () => {
-  const choice = { values: [{ value: 'a', label: '甲' }, { value: 'b', label: '乙' }] };
+  const choice = {
+    values: [
+      { value: 'a', label: '甲' },
+      { value: 'b', label: '乙' },
+    ],
+  };
   test.each<[code: string, type: string, more: object, value: unknown, allowed?: string[]]>([
     ['required_fill', 'textfield', { validate: { required: true } }, ''],
     ['required_fill', 'textarea', { validate: { required: true } }, ' \n\t '],
@@ -69,7 +74,14 @@ describe('one fixture for each violation', () => {
     expect(checked).toMatchObject({ ok: false, fields: { it: { code, params: { label: '事项' } } } });
   });
 
-  const list = { id: 'rows', type: 'dynamiclist', path: 'rows', label: '清单', properties: { min: '1', max: '2' }, components: [field('textfield', { validate: { required: true } })] };
+  const list = {
+    id: 'rows',
+    type: 'dynamiclist',
+    path: 'rows',
+    label: '清单',
+    properties: { min: '1', max: '2' },
+    components: [field('textfield', { validate: { required: true } })],
+  };
   test.each<[code: string, path: string, value: unknown]>([
     ['required_fill', 'rows', undefined],
     ['required_fill', 'rows', []],
@@ -86,7 +98,9 @@ describe('one fixture for each violation', () => {
 
   test('fewer rows than asked for are refused', () => {
     const two = { ...list, properties: { min: '2' } };
-    expect(validate(formOf(two), { rows: [{ it: 'x' }] }, { today })).toMatchObject({ fields: { rows: { code: 'too_few_rows', params: { min: 2 } } } });
+    expect(validate(formOf(two), { rows: [{ it: 'x' }] }, { today })).toMatchObject({
+      fields: { rows: { code: 'too_few_rows', params: { min: 2 } } },
+    });
   });
 });
 
@@ -110,7 +124,10 @@ describe('answers as a whole', () => {
   test('text is cleaned: control and direction characters go, lines stay, script is text', () => {
     const form = formOf(field('textarea'), { ...field('textfield'), id: 'line', key: 'line' });
     const raw = { it: '  甲\u0000\u202e乙\r\n\t丙\ud800 ', line: ' <script>alert(1)</script>\n\u200b换行 ' };
-    expect(validate(form, raw, { today })).toEqual({ ok: true, answers: { it: '甲乙\n  丙\ufffd', line: '<script>alert(1)</script> 换行' } });
+    expect(validate(form, raw, { today })).toEqual({
+      ok: true,
+      answers: { it: '甲乙\n  丙\ufffd', line: '<script>alert(1)</script> 换行' },
+    });
   });
 
   test('empty answers are left out', () => {
@@ -120,9 +137,13 @@ describe('answers as a whole', () => {
 
   test('nothing that arrives makes validation throw', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...forms.keys()), fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }), (key, raw) => {
-        validate(shipped(key), raw, context);
-      }),
+      fc.property(
+        fc.constantFrom(...forms.keys()),
+        fc.anything({ withBigInt: true, withDate: true, withNullPrototype: true }),
+        (key, raw) => {
+          validate(shipped(key), raw, context);
+        },
+      ),
     );
     const keys = fc.constantFrom(...Object.keys(application), 'corrections', 'replies', 'supplementList');
     fc.assert(
@@ -134,11 +155,25 @@ describe('answers as a whole', () => {
 });
 
 describe('conditions', () => {
-  const approved = { approvedItems: ['cat-040-01'], approvedMethod: 'verify_api', treatment: 'masked', quota: 100, quotaUnit: 'per_day', validTo: '2027-06-30' };
+  const approved = {
+    approvedItems: ['cat-040-01'],
+    approvedMethod: 'verify_api',
+    treatment: 'masked',
+    quota: 100,
+    quotaUnit: 'per_day',
+    validTo: '2027-06-30',
+  };
 
   test('what only an approval needs is required for an approval', () => {
     const checked = validate(shipped('provider_decision'), {}, { ...context, outcome: 'partly' });
-    expect(checked.ok ? [] : Object.keys(checked.fields)).toEqual(['approvedItems', 'approvedMethod', 'treatment', 'quota', 'quotaUnit', 'validTo']);
+    expect(checked.ok ? [] : Object.keys(checked.fields)).toEqual([
+      'approvedItems',
+      'approvedMethod',
+      'treatment',
+      'quota',
+      'quotaUnit',
+      'validTo',
+    ]);
   });
 
   test('and neither asked for nor kept for a refusal', () => {
@@ -150,14 +185,24 @@ describe('conditions', () => {
   });
 
   test('what is hidden does not steer others', () => {
-    const yesNo = (key: string, hide?: string) => ({ id: key, key, type: 'radio', label: key, values: [{ value: 'yes', label: '是' }], ...(hide ? { conditional: { hide } } : {}) });
+    const yesNo = (key: string, hide?: string) => ({
+      id: key,
+      key,
+      type: 'radio',
+      label: key,
+      values: [{ value: 'yes', label: '是' }],
+      ...(hide ? { conditional: { hide } } : {}),
+    });
     const form = formOf(yesNo('a'), yesNo('b', '=a != "yes"'), yesNo('c', '=b != "yes"'));
     expect(validate(form, { b: 'yes', c: 'yes' }, { today })).toEqual({ ok: true, answers: {} });
     expect(validate(form, { a: 'yes', b: 'yes', c: 'yes' }, { today })).toEqual({ ok: true, answers: { a: 'yes', b: 'yes', c: 'yes' } });
   });
 
   test('a computed value is worked out, whatever was sent', () => {
-    const form = formOf({ ...field('number'), id: 'n', key: 'n' }, { id: 'sum', type: 'expression', key: 'sum', label: '合计', expression: '=n * 2' });
+    const form = formOf(
+      { ...field('number'), id: 'n', key: 'n' },
+      { id: 'sum', type: 'expression', key: 'sum', label: '合计', expression: '=n * 2' },
+    );
     expect(validate(form, { n: 21, sum: 1 }, { today })).toEqual({ ok: true, answers: { n: 21, sum: 42 } });
     expect(validate(form, {}, { today })).toEqual({ ok: true, answers: {} });
   });
@@ -198,7 +243,11 @@ describe('share application', () => {
 });
 
 describe('rights', () => {
-  const form = formOf(field('textfield', { validate: { required: true } }), { ...field('textfield', { validate: { required: true } }), id: 'other', key: 'other' });
+  const form = formOf(field('textfield', { validate: { required: true } }), {
+    ...field('textfield', { validate: { required: true } }),
+    id: 'other',
+    key: 'other',
+  });
 
   test('a field that may only be read keeps its stored answer', () => {
     const checked = validate(form, { other: '新' }, { today, rights: { it: 'read', other: 'edit' }, stored: { it: '旧', other: '旧' } });
@@ -217,9 +266,13 @@ describe('rights', () => {
 
 test('every code that validation gives has a text', () => {
   fc.assert(
-    fc.property(fc.constantFrom(...forms.keys()), fc.dictionary(fc.constantFrom(...Object.keys(application)), fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()))), (key, raw) => {
-      const checked = validate(shipped(key), raw, { today, outcome: 'agree', options });
-      for (const { code } of checked.ok ? [] : Object.values(checked.fields)) expect(isMessage(code), code).toBe(true);
-    }),
+    fc.property(
+      fc.constantFrom(...forms.keys()),
+      fc.dictionary(fc.constantFrom(...Object.keys(application)), fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()))),
+      (key, raw) => {
+        const checked = validate(shipped(key), raw, { today, outcome: 'agree', options });
+        for (const { code } of checked.ok ? [] : Object.values(checked.fields)) expect(isMessage(code), code).toBe(true);
+      },
+    ),
   );
 });

@@ -14,30 +14,30 @@ const mayImport = {
   'server/http': ['server/engine', 'server/commands', 'server/queries', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/start': [],
   'server/messages': ['server/domain', 'processes', 'forms'],
-}
+};
 
 /** Files at the root of server/ and the texts, open to every folder of the server but the pure domain. */
-const common = '^server/(config|log|context)\\.ts$|^server/messages/'
+const common = '^server/(config|log|context)\\.ts$|^server/messages/';
 
 /** Each with its reason. */
 const exceptions = {
   // The demo accounts are stored as sign-in stores them.
   'server/db': ['^server/auth/password\\.ts$'],
-}
+};
 
-const folders = Object.keys(mayImport)
-const ours = '^(app|forms|processes|server)/'
+const folders = Object.keys(mayImport);
+const ours = '^(app|forms|processes|server)/';
 
 function folderRule(folder) {
-  const allowed = [folder, ...mayImport[folder]].map((name) => `^${name}/`)
-  const withCommon = folder.startsWith('server/') && folder !== 'server/domain' ? [...allowed, common] : allowed
+  const allowed = [folder, ...mayImport[folder]].map((name) => `^${name}/`);
+  const withCommon = folder.startsWith('server/') && folder !== 'server/domain' ? [...allowed, common] : allowed;
   return {
     name: `${folder.replace('/', '-')}-imports-one-way`,
     comment: `${folder} may import only: ${mayImport[folder].join(', ') || 'itself'}.`,
     severity: 'error',
     from: { path: `^${folder}/` },
     to: { path: ours, pathNot: [...withCommon, ...(exceptions[folder] ?? [])] },
-  }
+  };
 }
 
 module.exports = {
@@ -106,4 +106,4 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
   },
-}
+};

@@ -8,23 +8,18 @@ import { shippedDrawing, smallDrawing, spoilt } from './drawings.ts';
 const small = smallDrawing();
 const release = { processKey: 'small-review', number: 3, calls: { 'confidentiality-review': 2 } };
 
-test.each(PROCESSES)(
-  '$key compiles to the same bytes each time, and what is compiled compiles to itself',
-  async ({ key }) => {
-    const first = await compileRelease(shippedDrawing(key), { processKey: key, number: 1 });
-    expect(await compileRelease(shippedDrawing(key), { processKey: key, number: 1 })).toEqual(first);
-    expect(await compileRelease(first.xml, { processKey: key, number: 1 })).toEqual(first);
-  },
-);
+test.each(PROCESSES)('$key compiles to the same bytes each time, and what is compiled compiles to itself', async ({ key }) => {
+  const first = await compileRelease(shippedDrawing(key), { processKey: key, number: 1 });
+  expect(await compileRelease(shippedDrawing(key), { processKey: key, number: 1 })).toEqual(first);
+  expect(await compileRelease(first.xml, { processKey: key, number: 1 })).toEqual(first);
+});
 
 test.each(PROCESSES)('of $key only the process id and the start message are renamed', async ({ key }) => {
   const { xml, processId, startMessage } = await compileRelease(shippedDrawing(key), { processKey: key, number: 12 });
   expect({ processId, startMessage }).toEqual({ processId: `${key}.r12`, startMessage: `${key}.r12.filed` });
   const drawn = await requireDefinition(shippedDrawing(key));
   const { definition: compiled } = await readDefinition(xml);
-  const messages = drawn.messages.map((message) =>
-    message.name === drawn.startMessage ? { ...message, name: startMessage } : message,
-  );
+  const messages = drawn.messages.map((message) => (message.name === drawn.startMessage ? { ...message, name: startMessage } : message));
   expect(compiled).toEqual({ ...drawn, key: processId, startMessage, messages });
 });
 
@@ -36,22 +31,16 @@ test.each(PROCESSES)('the diagram of $key stays, and still shows its process', a
 
 test('a called process is pinned to its release, and the rest of the call stays', async () => {
   const { xml } = await compileRelease(small, release);
-  expect(xml).toContain(
-    '<zeebe:calledElement processId="confidentiality-review.r2" propagateAllChildVariables="false" />',
-  );
+  expect(xml).toContain('<zeebe:calledElement processId="confidentiality-review.r2" propagateAllChildVariables="false" />');
   expect((await compileRelease(xml, release)).xml).toBe(xml);
 });
 
 test('a called process without a pin is never left to the engine', async () => {
-  await expect(compileRelease(small, { processKey: 'small-review', number: 3 })).rejects.toThrow(
-    'confidentiality-review',
-  );
+  await expect(compileRelease(small, { processKey: 'small-review', number: 3 })).rejects.toThrow('confidentiality-review');
 });
 
 test('messages that are correlated by case id keep their names', async () => {
-  expect((await compileRelease(small, release)).xml).toContain(
-    '<bpmn:message id="message_expired" name="clock.expired">',
-  );
+  expect((await compileRelease(small, release)).xml).toContain('<bpmn:message id="message_expired" name="clock.expired">');
 });
 
 test.each([

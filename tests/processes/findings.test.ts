@@ -17,8 +17,7 @@ function replaced(text: string, replacement = ''): string {
 
 const header = (key: string, value: string) => `<zeebe:header key="${key}" value="${value}" />`;
 const startEvent = /<bpmn:startEvent[\s\S]*?<\/bpmn:startEvent>/.exec(small)?.[0] ?? '';
-const agreeCondition =
-  '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=review = "agree"</bpmn:conditionExpression>';
+const agreeCondition = '<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">=review = "agree"</bpmn:conditionExpression>';
 const subscription = '<zeebe:subscription correlationKey="=caseId" />';
 const calledElement = '<zeebe:calledElement processId="confidentiality-review" propagateAllChildVariables="false" />';
 
@@ -77,10 +76,7 @@ const SPOILT: Record<FindingRule, { drawing: string; element: string | null; det
   limit_missing: { drawing: replaced(header('limit', 'review.limit')), element: 'review' },
   limit_unknown: { drawing: replaced('review.limit', 'other.limit'), element: 'review', detail: 'other.limit' },
   limit_element_unknown: {
-    drawing: replaced(
-      header('limit', 'review.limit'),
-      header('limit', 'review.limit') + header('limitUntil', 'nowhere'),
-    ),
+    drawing: replaced(header('limit', 'review.limit'), header('limit', 'review.limit') + header('limitUntil', 'nowhere')),
     element: 'review',
     detail: 'nowhere',
   },
@@ -133,22 +129,18 @@ test('every rule of the checks has a fixture', () => {
   expect(Object.keys(SPOILT).toSorted()).toEqual(FINDING_RULES.toSorted());
 });
 
-test.each(Object.entries(SPOILT))(
-  'a drawing that breaks %s is found, with its element',
-  async (rule, { drawing, element, detail }) => {
-    const { findings } = await readDefinition(drawing, vocabulary);
-    const found = findings.find((candidate) => candidate.rule === rule && candidate.element === element);
-    expect(found, JSON.stringify(findings)).toBeDefined();
-    if (detail !== undefined) expect(found?.detail).toBe(detail);
-    expect(found?.message).toMatch(/\p{Script=Han}/u);
-    await expect(requireSound(drawing, rule)).rejects.toThrow();
-  },
-);
+test.each(Object.entries(SPOILT))('a drawing that breaks %s is found, with its element', async (rule, { drawing, element, detail }) => {
+  const { findings } = await readDefinition(drawing, vocabulary);
+  const found = findings.find((candidate) => candidate.rule === rule && candidate.element === element);
+  expect(found, JSON.stringify(findings)).toBeDefined();
+  if (detail !== undefined) expect(found?.detail).toBe(detail);
+  expect(found?.message).toMatch(/\p{Script=Han}/u);
+  await expect(requireSound(drawing, rule)).rejects.toThrow();
+});
 
 /** Forms, limits and facts are checked where their tables are at hand; everything else must stop a release from being read at all. */
 async function requireSound(drawing: string, rule: string): Promise<void> {
-  if (rule === 'form_unknown' || rule === 'limit_unknown' || rule === 'variable_unknown')
-    throw new Error('left to the vocabulary');
+  if (rule === 'form_unknown' || rule === 'limit_unknown' || rule === 'variable_unknown') throw new Error('left to the vocabulary');
   await requireDefinition(drawing);
 }
 
@@ -190,18 +182,8 @@ test.each([
     '<bpmn:escalationEventDefinition />',
     'review_expired',
   ],
-  [
-    'a signal start',
-    '<bpmn:messageEventDefinition messageRef="message_filed" />',
-    '<bpmn:signalEventDefinition />',
-    'start',
-  ],
-  [
-    'a user task that repeats',
-    '</bpmn:userTask>',
-    '<bpmn:multiInstanceLoopCharacteristics /></bpmn:userTask>',
-    'review',
-  ],
+  ['a signal start', '<bpmn:messageEventDefinition messageRef="message_filed" />', '<bpmn:signalEventDefinition />', 'start'],
+  ['a user task that repeats', '</bpmn:userTask>', '<bpmn:multiInstanceLoopCharacteristics /></bpmn:userTask>', 'review'],
   ['a receive task', 'bpmn:callActivity', 'bpmn:receiveTask', 'sub_review'],
 ])('%s is refused by name and with its element', async (_what, text, replacement, element) => {
   const { findings } = await readDefinition(replaced(text, replacement), vocabulary);

@@ -51,15 +51,12 @@ test('a few ways are enough to take every branch, outcome and message', () => {
 });
 
 test('a grant becomes active only after the provider agreed at least in part', () => {
-  for (const path of endingIn('end_granted'))
-    expect(['agree', 'partly']).toContain(decisionsOf(path, 'provider_decision').at(-1));
+  for (const path of endingIn('end_granted')) expect(['agree', 'partly']).toContain(decisionsOf(path, 'provider_decision').at(-1));
 });
 
 test("from level 3 on, a grant needs the confidentiality reviewer's consent to this answer", () => {
   for (const path of endingIn('end_granted')) {
-    expect(decisionsOf(afterAnswer(path), 'confidentiality_opinion')).toEqual(
-      Number(path.facts.reviewLevel) >= 3 ? ['agree'] : [],
-    );
+    expect(decisionsOf(afterAnswer(path), 'confidentiality_opinion')).toEqual(Number(path.facts.reviewLevel) >= 3 ? ['agree'] : []);
   }
 });
 
@@ -79,17 +76,14 @@ test('a refusal activates nothing, and only the provider refuses', () => {
 
 test('data flow only after both sides confirmed the terms and provision is recorded', () => {
   for (const path of endingIn('end_granted')) {
-    for (const step of ['terms_applicant', 'terms_provider', 'provision'])
-      expect(decisionsOf(path, step)).toHaveLength(1);
+    for (const step of ['terms_applicant', 'terms_provider', 'provision']) expect(decisionsOf(path, step)).toHaveLength(1);
     expect(path.effects.slice(-2)).toEqual(['record_reply', 'activate']);
   }
 });
 
 test('the provider asks for a supplement once at most', () => {
   for (const path of paths)
-    expect(
-      decisionsOf(path, 'provider_decision').filter((outcome) => outcome === 'supplement').length,
-    ).toBeLessThanOrEqual(1);
+    expect(decisionsOf(path, 'provider_decision').filter((outcome) => outcome === 'supplement').length).toBeLessThanOrEqual(1);
 });
 
 test('a supplement that is not answered lapses, and nothing else does', () => {
@@ -98,9 +92,7 @@ test('a supplement that is not answered lapses, and nothing else does', () => {
 });
 
 test('an applicant can withdraw at every step', () => {
-  const open = endingIn('end_withdrawn').flatMap((path) =>
-    share.steps.filter(({ element }) => isOpenAtTheEnd(path, element)),
-  );
+  const open = endingIn('end_withdrawn').flatMap((path) => share.steps.filter(({ element }) => isOpenAtTheEnd(path, element)));
   expect(new Set(open)).toEqual(new Set(share.steps));
 });
 
@@ -116,9 +108,7 @@ test('an unconditional share is granted at once, a share that is excluded stoppe
 });
 
 test('a gateway that no branch leaves is where a path is stuck', async () => {
-  const definition = await requireDefinition(
-    spoilt(small, '=review = "refuse"', '=review = "refuse" and provider = "nobody"'),
-  );
+  const definition = await requireDefinition(spoilt(small, '=review = "refuse"', '=review = "refuse" and provider = "nobody"'));
   const { paths: found } = enumeratePaths(definition, { facts: { provider: ['civil'] } });
   expect(found.filter(({ end }) => end.stuck).map(({ end }) => end.element)).toEqual(['route_review']);
 });

@@ -12,9 +12,7 @@ import { shippedDrawing } from './drawings.ts';
 
 const root = new URL('../../', import.meta.url);
 const limits = new Set(
-  [...readFileSync(new URL('server/db/seed/deadlines.json', root), 'utf8').matchAll(/"key": "([^"]+)"/g)].map(
-    ([, key]) => key ?? '',
-  ),
+  [...readFileSync(new URL('server/db/seed/deadlines.json', root), 'utf8').matchAll(/"key": "([^"]+)"/g)].map(([, key]) => key ?? ''),
 );
 const forms = new Set(
   readdirSync(new URL('forms/', root))
@@ -43,8 +41,7 @@ describe.each(PROCESSES)('$key', (shipped) => {
   test('is named in Chinese throughout, branches with a choice included', async () => {
     const { title, elements, flows } = await requireDefinition(shippedDrawing(shipped.key));
     const choices = flows.filter(({ condition, isDefault }) => condition !== null || isDefault).map(({ name }) => name);
-    for (const name of [title, ...elements.map((element) => element.name), ...choices])
-      expect(name).toMatch(/\p{Script=Han}/u);
+    for (const name of [title, ...elements.map((element) => element.name), ...choices]) expect(name).toMatch(/\p{Script=Han}/u);
   });
 
   test('has snake_case ids on its branches too', async () => {
@@ -54,9 +51,7 @@ describe.each(PROCESSES)('$key', (shipped) => {
 
   test('uses each effect that it registers, and no other', async () => {
     const { serviceTasks } = await requireDefinition(shippedDrawing(shipped.key));
-    expect([...new Set(serviceTasks.map(({ jobType }) => jobType))].toSorted()).toEqual(
-      [...shipped.effects].toSorted(),
-    );
+    expect([...new Set(serviceTasks.map(({ jobType }) => jobType))].toSorted()).toEqual([...shipped.effects].toSorted());
   });
 
   test('starts by a form that exists', () => {
@@ -79,23 +74,17 @@ describe.each(PROCESSES)('$key', (shipped) => {
   test('draws its branches with right angles only', () => {
     for (const [edge] of shippedDrawing(shipped.key).matchAll(/<bpmndi:BPMNEdge[\s\S]*?<\/bpmndi:BPMNEdge>/g)) {
       const points = [...edge.matchAll(/<di:waypoint x="(-?\d+)" y="(-?\d+)" \/>/g)].map(([, x, y]) => ({ x, y }));
-      points
-        .slice(1)
-        .forEach((point, index) =>
-          expect(point.x === points[index]?.x || point.y === points[index]?.y, edge).toBe(true),
-        );
+      points.slice(1).forEach((point, index) => expect(point.x === points[index]?.x || point.y === points[index]?.y, edge).toBe(true));
     }
   });
 });
 
 test('every effect, and every duty, is fulfilled in some process', async () => {
   const definitions = await Promise.all(PROCESSES.map(({ key }) => requireDefinition(shippedDrawing(key))));
-  expect(
-    [...new Set(definitions.flatMap(({ serviceTasks }) => serviceTasks.map(({ jobType }) => jobType)))].toSorted(),
-  ).toEqual(EFFECT_KEYS.toSorted());
-  expect(definitions.flatMap(({ steps }) => steps.flatMap(({ duty }) => duty ?? [])).toSorted()).toEqual(
-    DUTY_KEYS.toSorted(),
+  expect([...new Set(definitions.flatMap(({ serviceTasks }) => serviceTasks.map(({ jobType }) => jobType)))].toSorted()).toEqual(
+    EFFECT_KEYS.toSorted(),
   );
+  expect(definitions.flatMap(({ steps }) => steps.flatMap(({ duty }) => duty ?? [])).toSorted()).toEqual(DUTY_KEYS.toSorted());
 });
 
 test('every folder of processes/ with a drawing is registered', () => {

@@ -7,8 +7,12 @@ import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
-beforeAll(async () => { office = await openOffice(); });
-afterAll(async () => { await office.close(); });
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(async () => {
+  await office.close();
+});
 
 async function start(by: string, entryId: string) {
   return applicationStart(office.db, await office.person(by), { entryId });
@@ -26,10 +30,22 @@ test('the only way in which an entry is shared is chosen already', async () => {
 });
 
 test('the next application begins with what the department wrote before, and with who writes now', async () => {
-  await fileAndFollow(office, { entry: 'cat-018', levels: [2], answers: { systemName: '公租房管理系统', handlerName: '次仁', handlerPhone: '13908910011' } });
-  expect(accepted(await start('housing-applicant', 'cat-040')).answers).toMatchObject({ systemName: '公租房管理系统', handlerName: '次仁', handlerPhone: '13908910011' });
+  await fileAndFollow(office, {
+    entry: 'cat-018',
+    levels: [2],
+    answers: { systemName: '公租房管理系统', handlerName: '次仁', handlerPhone: '13908910011' },
+  });
+  expect(accepted(await start('housing-applicant', 'cat-040')).answers).toMatchObject({
+    systemName: '公租房管理系统',
+    handlerName: '次仁',
+    handlerPhone: '13908910011',
+  });
   const colleague = await office.hire('colleague', 'housing', ['dept_applicant']);
-  expect(accepted(await start('colleague', 'cat-040')).answers).toMatchObject({ systemName: '公租房管理系统', handlerName: colleague.name, handlerPhone: '0891-6320000' });
+  expect(accepted(await start('colleague', 'cat-040')).answers).toMatchObject({
+    systemName: '公租房管理系统',
+    handlerName: colleague.name,
+    handlerPhone: '0891-6320000',
+  });
   expect(accepted(await start('civil-applicant', 'cat-018')).answers['systemName']).not.toBe('公租房管理系统');
 });
 
@@ -43,7 +59,10 @@ test('what the department may use already is known, and said while typing', asyn
   await fileAndFollow(office, { entry: 'cat-006' });
   const { granted } = accepted(await start('housing-applicant', 'cat-006'));
   expect(granted.length).toBeGreaterThan(0);
-  const warnings = await applicationWarnings(office.db, await office.person('housing-applicant'), { entryId: 'cat-006', answers: { itemIds: [...granted] } });
+  const warnings = await applicationWarnings(office.db, await office.person('housing-applicant'), {
+    entryId: 'cat-006',
+    answers: { itemIds: [...granted] },
+  });
   expect(warnings).toContainEqual({ path: 'itemIds', code: 'already_granted', items: expect.arrayContaining([...granted]) });
   expect(accepted(await start('civil-applicant', 'cat-006')).granted).toEqual([]);
 });
@@ -52,8 +71,11 @@ test('who holds the post of an applicant elsewhere files for the organisation of
   const lent = await office.hire('lent', 'police', ['dept_applicant'], 'housing');
   const answers = await applicationAnswers(office, { entry: 'cat-002' });
   const filed = accepted(await fileCase(office.db, lent, { process: 'conditional-share', answers }));
-  expect(await office.sql('select applicant_id, facts->>$2 as applicant, parties from case_file where id = $1', [filed.id, 'applicant']))
-    .toEqual([{ applicant_id: 'police', applicant: 'police', parties: ['police:dept_applicant', 'police:data_steward', 'police:dept_leader'] }]);
+  expect(
+    await office.sql('select applicant_id, facts->>$2 as applicant, parties from case_file where id = $1', [filed.id, 'applicant']),
+  ).toEqual([
+    { applicant_id: 'police', applicant: 'police', parties: ['police:dept_applicant', 'police:data_steward', 'police:dept_leader'] },
+  ]);
 });
 
 test('others than applicants begin nothing, and nobody for an entry that is not published', async () => {
@@ -62,8 +84,16 @@ test('others than applicants begin nothing, and nobody for an entry that is not 
   const applicant = await office.person('housing-applicant');
   const answers = await applicationAnswers(office, { entry: 'cat-002' });
   for (const entryId of ['cat-048', 'cat-999', '', 7 as unknown as string]) {
-    expect(await fileCase(office.db, applicant, { process: 'conditional-share', answers: { ...answers, entryId } }), String(entryId)).toMatchObject({ code: 'not_found' });
+    expect(
+      await fileCase(office.db, applicant, { process: 'conditional-share', answers: { ...answers, entryId } }),
+      String(entryId),
+    ).toMatchObject({ code: 'not_found' });
   }
-  expect(await fileCase(office.db, await office.person('housing-steward'), { process: 'conditional-share', answers })).toMatchObject({ code: 'forbidden' });
-  expect(await fileCase(office.db, applicant, { process: 'directional-opening', answers })).toMatchObject({ code: 'invalid', reason: 'unknown_process' });
+  expect(await fileCase(office.db, await office.person('housing-steward'), { process: 'conditional-share', answers })).toMatchObject({
+    code: 'forbidden',
+  });
+  expect(await fileCase(office.db, applicant, { process: 'directional-opening', answers })).toMatchObject({
+    code: 'invalid',
+    reason: 'unknown_process',
+  });
 });

@@ -15,13 +15,16 @@ beforeAll(async () => {
   office = await openOffice();
   caseId = (await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'edu-applicant' })).id;
 });
-afterAll(async () => { await office.close(); });
+afterAll(async () => {
+  await office.close();
+});
 
 let made = 0;
 /** Tasks by the thousand, which only the tables know: `minutes` after the morning is when each is due. */
 async function offer(groups: readonly string[], minutes: readonly number[], barred: readonly string[] = []): Promise<void> {
   made += 1;
-  await office.sql(`
+  await office.sql(
+    `
     with made as (
       insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, barred, form_key, form_version, limit_key, due_at, created_at)
       select gen_random_uuid(), $1, 'conditional-share', 'made_${made}', n, 'made', 'open', '待办', $2, $4, 'formal_check', 1, 'share.bureau.formal_check',
@@ -29,10 +32,15 @@ async function offer(groups: readonly string[], minutes: readonly number[], barr
       from unnest($3::int[]) with ordinality as m(minute, n) returning id, process_key, candidates, barred, due_at, created_at)
     insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred)
     select g, id, process_key, due_at, created_at, barred from made, unnest(candidates) g`,
-  [caseId, [...groups], [...minutes], [...barred], beijing(MORNING)]);
+    [caseId, [...groups], [...minutes], [...barred], beijing(MORNING)],
+  );
 }
 
-async function pages(actor: Actor, filter: Partial<InboxFilter>, between: (page: number) => Promise<void> = async () => {}): Promise<string[]> {
+async function pages(
+  actor: Actor,
+  filter: Partial<InboxFilter>,
+  between: (page: number) => Promise<void> = async () => {},
+): Promise<string[]> {
   const seen: string[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < 100; page += 1) {
@@ -54,27 +62,41 @@ describe('to do', () => {
     const due = (await inbox(office.db, actor, { box: 'todo', limit: 100 })).items;
     expect(due.map(({ dueAt }) => dueAt)).toEqual(due.map(({ dueAt }) => dueAt).toSorted());
     const newest = (await inbox(office.db, actor, { box: 'todo', sort: 'newest', limit: 100 })).items;
-    expect(newest.map(({ createdAt }) => createdAt)).toEqual(newest.map(({ createdAt }) => createdAt).toSorted().toReversed());
+    expect(newest.map(({ createdAt }) => createdAt)).toEqual(
+      newest
+        .map(({ createdAt }) => createdAt)
+        .toSorted()
+        .toReversed(),
+    );
     expect(due).toHaveLength(30);
   });
 
-  test.each(['due', 'newest'] as const)('by %s pages have neither gaps nor doubles, while tasks arrive and with equal dates', async (sort) => {
-    const actor = await office.hire(`pages-${sort}`, 'sci', ['dept_leader', 'data_steward']);
-    await office.sql(`delete from task_candidate where group_id like 'sci:%'`);
-    await offer(['sci:dept_leader'], minutes(20));
-    await offer(['sci:data_steward', 'sci:dept_leader'], Array.from({ length: 20 }, () => 5));
-    const before = await pages(actor, { sort });
-    expect(new Set(before).size).toBe(40);
-    expect(before).toHaveLength(40);
-    const during = await pages(actor, { sort }, () => offer(['sci:dept_leader'], [0, 5, 500]));
-    expect(during.filter((id) => before.includes(id))).toEqual(before);
-    expect(new Set(during).size).toBe(during.length);
-  });
+  test.each(['due', 'newest'] as const)(
+    'by %s pages have neither gaps nor doubles, while tasks arrive and with equal dates',
+    async (sort) => {
+      const actor = await office.hire(`pages-${sort}`, 'sci', ['dept_leader', 'data_steward']);
+      await office.sql(`delete from task_candidate where group_id like 'sci:%'`);
+      await offer(['sci:dept_leader'], minutes(20));
+      await offer(
+        ['sci:data_steward', 'sci:dept_leader'],
+        Array.from({ length: 20 }, () => 5),
+      );
+      const before = await pages(actor, { sort });
+      expect(new Set(before).size).toBe(40);
+      expect(before).toHaveLength(40);
+      const during = await pages(actor, { sort }, () => offer(['sci:dept_leader'], [0, 5, 500]));
+      expect(during.filter((id) => before.includes(id))).toEqual(before);
+      expect(new Set(during).size).toBe(during.length);
+    },
+  );
 
   test('shows a task that is offered to two of my groups once, and counts it once', async () => {
     const actor = await office.hire('twice', 'stats', ['dept_leader', 'data_steward']);
     await offer(['stats:dept_leader', 'stats:data_steward'], minutes(60));
-    await offer(['stats:data_steward'], Array.from({ length: 20 }, () => 10_000));
+    await offer(
+      ['stats:data_steward'],
+      Array.from({ length: 20 }, () => 10_000),
+    );
     expect(new Set(await pages(actor, { limit: 25 })).size).toBe(80);
     expect(await inboxCounts(office.db, actor)).toMatchObject({ todo: 80 });
   });
@@ -122,7 +144,10 @@ describe('to do', () => {
     for (const filter of [{}, { cursor: first.next ?? '' }]) {
       const query = vi.spyOn(pg.Client.prototype, 'query');
       await inbox(office.db, actor, { box: 'todo', ...filter });
-      const [text = '', values = []] = query.mock.calls.map((call): [string, unknown[]] => [String(call[0]), Array.isArray(call[1]) ? call[1] : []]).find(([sql]) => sql.includes('task_candidate')) ?? [];
+      const [text = '', values = []] =
+        query.mock.calls
+          .map((call): [string, unknown[]] => [String(call[0]), Array.isArray(call[1]) ? call[1] : []])
+          .find(([sql]) => sql.includes('task_candidate')) ?? [];
       query.mockRestore();
       const [plan] = await office.sql<{ 'QUERY PLAN': unknown }>(`explain (analyze, format json) ${text}`, values);
       const scan = nodesOf(plan?.['QUERY PLAN']).find((node) => node['Relation Name'] === 'task_candidate');
@@ -143,7 +168,8 @@ function nodesOf(plan: unknown): PlanNode[] {
 describe('the other boxes', () => {
   test('hold what I did, what I was told of, and what I filed, each until it is read page by page', async () => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
-    const box = async (by: string, name: InboxFilter['box']) => (await inbox(office.db, await office.person(by), { box: name, limit: 100 })).items.filter((item) => item.case.id === walk.id);
+    const box = async (by: string, name: InboxFilter['box']) =>
+      (await inbox(office.db, await office.person(by), { box: name, limit: 100 })).items.filter((item) => item.case.id === walk.id);
     expect(await box('housing-steward', 'done')).toMatchObject([{ element: 'internal_consent', outcome: 'agree', state: 'decided' }]);
     expect(await box('housing-applicant', 'filed')).toMatchObject([{ state: 'submitted', name: '居住证持有人信息' }]);
     await walk.decide('provider_decision', 'refuse');
@@ -154,7 +180,10 @@ describe('the other boxes', () => {
 
   test('show a notice to two of my groups once', async () => {
     const both = await office.hire('both-told', 'housing', ['dept_applicant', 'data_steward']);
-    await office.sql(`insert into case_copy (id, case_id, group_id, reason, created_at) select gen_random_uuid(), $1, g, 'extension', $2 from unnest(array['housing:dept_applicant', 'housing:data_steward']) g`, [caseId, office.db.now()]);
+    await office.sql(
+      `insert into case_copy (id, case_id, group_id, reason, created_at) select gen_random_uuid(), $1, g, 'extension', $2 from unnest(array['housing:dept_applicant', 'housing:data_steward']) g`,
+      [caseId, office.db.now()],
+    );
     expect((await inbox(office.db, both, { box: 'copied' })).items.filter((item) => item.case.id === caseId)).toHaveLength(1);
     const { copied } = await inboxCounts(office.db, both);
     expect(copied).toBe((await inbox(office.db, both, { box: 'copied', limit: 100 })).items.length);
@@ -170,7 +199,9 @@ describe('the other boxes', () => {
   test('forget nothing when a case is withdrawn', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'tax-applicant' });
     accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
-    expect((await inbox(office.db, walk.filer, { box: 'filed' })).items).toMatchObject([{ case: { state: 'withdrawn' }, dueAt: null, overdue: false }]);
+    expect((await inbox(office.db, walk.filer, { box: 'filed' })).items).toMatchObject([
+      { case: { state: 'withdrawn' }, dueAt: null, overdue: false },
+    ]);
   });
 });
 

@@ -27,7 +27,10 @@ beforeAll(async () => {
     select distinct on (p.role, p.organisation_id) p.account_id as id from appointment p
     where p.organisation_id in ('housing', 'civil', 'edu', 'samr', 'meteo', 'bdb', 'secrecy', 'gov-office') or p.role in ('auditor', 'coordination_member', 'external_applicant')`);
   people = await Promise.all(ids.map(({ id }) => office.person(id)));
-  people.push(await office.hire('two-posts', 'civil', ['data_steward', 'catalogue_compiler'], 'housing'), await office.hire('no-post', 'civil', []));
+  people.push(
+    await office.hire('two-posts', 'civil', ['data_steward', 'catalogue_compiler'], 'housing'),
+    await office.hire('no-post', 'civil', []),
+  );
 });
 afterAll(() => office.close());
 
@@ -40,7 +43,9 @@ async function listed(actor: Actor, subject: 'Case' | 'Grant' | 'Entry', from: s
 test('lists of cases hold exactly those cases that the rules allow one by one', async () => {
   const all = await office.db.orm.em.fork().find(CaseFile, {}, { orderBy: { id: 'asc' } });
   for (const actor of people) {
-    expect(await listed(actor, 'Case', 'case_file f'), actor.accountId).toEqual(all.filter((file) => may(actor, 'read', 'Case', file)).map((file) => file.id));
+    expect(await listed(actor, 'Case', 'case_file f'), actor.accountId).toEqual(
+      all.filter((file) => may(actor, 'read', 'Case', file)).map((file) => file.id),
+    );
   }
   expect(all.length).toBeGreaterThan(4);
 });
@@ -48,7 +53,9 @@ test('lists of cases hold exactly those cases that the rules allow one by one', 
 test('lists of grants hold exactly those grants that the rules allow one by one', async () => {
   const all = await office.db.orm.em.fork().find(ShareGrant, {}, { orderBy: { id: 'asc' } });
   for (const actor of people) {
-    expect(await listed(actor, 'Grant', 'share_grant g'), actor.accountId).toEqual(all.filter((grant) => may(actor, 'read', 'Grant', grant)).map((grant) => grant.id));
+    expect(await listed(actor, 'Grant', 'share_grant g'), actor.accountId).toEqual(
+      all.filter((grant) => may(actor, 'read', 'Grant', grant)).map((grant) => grant.id),
+    );
   }
   expect(all.length).toBeGreaterThan(1);
 });
@@ -56,7 +63,9 @@ test('lists of grants hold exactly those grants that the rules allow one by one'
 test('the catalogue holds exactly those entries that the rules allow one by one', async () => {
   const all = await office.db.orm.em.fork().find(CatalogueEntry, {}, { orderBy: { id: 'asc' } });
   for (const actor of people) {
-    expect(await listed(actor, 'Entry', 'catalogue_entry e'), actor.accountId).toEqual(all.filter((entry) => may(actor, 'read', 'Entry', entry)).map((entry) => entry.id));
+    expect(await listed(actor, 'Entry', 'catalogue_entry e'), actor.accountId).toEqual(
+      all.filter((entry) => may(actor, 'read', 'Entry', entry)).map((entry) => entry.id),
+    );
   }
   expect(all).toHaveLength(60);
 });

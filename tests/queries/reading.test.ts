@@ -24,7 +24,13 @@ beforeAll(async () => {
   await fileToProvider(office, { entry: 'cat-040', levels: [3], by: 'edu-applicant' });
   level4 = await fileToProvider(office, { entry: 'cat-018', levels: [4], answers: { handlerName: '洛桑', handlerPhone: '13908910011' } });
   const granted = await fileToProvider(office, { entry: 'cat-003', levels: [1], by: 'police-applicant' });
-  for (const [element, outcome] of [['provider_decision', 'agree'], ['terms_applicant', 'confirm'], ['terms_provider', 'confirm'], ['provision', 'done']] as const) await granted.decide(element, outcome);
+  for (const [element, outcome] of [
+    ['provider_decision', 'agree'],
+    ['terms_applicant', 'confirm'],
+    ['terms_provider', 'confirm'],
+    ['provision', 'done'],
+  ] as const)
+    await granted.decide(element, outcome);
   const accounts = await office.sql<{ id: string }>(`
     select distinct on (role, organisation_id in ('housing', 'police', 'samr', 'edu')) account_id as id from appointment`);
   const ids = new Set(accounts.map(({ id }) => id));
@@ -32,16 +38,23 @@ beforeAll(async () => {
   await office.hire('many', 'civil', ['dept_applicant', 'data_steward', 'auditor']);
   everyone = await Promise.all([...ids, 'nobody', 'many'].map((id) => office.person(id)));
 });
-afterAll(async () => { await office.close(); });
+afterAll(async () => {
+  await office.close();
+});
 
 test('what a list shows can be opened, and nothing else, by every kind of person', async () => {
   expect(new Set(everyone.flatMap((actor) => actor.groups.map((group) => group.split(':')[1])))).toEqual(new Set(ROLES));
   const cases = await office.sql<{ id: string }>('select id from case_file');
   const grants = await office.sql<{ id: string }>('select id from share_grant');
   for (const actor of everyone) {
-    const listed = [...(await caseList(office.db, actor, { limit: 100 })).items, ...(await grantList(office.db, actor, { limit: 100 })).items].map(({ id }) => id);
-    for (const { id } of cases) expect(isRefusal(await caseDetails(office.db, actor, { caseId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
-    for (const { id } of grants) expect(isRefusal(await grantDetails(office.db, actor, { grantId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
+    const listed = [
+      ...(await caseList(office.db, actor, { limit: 100 })).items,
+      ...(await grantList(office.db, actor, { limit: 100 })).items,
+    ].map(({ id }) => id);
+    for (const { id } of cases)
+      expect(isRefusal(await caseDetails(office.db, actor, { caseId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
+    for (const { id } of grants)
+      expect(isRefusal(await grantDetails(office.db, actor, { grantId: id })), `${actor.accountId} ${id}`).toBe(!listed.includes(id));
   }
 });
 
@@ -56,13 +69,20 @@ describe('ids of others', () => {
 
   test('of a case are answered to strangers as if it were not there', async () => {
     for (const by of ['civil-steward', 'health-applicant', 'bdb-flow', 'bdb-ops', 'ext-bad-agent', 'nobody']) {
-      expect(await caseDetails(office.db, await office.person(by), { caseId: level4.id }), by).toMatchObject({ code: 'not_found', reason: 'case_not_found' });
+      expect(await caseDetails(office.db, await office.person(by), { caseId: level4.id }), by).toMatchObject({
+        code: 'not_found',
+        reason: 'case_not_found',
+      });
     }
   });
 
   test('of entries that are not published are answered only to who may see them', async () => {
-    expect(await entryDetails(office.db, await office.person('housing-applicant'), { entryId: 'cat-059' })).toMatchObject({ code: 'not_found' });
-    expect(accepted(await entryDetails(office.db, await office.person('culture-steward'), { entryId: 'cat-059' }))).toMatchObject({ canApply: false });
+    expect(await entryDetails(office.db, await office.person('housing-applicant'), { entryId: 'cat-059' })).toMatchObject({
+      code: 'not_found',
+    });
+    expect(accepted(await entryDetails(office.db, await office.person('culture-steward'), { entryId: 'cat-059' }))).toMatchObject({
+      canApply: false,
+    });
   });
 });
 
@@ -71,10 +91,13 @@ describe('an applicant', () => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
     const task = await walk.task('provider_decision');
     await walk.decide('provider_decision', 'refuse', { opinion: '系统尚未完成等级保护测评', basis: '条例第二十条' });
-    const seen = async (by: string) => JSON.stringify([
-      accepted(await caseDetails(office.db, await office.person(by), { caseId: walk.id })),
-      accepted(await taskDetails(office.db, await office.person(by), { taskId: task.id })),
-    ].map(({ steps, timeline, ...rest }) => ({ steps, timeline, outcome: 'outcome' in rest ? rest.outcome : null })));
+    const seen = async (by: string) =>
+      JSON.stringify(
+        [
+          accepted(await caseDetails(office.db, await office.person(by), { caseId: walk.id })),
+          accepted(await taskDetails(office.db, await office.person(by), { taskId: task.id })),
+        ].map(({ steps, timeline, ...rest }) => ({ steps, timeline, outcome: 'outcome' in rest ? rest.outcome : null })),
+      );
     for (const by of ['housing-applicant', 'housing-steward']) {
       expect(await seen(by), by).not.toMatch(/等级保护测评|第二十条|"refuse"/);
     }
@@ -107,13 +130,17 @@ describe('who looks on without being a party', () => {
   });
 
   test('parties read it whole', async () => {
-    expect(JSON.stringify(accepted(await caseDetails(office.db, await office.person('police-steward'), { caseId: level4.id })))).toContain('13908910011');
+    expect(JSON.stringify(accepted(await caseDetails(office.db, await office.person('police-steward'), { caseId: level4.id })))).toContain(
+      '13908910011',
+    );
   });
 });
 
 test('what was erased is shown nowhere, and the rest is', async () => {
   const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2], answers: { purpose: '误填的涉密内容' } });
-  await office.sql(`update case_content set answers = '{}', salt = '', erased_at = now() where case_id = $1 and kind = 'application'`, [walk.id]);
+  await office.sql(`update case_content set answers = '{}', salt = '', erased_at = now() where case_id = $1 and kind = 'application'`, [
+    walk.id,
+  ]);
   const details = accepted(await caseDetails(office.db, await office.person('police-steward'), { caseId: walk.id }));
   expect(JSON.stringify(details)).not.toContain('误填的涉密内容');
   expect(details.steps.map(({ element }) => element)).toEqual(['internal_consent', 'formal_check', 'provider_decision']);
@@ -129,11 +156,14 @@ describe('search', () => {
     expect((await caseList(office.db, actor, { q: '2026' })).items.length).toBeGreaterThan(0);
   });
 
-  test.each(["'", "') or true --", '%', '\\', '🙂', '\u0000', '&|!():*', 'a'.repeat(1000), '\ud800'])('takes %j for words and nothing more', async (q) => {
-    const actor = await office.person('auditor-1');
-    expect((await catalogue(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
-    expect((await caseList(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
-  });
+  test.each(["'", "') or true --", '%', '\\', '🙂', '\u0000', '&|!():*', 'a'.repeat(1000), '\ud800'])(
+    'takes %j for words and nothing more',
+    async (q) => {
+      const actor = await office.person('auditor-1');
+      expect((await catalogue(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
+      expect((await caseList(office.db, actor, { q })).items.length).toBeLessThanOrEqual(25);
+    },
+  );
 
   test('facets count what the reader may see', async () => {
     const page = await catalogue(office.db, await office.person('housing-applicant'), { limit: 100 });
@@ -144,7 +174,9 @@ describe('search', () => {
 
 test('grants are listed by side', async () => {
   const steward = await office.person('police-steward');
-  expect((await grantList(office.db, steward, { side: 'consumer' })).items).toMatchObject([{ consumer: expect.any(String), state: 'active' }]);
+  expect((await grantList(office.db, steward, { side: 'consumer' })).items).toMatchObject([
+    { consumer: expect.any(String), state: 'active' },
+  ]);
   expect((await grantList(office.db, steward, { side: 'provider' })).items).toEqual([]);
 });
 

@@ -17,7 +17,10 @@ beforeAll(async () => {
   server = await serve();
   client = await clientOf(server);
   [applicant, steward, provider, operator] = [
-    await client.signIn('housing-applicant'), await client.signIn('housing-steward'), await client.signIn('civil-steward'), await client.signIn('bdb-ops'),
+    await client.signIn('housing-applicant'),
+    await client.signIn('housing-steward'),
+    await client.signIn('civil-steward'),
+    await client.signIn('bdb-ops'),
   ];
 });
 afterAll(() => server.stop());
@@ -48,26 +51,48 @@ async function reach(caseId: string, element: string, candidate: `${string}:${st
 
 async function decide(taskId: string, token: string, outcome: string, more: Record<string, unknown> = {}): Promise<Reply> {
   const task = await client.call('GET', `/tasks/${taskId}`, { token });
-  const answers = await client.call('GET', `/forms/${fieldOf(task, 'form', 'key')}/${fieldOf(task, 'form', 'version')}/example?task=${taskId}&outcome=${outcome}`, { token });
-  return client.call('POST', `/tasks/${taskId}/decision`, { token, body: { outcome, answers: answers.body, opinion: '理由', basis: '条款', revision: fieldOf(task, 'revision'), ...more } });
+  const answers = await client.call(
+    'GET',
+    `/forms/${fieldOf(task, 'form', 'key')}/${fieldOf(task, 'form', 'version')}/example?task=${taskId}&outcome=${outcome}`,
+    { token },
+  );
+  return client.call('POST', `/tasks/${taskId}/decision`, {
+    token,
+    body: { outcome, answers: answers.body, opinion: '理由', basis: '条款', revision: fieldOf(task, 'revision'), ...more },
+  });
 }
 
 describe('the interface', () => {
-  test('takes an application from its form to the next person\'s inbox and decision', async () => {
+  test("takes an application from its form to the next person's inbox and decision", async () => {
     const processes = await client.call('GET', '/processes', { token: applicant });
-    expect(processes.body).toEqual([expect.objectContaining({ key: 'conditional-share', startForm: { key: 'share_application', version: 1 } })]);
+    expect(processes.body).toEqual([
+      expect.objectContaining({ key: 'conditional-share', startForm: { key: 'share_application', version: 1 } }),
+    ]);
     expect((await client.call('GET', '/forms/share_application/1', { token: applicant })).status).toBe(200);
     const caseId = await file();
     expect(fieldOf(await client.call('GET', '/tasks?box=filed', { token: applicant }), 'items', 0, 'case', 'id')).toBe(caseId);
 
     const taskId = await reach(caseId, 'internal_consent', 'housing:data_steward');
-    expect(fieldOf(await client.call('GET', '/tasks?box=todo&limit=1', { token: steward }), 'items', 0)).toMatchObject({ id: taskId, element: 'internal_consent', candidates: ['housing:data_steward'] });
+    expect(fieldOf(await client.call('GET', '/tasks?box=todo&limit=1', { token: steward }), 'items', 0)).toMatchObject({
+      id: taskId,
+      element: 'internal_consent',
+      candidates: ['housing:data_steward'],
+    });
     const task = await client.call('GET', `/tasks/${taskId}`, { token: steward });
-    expect(task.body).toMatchObject({ actions: ['decide'], revision: 1, outcomes: [{ key: 'agree' }, { key: 'return', requires: { reason: true } }] });
+    expect(task.body).toMatchObject({
+      actions: ['decide'],
+      revision: 1,
+      outcomes: [{ key: 'agree' }, { key: 'return', requires: { reason: true } }],
+    });
     expect((await decide(taskId, steward, 'agree')).body).toEqual({ taskId, caseId, outcome: 'agree' });
 
     const found = await client.call('GET', `/cases/${caseId}`, { token: applicant });
-    expect(found.body).toMatchObject({ state: 'submitted', steps: [{ element: 'internal_consent', state: 'decided', outcome: 'agree' }], next: expect.any(Array), actions: ['withdraw'] });
+    expect(found.body).toMatchObject({
+      state: 'submitted',
+      steps: [{ element: 'internal_consent', state: 'decided', outcome: 'agree' }],
+      next: expect.any(Array),
+      actions: ['withdraw'],
+    });
     expect(fieldOf(await client.call('GET', '/cases?state=submitted', { token: applicant }), 'items', 0, 'id')).toBe(caseId);
     expect(fieldOf(await client.call('GET', '/tasks?box=done', { token: steward }), 'items', 0, 'id')).toBe(taskId);
   });
@@ -81,7 +106,8 @@ describe('the interface', () => {
 
   test('takes the supplement that was asked for, and none that was not', async () => {
     const caseId = await file();
-    const send = async (answers: unknown) => client.call('POST', `/cases/${caseId}/supplement`, { token: applicant, body: { answers, revision: 1 } });
+    const send = async (answers: unknown) =>
+      client.call('POST', `/cases/${caseId}/supplement`, { token: applicant, body: { answers, revision: 1 } });
     expect((await send({})).status).toBe(409);
     const taskId = await reach(caseId, 'supplement', 'housing:dept_applicant');
     const answers = await client.call('GET', `/forms/supplement/1/example?task=${taskId}`, { token: applicant });
@@ -90,10 +116,18 @@ describe('the interface', () => {
 
   test('lets only one of those who decide at once win', async () => {
     const taskId = await reach(await file(), 'internal_consent', 'housing:data_steward');
-    const body = { outcome: 'agree', answers: (await client.call('GET', `/forms/internal_consent/1/example?task=${taskId}&outcome=agree`, { token: steward })).body, opinion: '', basis: '', revision: 1 };
+    const body = {
+      outcome: 'agree',
+      answers: (await client.call('GET', `/forms/internal_consent/1/example?task=${taskId}&outcome=agree`, { token: steward })).body,
+      opinion: '',
+      basis: '',
+      revision: 1,
+    };
     const replies = await Promise.all([1, 2, 3, 4].map(() => client.call('POST', `/tasks/${taskId}/decision`, { token: steward, body })));
     expect(replies.map((reply) => reply.status).sort()).toEqual([200, 409, 409, 409]);
-    expect(replies.filter((reply) => reply.status === 409).map((reply) => fieldOf(reply, 'code'))).toEqual(Array(3).fill('already_decided'));
+    expect(replies.filter((reply) => reply.status === 409).map((reply) => fieldOf(reply, 'code'))).toEqual(
+      Array(3).fill('already_decided'),
+    );
   });
 
   test('refuses a decision on content that has changed, with what changed', async () => {
@@ -105,8 +139,13 @@ describe('the interface', () => {
 
   test('withdraws a case for its applicant and for nobody else', async () => {
     const caseId = await file();
-    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: await client.signIn('edu-steward'), body: {} })).status).toBe(404);
-    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: {} })).body).toEqual({ id: caseId, state: 'withdrawn' });
+    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: await client.signIn('edu-steward'), body: {} })).status).toBe(
+      404,
+    );
+    expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: {} })).body).toEqual({
+      id: caseId,
+      state: 'withdrawn',
+    });
     expect((await client.call('POST', `/cases/${caseId}/withdraw`, { token: applicant, body: { reason: '重复' } })).status).toBe(409);
   });
 
@@ -121,7 +160,9 @@ describe('the interface', () => {
     const saved = await client.call('PUT', `/drafts/${id}`, { token: applicant, body });
     const again = await client.call('PUT', `/drafts/${id}`, { token: applicant, body: { ...body, answers: { purpose: '更多' } } });
     expect(fieldOf(again, 'id')).toBe(fieldOf(saved, 'id'));
-    expect(fieldOf(await client.call('GET', '/drafts', { token: applicant }), 'items')).toMatchObject([{ subject: `entry:${ENTRY}`, answers: { purpose: '更多' } }]);
+    expect(fieldOf(await client.call('GET', '/drafts', { token: applicant }), 'items')).toMatchObject([
+      { subject: `entry:${ENTRY}`, answers: { purpose: '更多' } },
+    ]);
     expect((await client.call('DELETE', `/drafts/${fieldOf(saved, 'id')}`, { token: steward })).status).toBe(404);
     expect((await client.call('DELETE', `/drafts/${fieldOf(saved, 'id')}`, { token: applicant })).status).toBe(204);
   });
@@ -160,13 +201,21 @@ describe('the interface', () => {
   });
 
   test('shows a grant to its two sides and to nobody else', async () => {
-    const [free] = await server.sql(`select id from catalogue_entry where share_type = 'unconditional' and state = 'published' and provider_id = 'civil' limit 1`);
+    const [free] = await server.sql(
+      `select id from catalogue_entry where share_type = 'unconditional' and state = 'published' and provider_id = 'civil' limit 1`,
+    );
     const entryId = String(free?.['id']);
     const reply = await client.call('GET', `/forms/share_application/1/example?entry=${entryId}`, { token: applicant });
     const filed = await client.call('POST', '/cases', { token: applicant, body: { process: 'conditional-share', answers: reply.body } });
-    expect(await activateGrant(server.services.db, { caseId: String(fieldOf(filed, 'id')), run: 1, element: 'activate_unconditional' })).toEqual({ done: true });
+    expect(
+      await activateGrant(server.services.db, { caseId: String(fieldOf(filed, 'id')), run: 1, element: 'activate_unconditional' }),
+    ).toEqual({ done: true });
     const id = fieldOf(await client.call('GET', '/grants?side=consumer', { token: applicant }), 'items', 0, 'id');
-    expect((await client.call('GET', `/grants/${id}`, { token: applicant })).body).toMatchObject({ id, state: 'active', entry: { id: entryId } });
+    expect((await client.call('GET', `/grants/${id}`, { token: applicant })).body).toMatchObject({
+      id,
+      state: 'active',
+      entry: { id: entryId },
+    });
     expect((await client.call('GET', `/grants/${id}`, { token: await client.signIn('edu-steward') })).status).toBe(404);
   });
 

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const JSON_TYPE = { 'Content-Type': 'application/json' };
-const send = (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE) => client.call('POST', '/cases', { token, raw, headers });
+const send = (raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = JSON_TYPE) =>
+  client.call('POST', '/cases', { token, raw, headers });
 const sendBody = (body: unknown) => client.call('POST', '/cases', { token, body });
 const whole = (more: Record<string, unknown> = {}) => ({ process: 'conditional-share', answers: { ...answers, ...more } });
 
@@ -50,7 +51,11 @@ describe('a body that cannot be read is refused', () => {
   });
 
   test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/jsonx', ''])('of type %j', async (type) => {
-    expectProblem(await send(new TextEncoder().encode(JSON.stringify(whole())), type === '' ? {} : { 'Content-Type': type }), 415, 'unsupported_media_type');
+    expectProblem(
+      await send(new TextEncoder().encode(JSON.stringify(whole())), type === '' ? {} : { 'Content-Type': type }),
+      415,
+      'unsupported_media_type',
+    );
   });
 
   test('packed', async () => {
@@ -59,8 +64,18 @@ describe('a body that cannot be read is refused', () => {
 
   test('one that never ends, without its length being told', async () => {
     const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new TextEncoder().encode('x'.repeat(65_536))) });
-    const sent = fetch(`${server.url}/api/v1/cases`, { method: 'POST', headers: { ...JSON_TYPE, Authorization: `Bearer ${token}` }, body: endless, duplex: 'half' });
-    expect(await sent.then((response) => response.status, () => 'cut')).toSatisfy((end) => end === 413 || end === 'cut');
+    const sent = fetch(`${server.url}/api/v1/cases`, {
+      method: 'POST',
+      headers: { ...JSON_TYPE, Authorization: `Bearer ${token}` },
+      body: endless,
+      duplex: 'half',
+    });
+    expect(
+      await sent.then(
+        (response) => response.status,
+        () => 'cut',
+      ),
+    ).toSatisfy((end) => end === 413 || end === 'cut');
   });
 });
 
@@ -98,38 +113,61 @@ describe('a request of the wrong shape names what is wrong', () => {
     expect(fieldOf(reply, 'fields')).toEqual({ process: 'is missing' });
   });
 
-  test.each(['limit=0', 'limit=101', 'limit=x', 'limit=1&limit=2', 'state=dancing', 'colour=red', 'cursor=!', `q=${'x'.repeat(101)}`])('the query %s', async (query) => {
-    expectProblem(await client.call('GET', `/cases?${query}`, { token }), 422, 'invalid');
-  });
+  test.each(['limit=0', 'limit=101', 'limit=x', 'limit=1&limit=2', 'state=dancing', 'colour=red', 'cursor=!', `q=${'x'.repeat(101)}`])(
+    'the query %s',
+    async (query) => {
+      expectProblem(await client.call('GET', `/cases?${query}`, { token }), 422, 'invalid');
+    },
+  );
 
   test.each(['q=%00', 'q=a%00b'])('the query %s is not stored anywhere', async (query) => {
     expect((await client.call('GET', `/cases?${query}`, { token })).status).toBe(400);
   });
 
-  test.each(['', 'AAAA', Buffer.from('2026-01-01T00:00:00.000Z|not-an-id').toString('base64url'), Buffer.from('x|y|z').toString('base64url'), Buffer.from('a\0b').toString('base64url')])(
-    'the made-up position %j in a list breaks nothing', async (cursor) => {
-      for (const list of ['/cases', '/tasks', '/grants', '/catalogue', '/tasks?box=done', '/tasks?box=filed']) {
-        const reply = await client.call('GET', `${list}${list.includes('?') ? '&' : '?'}cursor=${cursor}`, { token });
-        expect([200, 422]).toContain(reply.status);
-      }
-    });
+  test.each([
+    '',
+    'AAAA',
+    Buffer.from('2026-01-01T00:00:00.000Z|not-an-id').toString('base64url'),
+    Buffer.from('x|y|z').toString('base64url'),
+    Buffer.from('a\0b').toString('base64url'),
+  ])('the made-up position %j in a list breaks nothing', async (cursor) => {
+    for (const list of ['/cases', '/tasks', '/grants', '/catalogue', '/tasks?box=done', '/tasks?box=filed']) {
+      const reply = await client.call('GET', `${list}${list.includes('?') ? '&' : '?'}cursor=${cursor}`, { token });
+      expect([200, 422]).toContain(reply.status);
+    }
+  });
 });
 
 describe('what a person may not know of is not there', () => {
   const strangers = '00000000-0000-4000-8000-00000000abcd';
-  test.each(['/cases/x', `/cases/${strangers}`, `/tasks/${strangers}`, `/tasks/1' or '1'='1`, `/grants/${strangers}`, `/attachments/${strangers}`, '/catalogue/cat-999', '/catalogue/..', '/forms/share_application/99', '/forms/nothing/1', '/forms/__proto__/1', '/nothing', '/%E0%A4%A'])(
-    '%s', async (path) => {
-      const reply = await client.call('GET', path, { token });
-      expect([400, 404]).toContain(reply.status);
-      expect(reply.headers.get('Content-Type')).toMatch(/^application\/problem\+json/);
-    });
+  test.each([
+    '/cases/x',
+    `/cases/${strangers}`,
+    `/tasks/${strangers}`,
+    `/tasks/1' or '1'='1`,
+    `/grants/${strangers}`,
+    `/attachments/${strangers}`,
+    '/catalogue/cat-999',
+    '/catalogue/..',
+    '/forms/share_application/99',
+    '/forms/nothing/1',
+    '/forms/__proto__/1',
+    '/nothing',
+    '/%E0%A4%A',
+  ])('%s', async (path) => {
+    const reply = await client.call('GET', path, { token });
+    expect([400, 404]).toContain(reply.status);
+    expect(reply.headers.get('Content-Type')).toMatch(/^application\/problem\+json/);
+  });
 
   test('a case, task and draft of other departments', async () => {
     const id = fieldOf(await sendBody(whole()), 'id');
     const stranger = await client.signIn('meteo-steward');
     expect((await client.call('GET', `/cases/${id}`, { token: stranger })).status).toBe(404);
     expect((await client.call('POST', `/cases/${id}/withdraw`, { token: stranger, body: {} })).status).toBe(404);
-    expect((await client.call('POST', `/tasks/${strangers}/decision`, { token: stranger, body: { outcome: 'agree', revision: 1 } })).status).toBe(404);
+    expect(
+      (await client.call('POST', `/tasks/${strangers}/decision`, { token: stranger, body: { outcome: 'agree', revision: 1 } })).status,
+    ).toBe(404);
     expect((await client.call('DELETE', `/drafts/${strangers}`, { token: stranger })).status).toBe(404);
   });
 
@@ -152,16 +190,23 @@ describe('who may not', () => {
   test('a flow designer, who sees no case contents, files nothing and decides nothing', async () => {
     const designer = await client.signIn('bdb-flow');
     expectProblem(await client.call('POST', '/cases', { token: designer, body: whole() }), 403, 'forbidden');
-    expectProblem(await client.call('POST', '/tasks/00000000-0000-4000-8000-00000000abcd/decision', { token: designer, body: { outcome: 'agree', revision: 1 } }), 403, 'forbidden');
+    expectProblem(
+      await client.call('POST', '/tasks/00000000-0000-4000-8000-00000000abcd/decision', {
+        token: designer,
+        body: { outcome: 'agree', revision: 1 },
+      }),
+      403,
+      'forbidden',
+    );
     expect(fieldOf(await client.call('GET', '/cases', { token: designer }), 'items')).toEqual([]);
   });
 
-  test('an outside applicant sees nothing of the city\'s own catalogue', async () => {
+  test("an outside applicant sees nothing of the city's own catalogue", async () => {
     const outside = await client.signIn('ext-zhixing-agent');
     expectProblem(await client.call('GET', '/catalogue', { token: outside }), 403, 'forbidden');
   });
 
-  test('a page of another site, with the browser\'s cookie', async () => {
+  test("a page of another site, with the browser's cookie", async () => {
     const cookie = { Cookie: `gongkai=${token}` };
     const post = (headers: Record<string, string>) => client.call('POST', '/cases', { body: whole(), headers: { ...cookie, ...headers } });
     expectProblem(await post({ 'Sec-Fetch-Site': 'cross-site' }), 403, 'forbidden');
@@ -220,8 +265,20 @@ describe('a file', () => {
   });
 
   test('in a frame that is broken is refused', async () => {
-    expectProblem(await client.call('POST', '/attachments', { token, raw: '--x\r\nhalf', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } }), 422, 'invalid');
-    expectProblem(await client.call('POST', '/attachments', { token, raw: 'x', headers: { 'Content-Type': 'multipart/form-data' } }), 415, 'unsupported_media_type');
+    expectProblem(
+      await client.call('POST', '/attachments', {
+        token,
+        raw: '--x\r\nhalf',
+        headers: { 'Content-Type': 'multipart/form-data; boundary=x' },
+      }),
+      422,
+      'invalid',
+    );
+    expectProblem(
+      await client.call('POST', '/attachments', { token, raw: 'x', headers: { 'Content-Type': 'multipart/form-data' } }),
+      415,
+      'unsupported_media_type',
+    );
     expectProblem(await client.call('POST', '/attachments', { token, body: {} }), 415, 'unsupported_media_type');
   });
 

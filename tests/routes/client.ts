@@ -2,13 +2,29 @@ import { z } from 'zod';
 import type { Served } from './serve.ts';
 
 export type Reply = { status: number; body: unknown; headers: Headers };
-type Sent = { token?: string; body?: unknown; raw?: string | Uint8Array<ArrayBuffer>; form?: FormData; headers?: Record<string, string>; key?: string };
+type Sent = {
+  token?: string;
+  body?: unknown;
+  raw?: string | Uint8Array<ArrayBuffer>;
+  form?: FormData;
+  headers?: Record<string, string>;
+  key?: string;
+};
 
 const documentSchema = z.object({
-  paths: z.record(z.string(), z.record(z.string(), z.object({
-    operationId: z.string(),
-    responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).optional() })),
-  }))),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        operationId: z.string(),
+        responses: z.record(
+          z.string(),
+          z.object({ content: z.record(z.string(), z.object({ schema: z.record(z.string(), z.unknown()) })).optional() }),
+        ),
+      }),
+    ),
+  ),
   components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
@@ -28,18 +44,27 @@ export async function clientOf(server: Pick<Served, 'url'>): Promise<Client> {
   const answered = new Set<string>();
 
   function expectDocumented(method: string, path: string, reply: Reply): void {
-    const place = Object.entries(document.paths).find(([known]) => new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?')[0] ?? ''));
+    const place = Object.entries(document.paths).find(([known]) =>
+      new RegExp(`^${known.replace(/\{\w+\}/g, '[^/]+')}$`).test(path.split('?')[0] ?? ''),
+    );
     const operation = place?.[1][method.toLowerCase()];
     if (!operation) return;
     const response = operation.responses[String(reply.status)];
-    if (!response) throw new Error(`${method} ${path} answered ${reply.status}, which its document does not name: ${JSON.stringify(reply.body)}`);
+    if (!response)
+      throw new Error(`${method} ${path} answered ${reply.status}, which its document does not name: ${JSON.stringify(reply.body)}`);
     const type = (reply.headers.get('Content-Type') ?? '').split(';')[0] ?? '';
-    if (response.content && !response.content[type]) throw new Error(`${method} ${path} answered ${type}, not ${Object.keys(response.content).join()}`);
+    if (response.content && !response.content[type])
+      throw new Error(`${method} ${path} answered ${type}, not ${Object.keys(response.content).join()}`);
     const schema = response.content?.[type]?.schema;
     if (schema && type.endsWith('json')) {
-      const whole: unknown = JSON.parse(JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll('#/components/schemas/', '#/$defs/'));
+      const whole: unknown = JSON.parse(
+        JSON.stringify({ ...schema, $defs: document.components.schemas }).replaceAll('#/components/schemas/', '#/$defs/'),
+      );
       const checked = z.fromJSONSchema(jsonSchema.parse(whole)).safeParse(reply.body);
-      if (!checked.success) throw new Error(`${method} ${path} ${reply.status} differs from its document: ${checked.error.message}\n${JSON.stringify(reply.body).slice(0, 2000)}`);
+      if (!checked.success)
+        throw new Error(
+          `${method} ${path} ${reply.status} differs from its document: ${checked.error.message}\n${JSON.stringify(reply.body).slice(0, 2000)}`,
+        );
     }
     if (reply.status < 400) answered.add(operation.operationId);
   }
@@ -77,5 +102,8 @@ export async function clientOf(server: Pick<Served, 'url'>): Promise<Client> {
 
 /** One answer's field, read without believing its shape. */
 export function fieldOf(reply: Reply, ...path: (string | number)[]): unknown {
-  return path.reduce<unknown>((value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined), reply.body);
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    reply.body,
+  );
 }

@@ -4,7 +4,9 @@ import { serve } from './serve.ts';
 import type { Served } from './serve.ts';
 
 let server: Served;
-beforeAll(async () => { server = await serve(); });
+beforeAll(async () => {
+  server = await serve();
+});
 afterAll(() => server.stop());
 
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${server.url}${path}`, { headers });
@@ -18,7 +20,8 @@ describe('health', () => {
     const response = await get('/readyz');
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({
-      status: 'not_ready', parts: { database: { state: 'up' }, schema: { state: 'up' }, engine: { state: 'down' }, recordFeed: { state: 'down' } },
+      status: 'not_ready',
+      parts: { database: { state: 'up' }, schema: { state: 'up' }, engine: { state: 'down' }, recordFeed: { state: 'down' } },
     });
   });
 
@@ -57,7 +60,11 @@ test('a log line of a case names it', async () => {
   const client = await clientOf(server);
   const token = await client.signIn('civil-steward');
   await client.call('GET', '/cases/00000000-0000-4000-8000-00000000cafe', { token });
-  await expect.poll(() => server.lines().some((line) => line.includes('"caseId":"00000000-0000-4000-8000-00000000cafe"') && line.includes('answered'))).toBe(true);
+  await expect
+    .poll(() =>
+      server.lines().some((line) => line.includes('"caseId":"00000000-0000-4000-8000-00000000cafe"') && line.includes('answered')),
+    )
+    .toBe(true);
 });
 
 describe('what is not there', () => {

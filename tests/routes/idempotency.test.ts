@@ -24,7 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const file = (key: string, body: unknown = { process: 'conditional-share', answers }, as = token) => client.call('POST', '/cases', { token: as, body, key });
+const file = (key: string, body: unknown = { process: 'conditional-share', answers }, as = token) =>
+  client.call('POST', '/cases', { token: as, body, key });
 const count = async (): Promise<number> => Number((await server.sql('select count(*)::int as n from case_file'))[0]?.['n']);
 
 test('the same key and body get the same answer, and it is done once', async () => {
@@ -71,7 +72,10 @@ test('of many at once one is done, the others get its answer or are told to come
 
 test('a refusal is repeated as well', async () => {
   const before = await count();
-  const [first, second] = [await file('k-6', { process: 'conditional-share', answers: { entryId: 'cat-040' } }), await file('k-6', { process: 'conditional-share', answers: { entryId: 'cat-040' } })];
+  const [first, second] = [
+    await file('k-6', { process: 'conditional-share', answers: { entryId: 'cat-040' } }),
+    await file('k-6', { process: 'conditional-share', answers: { entryId: 'cat-040' } }),
+  ];
   expect([first.status, second.status]).toEqual([422, 422]);
   expect(fieldOf(second, 'fields')).toEqual(fieldOf(first, 'fields'));
   expect(await count()).toBe(before);
@@ -85,20 +89,33 @@ test('after a day the key is free again', async () => {
 });
 
 test.each([' ', 'ä', 'x'.repeat(201)])('the key %j is refused', async (key) => {
-  const reply = await client.call('POST', '/cases', { token, body: { process: 'conditional-share', answers }, headers: { 'Idempotency-Key': encodeURIComponent(key).length > 201 ? key : `a${key}b` } });
+  const reply = await client.call('POST', '/cases', {
+    token,
+    body: { process: 'conditional-share', answers },
+    headers: { 'Idempotency-Key': encodeURIComponent(key).length > 201 ? key : `a${key}b` },
+  });
   expect(reply.status).toBe(422);
 });
 
 const request = { accountId: 'housing-applicant', call: 'post /x', bodyHash: 'h' };
 const shown = (result: unknown) => ({ status: 200, body: result });
-const never = () => { throw new Error('not refused here'); };
+const never = () => {
+  throw new Error('not refused here');
+};
 
 test('an act that fails leaves neither its work nor a kept answer, and may be tried again', async () => {
   const { db } = server.services;
-  const failing = once(db, { ...request, key: 'k-8' }, (own) => transact(own, async (tx) => {
-    await run(tx.em, `update account set unit = 'half done' where id = 'housing-applicant'`);
-    throw new Error('broken');
-  }), shown, never);
+  const failing = once(
+    db,
+    { ...request, key: 'k-8' },
+    (own) =>
+      transact(own, async (tx) => {
+        await run(tx.em, `update account set unit = 'half done' where id = 'housing-applicant'`);
+        throw new Error('broken');
+      }),
+    shown,
+    never,
+  );
   await expect(failing).rejects.toThrow('broken');
   expect(await server.sql(`select unit from account where id = 'housing-applicant'`)).not.toEqual([{ unit: 'half done' }]);
   const again = await once(db, { ...request, key: 'k-8' }, (own) => transact(own, () => Promise.resolve('done')), shown, never);
@@ -108,13 +125,19 @@ test('an act that fails leaves neither its work nor a kept answer, and may be tr
 test('one that was taken for dead and still comes to its commit does nothing', async () => {
   const { db } = server.services;
   const slow = Promise.withResolvers<void>();
-  const first = once(db, { ...request, key: 'k-9' }, async (own) => {
-    await slow.promise;
-    return transact(own, async (tx) => {
-      await run(tx.em, `update account set unit = 'twice' where id = 'housing-applicant'`);
-      return 'first';
-    });
-  }, shown, never);
+  const first = once(
+    db,
+    { ...request, key: 'k-9' },
+    async (own) => {
+      await slow.promise;
+      return transact(own, async (tx) => {
+        await run(tx.em, `update account set unit = 'twice' where id = 'housing-applicant'`);
+        return 'first';
+      });
+    },
+    shown,
+    never,
+  );
   server.wait(31_000);
   const second = await once(db, { ...request, key: 'k-9' }, (own) => transact(own, () => Promise.resolve('second')), shown, never);
   slow.resolve();
@@ -131,7 +154,10 @@ test('a form with a key of its own is done once however often it is sent, and ma
   const sound = answersSchema.parse(answers);
   const before = await count();
   expect(await file(db, actor, { process: 'conditional-share', answers: { entryId: 'cat-040' } })).toMatchObject({ code: 'invalid' });
-  const [first, second] = [await file(db, actor, { process: 'conditional-share', answers: sound }), await file(db, actor, { process: 'conditional-share', answers: sound })];
+  const [first, second] = [
+    await file(db, actor, { process: 'conditional-share', answers: sound }),
+    await file(db, actor, { process: 'conditional-share', answers: sound }),
+  ];
   expect(first).toHaveProperty('id');
   expect(second).toEqual(first);
   expect(await count()).toBe(before + 1);

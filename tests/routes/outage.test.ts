@@ -58,8 +58,16 @@ test('while the database is away pages say so, calls answer 503, and both recove
   expect(shown.headers.get('Refresh')).toBe('5');
   const data = await fetch(`${server.url}/inbox.data`, { headers: cookie });
   expect([data.status, await data.text()]).toEqual([503, expect.stringContaining('数据库暂时不可用')]);
-  const posted = await page({ method: 'POST', headers: { ...cookie, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' }, body: 'text=x' });
-  expect([posted.status, posted.headers.get('Refresh'), await posted.text()]).toEqual([503, null, expect.stringContaining('您填写的内容还在')]);
+  const posted = await page({
+    method: 'POST',
+    headers: { ...cookie, 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: 'text=x',
+  });
+  expect([posted.status, posted.headers.get('Refresh'), await posted.text()]).toEqual([
+    503,
+    null,
+    expect.stringContaining('您填写的内容还在'),
+  ]);
   const reply = await client.call('GET', '/cases', { token });
   expect(reply.body).toMatchObject({ status: 503, code: 'unavailable' });
   expect(reply.headers.get('Retry-After')).toBe('2');
@@ -75,7 +83,10 @@ test('a database that dies in the middle of many requests takes no request and n
   const flood = Promise.all(Array.from({ length: 200 }, () => client.call('GET', '/tasks', { token }).then((reply) => reply.status)));
   await database.stop();
   const statuses = new Set(await flood);
-  expect([...statuses].every((status) => status === 200 || status === 503), [...statuses].join()).toBe(true);
+  expect(
+    [...statuses].every((status) => status === 200 || status === 503),
+    [...statuses].join(),
+  ).toBe(true);
   database = await startDatabase(dataDir);
   await expect.poll(isBack, { timeout: 10_000 }).toBe(401);
   expect(server.lines().filter((line) => line.includes('"level":"error"'))).toEqual([]);

@@ -22,14 +22,21 @@ function get(path: string, cookie = '', headers: Record<string, string> = {}): P
   return fetch(`${server.url}${path}`, { redirect: 'manual', headers: { ...(cookie ? { Cookie: cookie } : {}), ...headers } });
 }
 function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(`${server.url}${path}`, { method: 'POST', redirect: 'manual', headers: { ...FORM, ...OURS, ...headers }, body: new URLSearchParams(fields) });
+  return fetch(`${server.url}${path}`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { ...FORM, ...OURS, ...headers },
+    body: new URLSearchParams(fields),
+  });
 }
 
 function raw(request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(request));
-    socket.on('data', (data) => { answer += String(data); });
+    socket.on('data', (data) => {
+      answer += String(data);
+    });
     socket.on('end', () => resolve(answer));
     socket.on('error', reject);
   });
@@ -54,7 +61,9 @@ describe('the default is no', () => {
     expect(Object.keys(PAGE_RULES).sort()).toEqual([...new Set(patterns(routes))].sort());
   });
 
-  const closed = Object.entries(PAGE_RULES).filter(([, rule]) => rule !== 'public').map(([pattern]) => pattern.replace(/:\w+/g, 'x1').replace('*', 'nowhere'));
+  const closed = Object.entries(PAGE_RULES)
+    .filter(([, rule]) => rule !== 'public')
+    .map(([pattern]) => pattern.replace(/:\w+/g, 'x1').replace('*', 'nowhere'));
   test.each(closed)('%s sends who is not signed in to the sign-in, and back afterwards', async (path) => {
     const response = await get(path);
     expect(response.status).toBe(302);
@@ -67,13 +76,22 @@ describe('the default is no', () => {
     expect(await response.text()).toMatch(/^\[\["SingleFetchRedirect"/);
   });
 
-  test.each(['/INBOX', '/inbox/', '//inbox', '/%69nbox', '/inbox;x', '/./inbox', '/sign-in/../inbox', '/inbox?_data=root%2Finbox', '/sign-in?_data=root%2Finbox'])(
-    'no way of writing the address %s leads past the gate', async (path) => {
-      const response = await fetch(`${server.url}${path}`, { redirect: 'manual' });
-      expect(await response.text()).not.toContain('"reached":"root/inbox"');
-    });
+  test.each([
+    '/INBOX',
+    '/inbox/',
+    '//inbox',
+    '/%69nbox',
+    '/inbox;x',
+    '/./inbox',
+    '/sign-in/../inbox',
+    '/inbox?_data=root%2Finbox',
+    '/sign-in?_data=root%2Finbox',
+  ])('no way of writing the address %s leads past the gate', async (path) => {
+    const response = await fetch(`${server.url}${path}`, { redirect: 'manual' });
+    expect(await response.text()).not.toContain('"reached":"root/inbox"');
+  });
 
-  test('a page that no rule names is nobody\'s', () => {
+  test("a page that no rule names is nobody's", () => {
     const known = stubScreens().routes;
     const added = { ...known, new: { id: 'new', parentId: 'root', path: 'brand-new', module: { default: undefined } } };
     expect(matchPage(added, '/brand-new')).toMatchObject({ pattern: '/brand-new', rule: null });
@@ -89,11 +107,13 @@ describe('the default is no', () => {
 });
 
 test.each(['/tasks/1', '/cases/x', `/grants/${encodeURIComponent("' or 1=1")}`, '/inbox/%00', '/catalogue/%00', '/catalogue/A%20B'])(
-  'an address that names what cannot be there (%s) is not found, as a page and as data', async (path) => {
+  'an address that names what cannot be there (%s) is not found, as a page and as data',
+  async (path) => {
     const { cookie } = await signIn('civil-steward');
     expect((await get(path, cookie)).status).toBe(404);
     expect((await get(`${path}.data`, cookie)).status).toBe(404);
-  });
+  },
+);
 
 test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS'])('a page takes no %s', async (method) => {
   expect((await fetch(`${server.url}/inbox`, { method, headers: OURS })).status).toBe(405);
@@ -127,17 +147,28 @@ describe('a form', () => {
   ])('from %s is refused', async (_, headers) => {
     const { cookie, csrf } = await signIn('civil-steward');
     const sent = Object.fromEntries(Object.entries({ ...OURS, ...headers }).filter(([, value]) => value !== ''));
-    const response = await fetch(`${server.url}/inbox`, { method: 'POST', headers: { ...FORM, ...sent, Cookie: cookie }, body: new URLSearchParams({ csrf }) });
+    const response = await fetch(`${server.url}/inbox`, {
+      method: 'POST',
+      headers: { ...FORM, ...sent, Cookie: cookie },
+      body: new URLSearchParams({ csrf }),
+    });
     expect(response.status).toBe(403);
   });
 
   test('from our own origin, told by an old browser, is taken', async () => {
     const { cookie, csrf } = await signIn('civil-steward');
-    const response = await fetch(`${server.url}/inbox`, { method: 'POST', headers: { ...FORM, Origin: server.url, Cookie: cookie }, body: new URLSearchParams({ csrf }) });
+    const response = await fetch(`${server.url}/inbox`, {
+      method: 'POST',
+      headers: { ...FORM, Origin: server.url, Cookie: cookie },
+      body: new URLSearchParams({ csrf }),
+    });
     expect(response.status).toBe(200);
   });
 
-  test.each([['no token', {}], ['a wrong token', { csrf: 'x'.repeat(43) }]])('with %s is refused', async (_, fields: Record<string, string>) => {
+  test.each([
+    ['no token', {}],
+    ['a wrong token', { csrf: 'x'.repeat(43) }],
+  ])('with %s is refused', async (_, fields: Record<string, string>) => {
     const { cookie } = await signIn('civil-steward');
     expect((await post('/inbox', { text: 'x', ...fields }, { Cookie: cookie })).status).toBe(403);
   });
@@ -160,17 +191,27 @@ describe('a form', () => {
     expect([response.status, await response.text()]).toEqual([413, expect.stringContaining('提交的内容过大')]);
   });
 
-  test.each([['a NUL', 'a\0b'], ['a NUL in a name', '']])('with %s is refused', async (kind, text) => {
+  test.each([
+    ['a NUL', 'a\0b'],
+    ['a NUL in a name', ''],
+  ])('with %s is refused', async (kind, text) => {
     const { cookie, csrf } = await signIn('civil-steward');
     const fields: Record<string, string> = text === '' ? { csrf, 'a\0': 'x' } : { csrf, text };
     expect((await post('/inbox', fields, { Cookie: cookie })).status, kind).toBe(400);
   });
 
-  test.each(['text/plain', 'application/octet-stream', 'multipart/form-data', 'multipart/form-data; boundary=x'])('of type %s is refused', async (type) => {
-    const { cookie, csrf } = await signIn('civil-steward');
-    const response = await fetch(`${server.url}/inbox`, { method: 'POST', headers: { ...OURS, 'Content-Type': type, Cookie: cookie, 'X-CSRF-Token': csrf }, body: 'csrf=1' });
-    expect(response.status).toBe(400);
-  });
+  test.each(['text/plain', 'application/octet-stream', 'multipart/form-data', 'multipart/form-data; boundary=x'])(
+    'of type %s is refused',
+    async (type) => {
+      const { cookie, csrf } = await signIn('civil-steward');
+      const response = await fetch(`${server.url}/inbox`, {
+        method: 'POST',
+        headers: { ...OURS, 'Content-Type': type, Cookie: cookie, 'X-CSRF-Token': csrf },
+        body: 'csrf=1',
+      });
+      expect(response.status).toBe(400);
+    },
+  );
 });
 
 describe('the cookie of a session', () => {
@@ -181,7 +222,11 @@ describe('the cookie of a session', () => {
 
   test('changes with each sign-in, and the former one is worth nothing', async () => {
     const first = await signIn('civil-steward');
-    const response = await post('/sign-in', { username: 'civil-steward', password: 'gongkai-demo', csrf: first.csrf }, { Cookie: first.cookie });
+    const response = await post(
+      '/sign-in',
+      { username: 'civil-steward', password: 'gongkai-demo', csrf: first.csrf },
+      { Cookie: first.cookie },
+    );
     const second = response.headers.get('Set-Cookie')?.split(';')[0] ?? '';
     expect(second).not.toBe(first.cookie);
     expect((await get('/inbox', first.cookie)).status).toBe(302);
@@ -190,7 +235,7 @@ describe('the cookie of a session', () => {
 });
 
 describe('headers', () => {
-  test('forbid scripts without this answer\'s nonce, frames, and keeping private pages', async () => {
+  test("forbid scripts without this answer's nonce, frames, and keeping private pages", async () => {
     const { cookie } = await signIn('civil-steward');
     const [one, two] = [await get('/inbox', cookie), await get('/inbox', cookie)];
     const policy = one.headers.get('Content-Security-Policy') ?? '';

@@ -10,14 +10,20 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded', 'Sec-Fetch-Site': 'same-origin' };
-const signIn = (username: string, headers: Record<string, string> = {}) => fetch(`${server.url}/sign-in`, {
-  method: 'POST', headers: { ...FORM, ...headers }, body: new URLSearchParams({ username, password: 'gongkai-demo' }), redirect: 'manual',
-});
+const signIn = (username: string, headers: Record<string, string> = {}) =>
+  fetch(`${server.url}/sign-in`, {
+    method: 'POST',
+    headers: { ...FORM, ...headers },
+    body: new URLSearchParams({ username, password: 'gongkai-demo' }),
+    redirect: 'manual',
+  });
 
 test('production refuses demo accounts, at the sign-in and with a session from before', async () => {
   expect((await signIn('civil-steward')).headers.get('Set-Cookie')).toBeNull();
   const response = await fetch(`${server.url}/api/v1/session`, {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username: 'civil-steward', password: 'gongkai-demo' }),
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username: 'civil-steward', password: 'gongkai-demo' }),
   });
   expect(response.status).toBe(401);
 });
@@ -30,9 +36,12 @@ test('over TLS the cookie is bound to this host and to TLS, and browsers are tol
 });
 
 test('behind a proxy the form has to come from the address that people see', async () => {
-  const sent = (origin: string) => fetch(`${server.url}/sign-in`, {
-    method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin }, body: new URLSearchParams({ text: 'x' }),
-  });
+  const sent = (origin: string) =>
+    fetch(`${server.url}/sign-in`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: origin },
+      body: new URLSearchParams({ text: 'x' }),
+    });
   expect((await sent('https://share.example.gov.cn')).status).toBe(200);
   expect((await sent(server.url)).status).toBe(403);
 });

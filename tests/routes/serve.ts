@@ -41,25 +41,34 @@ const NO_ENGINE = '127.0.0.1:1';
 /** The server as it listens before it has its database, with the addresses of all screens and stubs behind them. */
 export async function listen(databaseUrl: string, overrides: Partial<Config> = {}): Promise<Listening> {
   const config: Config = {
-    ...readConfig({ DATABASE_URL: databaseUrl, ZEEBE_ADDRESS: NO_ENGINE, DATABASE_POOL: '4', LOG_LEVEL: 'debug' }), ...overrides,
+    ...readConfig({ DATABASE_URL: databaseUrl, ZEEBE_ADDRESS: NO_ENGINE, DATABASE_POOL: '4', LOG_LEVEL: 'debug' }),
+    ...overrides,
   };
   const written: string[] = [];
-  const log = openLog(config, new Writable({
-    write(chunk, _encoding, done) {
-      written.push(String(chunk));
-      done();
-    },
-  }));
+  const log = openLog(
+    config,
+    new Writable({
+      write(chunk, _encoding, done) {
+        written.push(String(chunk));
+        done();
+      },
+    }),
+  );
   let ahead = 0;
   let open: OpenServices | null = null;
   const runtime: Runtime = { services: () => open?.services ?? null, everReady: false, stopping: false };
   const screens = stubScreens();
-  const server = createServer(createApp({
-    config, log, runtime, moveClock: null,
-    api: createApi({ config, log, runtime }),
-    assets: buildAssets('/nonexistent'),
-    pages: createPages({ config, log, runtime, build: (): Promise<ServerBuild> => Promise.resolve(screens), contextFor }),
-  }));
+  const server = createServer(
+    createApp({
+      config,
+      log,
+      runtime,
+      moveClock: null,
+      api: createApi({ config, log, runtime }),
+      assets: buildAssets('/nonexistent'),
+      pages: createPages({ config, log, runtime, build: (): Promise<ServerBuild> => Promise.resolve(screens), contextFor }),
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('not listening on a port');
@@ -74,7 +83,9 @@ export async function listen(databaseUrl: string, overrides: Partial<Config> = {
     url: `http://127.0.0.1:${address.port}`,
     runtime,
     lines: () => written.join('').trim().split('\n'),
-    wait: (ms) => { ahead += ms; },
+    wait: (ms) => {
+      ahead += ms;
+    },
     opened: opened(),
     async stop() {
       runtime.stopping = true;

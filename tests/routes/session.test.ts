@@ -21,7 +21,12 @@ describe('a session', () => {
   test('is opened with the password and tells name, organisation and roles', async () => {
     const reply = await tryPassword('civil-steward', 'gongkai-demo');
     expect(reply.status).toBe(201);
-    expect(fieldOf(reply, 'actor')).toEqual({ id: 'civil-steward', name: expect.any(String), organisation: 'civil', roles: expect.arrayContaining(['data_steward']) });
+    expect(fieldOf(reply, 'actor')).toEqual({
+      id: 'civil-steward',
+      name: expect.any(String),
+      organisation: 'civil',
+      roles: expect.arrayContaining(['data_steward']),
+    });
   });
 
   test('leaves only the hash of its token in the database', async () => {
@@ -90,7 +95,10 @@ describe('the sign-in', () => {
       return performance.now() - began;
     };
     const least = async (name: (n: number) => string): Promise<number> => Math.min(...(await inTurn([1, 2, 3, 4], (n) => spent(name(n)))));
-    const [known, unknown] = [await least((n) => `police-${['steward', 'leader', 'applicant', 'compiler'][n - 1] ?? ''}`), await least((n) => `no-one-${n}`)];
+    const [known, unknown] = [
+      await least((n) => `police-${['steward', 'leader', 'applicant', 'compiler'][n - 1] ?? ''}`),
+      await least((n) => `no-one-${n}`),
+    ];
     expect(unknown).toBeGreaterThan(known * 0.5);
   });
 

@@ -14,10 +14,17 @@ export function stubScreens(): ServerBuild {
     entry: { module: { default: () => new Response('stub') } },
     routes: found,
     assets: { entry: { imports: [], module: '' }, routes: {}, url: '', version: '1' },
-    publicPath: '/', assetsBuildDirectory: '', isSpaMode: false, basename: '/', mode: 'production',
+    publicPath: '/',
+    assetsBuildDirectory: '',
+    isSpaMode: false,
+    basename: '/',
+    mode: 'production',
     future: {
-      v3_fetcherPersist: true, v3_relativeSplatPath: true, v3_throwAbortReason: true, v3_lazyRouteDiscovery: true, v3_singleFetch: true,
-
+      v3_fetcherPersist: true,
+      v3_relativeSplatPath: true,
+      v3_throwAbortReason: true,
+      v3_lazyRouteDiscovery: true,
+      v3_singleFetch: true,
     },
   };
 }
@@ -25,9 +32,13 @@ export function stubScreens(): ServerBuild {
 function add(found: ServerBuild['routes'], entries: readonly RouteEntry[], parentId: string): void {
   for (const { path, index, children } of entries) {
     const id = `${parentId}/${path ?? 'index'}`;
-    const answer = ({ context }: { context: { actor: { accountId: string } | null } }) => Response.json({ reached: id, actor: context.actor?.accountId ?? null });
+    const answer = ({ context }: { context: { actor: { accountId: string } | null } }) =>
+      Response.json({ reached: id, actor: context.actor?.accountId ?? null });
     found[id] = {
-      id, parentId, ...(path === undefined ? {} : { path }), ...(index ? { index } : {}),
+      id,
+      parentId,
+      ...(path === undefined ? {} : { path }),
+      ...(index ? { index } : {}),
       module: {
         default: undefined,
         loader: answer,
@@ -35,7 +46,10 @@ function add(found: ServerBuild['routes'], entries: readonly RouteEntry[], paren
           const form = await request.formData();
           const opened = form.has('username') ? await context.signIn(String(form.get('username')), String(form.get('password'))) : null;
           const cookie = opened !== null && 'cookie' in opened ? { 'Set-Cookie': opened.cookie } : undefined;
-          return Response.json({ reached: id, actor: context.actor?.accountId ?? null, text: form.get('text') }, cookie ? { headers: cookie } : {});
+          return Response.json(
+            { reached: id, actor: context.actor?.accountId ?? null, text: form.get('text') },
+            cookie ? { headers: cookie } : {},
+          );
         },
       },
     };

@@ -39,7 +39,13 @@ export type Application = {
   readonly answers?: Answers;
   readonly draftId?: string;
 };
-export type Choice = { readonly by?: string | Actor; readonly answers?: Answers; readonly opinion?: string; readonly basis?: string; readonly revision?: number };
+export type Choice = {
+  readonly by?: string | Actor;
+  readonly answers?: Answers;
+  readonly opinion?: string;
+  readonly basis?: string;
+  readonly revision?: number;
+};
 
 /**
  * One case, followed as the engine follows it: what the outbox says moves the drawing's own semantics, which say
@@ -66,7 +72,10 @@ export type Walk = {
 };
 
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
-  'case.stop': stopCase, 'clock.extend': extendClock, 'grant.activate': activateGrant, 'reply.record': recordReply,
+  'case.stop': stopCase,
+  'clock.extend': extendClock,
+  'grant.activate': activateGrant,
+  'reply.record': recordReply,
 };
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };
 let lastJob = 2_251_799_813_685_248n;
@@ -92,7 +101,9 @@ export async function fileAndFollow(office: Office, application: Application): P
   const filer = await office.person(application.by ?? 'housing-applicant');
   const answers = await applicationAnswers(office, application);
   const filed = await fileCase(office.db, filer, {
-    process: 'conditional-share', answers, ...(application.draftId === undefined ? {} : { draftId: application.draftId }),
+    process: 'conditional-share',
+    answers,
+    ...(application.draftId === undefined ? {} : { draftId: application.draftId }),
   });
   const walk = walkOf(office, accepted(filed).id, filer);
   await walk.follow();
@@ -132,14 +143,19 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
     const options = await optionsForTask(db.orm.em.fork(), actor, current, schema);
-    const example = chosen.formKey === 'share_application'
-      ? (await currentApplication(db.orm.em.fork(), id)).answers
-      : exampleAnswers(schema, { today: today(db), outcome, options });
+    const example =
+      chosen.formKey === 'share_application'
+        ? (await currentApplication(db.orm.em.fork(), id)).answers
+        : exampleAnswers(schema, { today: today(db), outcome, options });
     return {
       actor,
       input: {
-        taskId: chosen.id, outcome, answers: { ...example, ...choice.answers },
-        opinion: choice.opinion ?? WORDS.opinion, basis: choice.basis ?? WORDS.basis, revision: choice.revision ?? current.revision,
+        taskId: chosen.id,
+        outcome,
+        answers: { ...example, ...choice.answers },
+        opinion: choice.opinion ?? WORDS.opinion,
+        basis: choice.basis ?? WORDS.basis,
+        revision: choice.revision ?? current.revision,
       },
     };
   }
@@ -155,7 +171,9 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const graph = graphOf(definition);
     for (;;) {
       const [next] = await rows<{ id: string; payload: EngineMessage }>(
-        db.orm.em.fork(), 'select id::text as id, payload from outbox where case_id = ? and id > ? order by id limit 1', [id, readTo],
+        db.orm.em.fork(),
+        'select id::text as id, payload from outbox where case_id = ? and id > ? order by id limit 1',
+        [id, readTo],
       );
       if (!next) return;
       readTo = next.id;
@@ -165,7 +183,8 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
       state = after;
       for (const element of after.effects.slice(before?.effects.length ?? 0)) await runEffect(element);
       const stays = [...(before?.waiting ?? [])];
-      if (next.payload.kind === 'job.complete') takeFrom(stays, (step) => next.payload.kind === 'job.complete' && step in next.payload.variables);
+      if (next.payload.kind === 'job.complete')
+        takeFrom(stays, (step) => next.payload.kind === 'job.complete' && step in next.payload.variables);
       for (const element of after.waiting) {
         if (!takeFrom(stays, (step) => step === element)) await openStep(element, after);
       }
@@ -173,7 +192,8 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
 
     function moved(before: RunState | null, message: EngineMessage): RunState | null {
       switch (message.kind) {
-        case 'case.start': return startRun(graph, message.variables);
+        case 'case.start':
+          return startRun(graph, message.variables);
         case 'job.complete': {
           if (before === null) throw new Error('completed before it started');
           const [step] = Object.keys(message.variables).filter((name) => before.waiting.includes(name));
@@ -187,7 +207,8 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
           if (before === null || (attachedTo !== null && !before.waiting.includes(attachedTo))) return null;
           return signal(graph, before, event);
         }
-        default: return message satisfies never;
+        default:
+          return message satisfies never;
       }
     }
 
@@ -206,7 +227,15 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
   }
 
   return {
-    id, filer, effects, file, task, open, act, attempt, follow,
+    id,
+    filer,
+    effects,
+    file,
+    task,
+    open,
+    act,
+    attempt,
+    follow,
     grant: () => db.orm.em.fork().findOne(ShareGrant, { caseId: id }),
     async decide(element, outcome, choice) {
       accepted(await attempt(element, outcome, choice), `${outcome} at ${element}`);

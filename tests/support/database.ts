@@ -1,40 +1,40 @@
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { inject } from 'vitest'
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
 
 export type TestDatabase = {
   /** Role gongkai_app. */
-  appUrl: string
+  appUrl: string;
   /** Role gongkai_owner. */
-  ownerUrl: string
+  ownerUrl: string;
   /** Call it in afterAll, with every connection closed. */
-  drop: () => Promise<void>
-}
+  drop: () => Promise<void>;
+};
 
 /** A copy of the migrated and seeded database, for one test file (or one test) alone; takes about 0.1 s. */
 export async function cloneDatabase(): Promise<TestDatabase> {
-  const template = inject('template')
-  const name = `test_${randomBytes(6).toString('hex')}`
-  await asSuperuser(template.superuserUrl, `CREATE DATABASE ${name} TEMPLATE gongkai OWNER gongkai_owner`)
+  const template = inject('template');
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await asSuperuser(template.superuserUrl, `CREATE DATABASE ${name} TEMPLATE gongkai OWNER gongkai_owner`);
   return {
     appUrl: withDatabase(template.appUrl, name),
     ownerUrl: withDatabase(template.ownerUrl, name),
     drop: () => asSuperuser(template.superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`),
-  }
+  };
 }
 
 async function asSuperuser(url: string, statement: string): Promise<void> {
-  const client = new pg.Client(url)
-  await client.connect()
+  const client = new pg.Client(url);
+  await client.connect();
   try {
-    await client.query(statement)
+    await client.query(statement);
   } finally {
-    await client.end()
+    await client.end();
   }
 }
 
 function withDatabase(url: string, name: string): string {
-  const changed = new URL(url)
-  changed.pathname = `/${name}`
-  return changed.href
+  const changed = new URL(url);
+  changed.pathname = `/${name}`;
+  return changed.href;
 }

@@ -61,16 +61,26 @@ export async function openOffice(poolSize = 8): Promise<Office> {
   }
 
   const office: Office = {
-    db, told, appUrl: database.appUrl, person,
-    at: (text) => { now = beijing(text); },
+    db,
+    told,
+    appUrl: database.appUrl,
+    person,
+    at: (text) => {
+      now = beijing(text);
+    },
     sql: async (text, values) => (await owner.query(text, values)).rows,
     async hire(accountId, organisation, roles, homeOrganisation = organisation) {
-      await owner.query(
-        `insert into account (id, username, display_name, organisation_id, password_hash) values ($1, $1, $2, $3, '')`,
-        [accountId, `新人${accountId}`, homeOrganisation],
-      );
+      await owner.query(`insert into account (id, username, display_name, organisation_id, password_hash) values ($1, $1, $2, $3, '')`, [
+        accountId,
+        `新人${accountId}`,
+        homeOrganisation,
+      ]);
       for (const role of roles) {
-        await owner.query(`insert into appointment (account_id, organisation_id, role, valid_from) values ($1, $2, $3, '2025-08-01')`, [accountId, organisation, role]);
+        await owner.query(`insert into appointment (account_id, organisation_id, role, valid_from) values ($1, $2, $3, '2025-08-01')`, [
+          accountId,
+          organisation,
+          role,
+        ]);
       }
       return person(accountId);
     },

@@ -29,7 +29,11 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
   const busy = useNavigation().state === 'submitting';
   const { entry, form: step } = start;
   const subject = `entry:${entry.id}`;
-  const draft = useDraft({ key: subject, savedAt: start.draft?.savedAt ?? null, save: (answers) => saveDraftOnServer({ process: start.process, subject, answers }, csrf) });
+  const draft = useDraft({
+    key: subject,
+    savedAt: start.draft?.savedAt ?? null,
+    save: (answers) => saveDraftOnServer({ process: start.process, subject, answers }, csrf),
+  });
   const warnings = useWarnings(entry.id, start.answers);
   const context = useMemo(() => ({ today, options: step.options }), [today, step.options]);
   const form = useAnswerForm({

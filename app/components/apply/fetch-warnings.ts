@@ -1,6 +1,13 @@
 import type { WarningCode } from '#server/domain/share-application.ts';
 
-const CODES: readonly string[] = ['outside_purpose', 'verify_would_do', 'already_granted', 'high_level', 'not_shared', 'method_not_offered'] satisfies readonly WarningCode[];
+const CODES: readonly string[] = [
+  'outside_purpose',
+  'verify_would_do',
+  'already_granted',
+  'high_level',
+  'not_shared',
+  'method_not_offered',
+] satisfies readonly WarningCode[];
 
 export type KnownWarning = { path: string; code: WarningCode };
 

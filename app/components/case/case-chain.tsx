@@ -7,7 +7,12 @@ import { StepChain, type ChainStep } from '#app/components/ui/step-chain.tsx';
 /** What is behind, where the case stands and with whom, and what may still come. */
 export function CaseChain({ steps, ahead }: { steps: readonly StepView[]; ahead: readonly { element: string; name: string }[] }) {
   const { t } = useTranslation();
-  const gone: ChainStep[] = steps.map((step) => ({ id: step.taskId, name: step.name, place: step.place, detail: <StepDetail step={step} /> }));
+  const gone: ChainStep[] = steps.map((step) => ({
+    id: step.taskId,
+    name: step.name,
+    place: step.place,
+    detail: <StepDetail step={step} />,
+  }));
   const rest: ChainStep[] = ahead.map(({ element, name }) => ({ id: `ahead-${element}`, name, place: 'ahead' }));
   return (
     <>

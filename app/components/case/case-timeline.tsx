@@ -26,8 +26,17 @@ export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {
     .toReversed()
     .map((item): TimelineEntry => {
       const look = item.outcome === null ? (LOOKS[item.type] ?? { tone: 'neutral', shape: 'ring' }) : outcomeLook(item.outcome);
-      const words = [item.opinion, item.basis === '' ? '' : `${t('task.basis')}${t('common.colon')}${item.basis}`].filter((word) => word !== '');
-      return { id: item.id, at: item.at, ...look, title: titleOf(item, t), ...by(item, t), ...(words.length === 0 ? {} : { body: words.join('\n') }) };
+      const words = [item.opinion, item.basis === '' ? '' : `${t('task.basis')}${t('common.colon')}${item.basis}`].filter(
+        (word) => word !== '',
+      );
+      return {
+        id: item.id,
+        at: item.at,
+        ...look,
+        title: titleOf(item, t),
+        ...by(item, t),
+        ...(words.length === 0 ? {} : { body: words.join('\n') }),
+      };
     });
   return <Timeline entries={entries} />;
 }
@@ -35,7 +44,10 @@ export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {
 type Texts = ReturnType<typeof useTranslation>['t'];
 
 function titleOf(item: TimelineItem, t: Texts): string {
-  const what = item.type === 'task.decided' || item.type === 'task.cancelled' ? (item.elementName ?? eventName(t, item.type)) : eventName(t, item.type);
+  const what =
+    item.type === 'task.decided' || item.type === 'task.cancelled'
+      ? (item.elementName ?? eventName(t, item.type))
+      : eventName(t, item.type);
   return item.outcome === null ? what : `${what}${t('common.colon')}${outcomeName(t, item.outcome)}`;
 }
 

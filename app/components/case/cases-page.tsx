@@ -32,7 +32,10 @@ export function CasesPage({ page, filter }: { page: Page<CaseRow>; filter: CaseL
               hideLabel
               value={filter.state}
               onChange={(event) => submit(event.currentTarget.form)}
-              options={[{ value: '', label: t('cases.anyState') }, ...CASE_STATES.map((state) => ({ value: state, label: t(`codes.caseState.${state}`) }))]}
+              options={[
+                { value: '', label: t('cases.anyState') },
+                ...CASE_STATES.map((state) => ({ value: state, label: t(`codes.caseState.${state}`) })),
+              ]}
             />
           </div>
         </Form>

@@ -47,7 +47,10 @@ export function Diagram({ diagram, names }: DiagramProps) {
       <div
         ref={canvas}
         role="group"
-        aria-label={t('caseFile.diagramLabel', { passed: names.passed.join(t('common.separator')) || t('common.none'), here: names.here.join(t('common.separator')) || t('common.none') })}
+        aria-label={t('caseFile.diagramLabel', {
+          passed: names.passed.join(t('common.separator')) || t('common.none'),
+          here: names.here.join(t('common.separator')) || t('common.none'),
+        })}
         className="case-diagram h-72 md:h-[26rem]"
       />
       {state === 'coming' ? <Skeleton className="absolute inset-4 bottom-14" /> : null}

@@ -22,7 +22,13 @@ export function WithdrawPanel({ number, refused, mismatch }: WithdrawPanelProps)
         <CsrfField />
         <Field id="number" label={t('caseFile.withdrawName', { number })} error={error}>
           <div className="flex flex-wrap items-center gap-2">
-            <input {...describedBy({ id: 'number', error })} name="number" autoComplete="off" autoFocus className={`${inputClass} h-8 min-w-56 flex-1 pointer-coarse:h-11`} />
+            <input
+              {...describedBy({ id: 'number', error })}
+              name="number"
+              autoComplete="off"
+              autoFocus
+              className={`${inputClass} h-8 min-w-56 flex-1 pointer-coarse:h-11`}
+            />
             <Button type="submit" tone="danger" busy={state === 'submitting'}>
               {t('caseFile.withdraw')}
             </Button>

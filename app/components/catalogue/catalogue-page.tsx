@@ -21,7 +21,11 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
       <Form
         role="search"
         className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]"
-        onChange={(event) => event.target instanceof HTMLInputElement && event.target.type === 'checkbox' && submit(event.currentTarget, { preventScrollReset: true })}
+        onChange={(event) =>
+          event.target instanceof HTMLInputElement &&
+          event.target.type === 'checkbox' &&
+          submit(event.currentTarget, { preventScrollReset: true })
+        }
       >
         <div className="flex gap-2 md:col-start-2">
           <SearchBox key={filter.q} name="q" label={t('catalogue.search')} defaultValue={filter.q} />
@@ -29,7 +33,11 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
             {t('common.search')}
           </Button>
         </div>
-        <aside id="facets" aria-label={t('catalogue.facets')} className="grid content-start gap-5 max-md:order-last md:row-span-2 md:row-start-1">
+        <aside
+          id="facets"
+          aria-label={t('catalogue.facets')}
+          className="grid content-start gap-5 max-md:order-last md:row-span-2 md:row-start-1"
+        >
           {FACETS.map((facet) => (
             <FacetGroup key={facet} name={facet} facets={page.facets[facet]} chosen={filter[facet]} />
           ))}

@@ -21,7 +21,10 @@ export function LevelBadge({ level }: { level: number }) {
     <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
       <span aria-hidden="true" className="inline-flex items-end gap-px">
         {([1, 2, 3, 4] as const).map((step) => (
-          <span key={step} className={`w-1 ${['h-1.5', 'h-2', 'h-2.5', 'h-3'][step - 1]} ${step <= level ? (level >= 3 ? 'bg-danger' : 'bg-accent') : 'bg-line'}`} />
+          <span
+            key={step}
+            className={`w-1 ${['h-1.5', 'h-2', 'h-2.5', 'h-3'][step - 1]} ${step <= level ? (level >= 3 ? 'bg-danger' : 'bg-accent') : 'bg-line'}`}
+          />
         ))}
       </span>
       <span className={level >= 3 ? 'text-danger font-medium' : undefined}>{levelName(t, level)}</span>
@@ -35,7 +38,10 @@ export function ItemFlags({ flags }: { flags: readonly ItemFlag[] }) {
   return (
     <span className="flex flex-wrap gap-1">
       {flags.map((flag) => (
-        <Badge key={flag} tone={flag === 'sensitive_personal' ? 'danger' : flag === 'personal' || flag === 'business_secret' ? 'warn' : 'neutral'}>
+        <Badge
+          key={flag}
+          tone={flag === 'sensitive_personal' ? 'danger' : flag === 'personal' || flag === 'business_secret' ? 'warn' : 'neutral'}
+        >
           {t(`codes.flag.${flag}`)}
         </Badge>
       ))}

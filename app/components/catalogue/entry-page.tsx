@@ -70,7 +70,10 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
     { term: t('catalogue.provider'), value: entry.provider.name },
     { term: t('catalogue.field'), value: entry.keyField },
     { term: t('catalogue.cycle'), value: cycleName(t, entry.updateCycle) },
-    { term: t('catalogue.methods'), value: entry.shareMethods.map((method) => t(`codes.method.${method}`)).join(t('common.separator')) || t('common.none') },
+    {
+      term: t('catalogue.methods'),
+      value: entry.shareMethods.map((method) => t(`codes.method.${method}`)).join(t('common.separator')) || t('common.none'),
+    },
     { term: t('catalogue.openType'), value: t(`codes.openType.${entry.openType}`) },
     { term: t('catalogue.system'), value: entry.sourceSystem },
     entry.updatedOn === null ? null : { term: t('catalogue.updatedOn'), value: <DateTime value={entry.updatedOn} precision="day" /> },

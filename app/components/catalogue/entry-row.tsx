@@ -11,7 +11,12 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
   return (
     <li className="border-line hover:bg-sunken relative border-b px-4 py-2.5 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <Link to={`/catalogue/${entry.id}`} prefetch="intent" {...LIST_ITEM} className="text-ink hover:text-accent font-medium after:absolute after:inset-0">
+        <Link
+          to={`/catalogue/${entry.id}`}
+          prefetch="intent"
+          {...LIST_ITEM}
+          className="text-ink hover:text-accent font-medium after:absolute after:inset-0"
+        >
           <Marked text={entry.name} words={query} />
         </Link>
         <span className="flex items-center gap-3">

@@ -35,7 +35,14 @@ function FacetBox({ name, facet, checked }: { name: FacetName; facet: Facet; che
   const { t } = useTranslation();
   return (
     <label className={`flex items-center gap-2 py-0.5 pointer-coarse:py-2.5 ${facet.count === 0 && !checked ? 'text-muted' : ''}`}>
-      <input type="checkbox" key={String(checked)} name={name} value={facet.value} defaultChecked={checked} className="accent-accent size-4 shrink-0" />
+      <input
+        type="checkbox"
+        key={String(checked)}
+        name={name}
+        value={facet.value}
+        defaultChecked={checked}
+        className="accent-accent size-4 shrink-0"
+      />
       <span className="min-w-0 flex-1 truncate">{facetLabel(t, name, facet)}</span>
       <span className="text-muted text-xs">{facet.count}</span>
     </label>

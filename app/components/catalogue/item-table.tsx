@@ -13,11 +13,23 @@ export function ItemTable({ items }: { items: readonly ItemView[] }) {
       rowKey={(item) => item.id}
       columns={[
         { key: 'name', label: t('catalogue.itemName'), cell: (item) => item.name, primary: true },
-        { key: 'english', label: t('catalogue.itemEnglish'), cell: (item) => <span className="text-muted font-mono text-sm">{item.nameEn}</span> },
-        { key: 'type', label: t('catalogue.itemType'), cell: (item) => <span className="whitespace-nowrap">{typeOf(item, dataTypeName(t, item.dataType))}</span> },
+        {
+          key: 'english',
+          label: t('catalogue.itemEnglish'),
+          cell: (item) => <span className="text-muted font-mono text-sm">{item.nameEn}</span>,
+        },
+        {
+          key: 'type',
+          label: t('catalogue.itemType'),
+          cell: (item) => <span className="whitespace-nowrap">{typeOf(item, dataTypeName(t, item.dataType))}</span>,
+        },
         { key: 'level', label: t('catalogue.itemLevel'), cell: (item) => <LevelBadge level={item.level} /> },
         { key: 'flags', label: t('catalogue.itemFlags'), cell: (item) => <ItemFlags flags={item.flags} /> },
-        { key: 'mask', label: t('catalogue.itemMask'), cell: (item) => item.mask === null ? <span className="text-muted">{t('common.none')}</span> : maskText(t, item.mask) },
+        {
+          key: 'mask',
+          label: t('catalogue.itemMask'),
+          cell: (item) => (item.mask === null ? <span className="text-muted">{t('common.none')}</span> : maskText(t, item.mask)),
+        },
       ]}
     />
   );

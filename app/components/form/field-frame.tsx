@@ -93,7 +93,11 @@ export function useDescription(field: InputField, path: string) {
   const id = useInputId(path);
   const error = useInputError(path);
   const warned = (useFormView().warnings[path]?.length ?? 0) > 0;
-  const parts = [field.description === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`, warned ? `${id}-warnings` : ''];
+  const parts = [
+    field.description === undefined ? '' : `${id}-hint`,
+    error === undefined ? '' : `${id}-error`,
+    warned ? `${id}-warnings` : '',
+  ];
   return {
     'aria-describedby': parts.filter(Boolean).join(' ') || undefined,
     'aria-invalid': error === undefined ? undefined : true,

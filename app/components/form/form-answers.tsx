@@ -22,7 +22,8 @@ type Props = {
 
 /** A filled-in form to read and to print: only what was answered, in the order of the form. */
 export function FormAnswers({ schema, answers, names = {}, rights, changes = [], slots = {} }: Props) {
-  const shown = (field: AnswerField) => rightOf(rights, keyOf(field)) !== 'hidden' && (answers[keyOf(field)] !== undefined || changesOf(field, changes).length > 0);
+  const shown = (field: AnswerField) =>
+    rightOf(rights, keyOf(field)) !== 'hidden' && (answers[keyOf(field)] !== undefined || changesOf(field, changes).length > 0);
   const list = (fields: readonly AnswerField[]) => (
     <dl className="grid gap-y-2">
       {fields.map((field) => (
@@ -68,7 +69,8 @@ function Rows({ field, value, names }: { field: Extract<AnswerField, { type: 'dy
       {rows.map((row, index) => (
         <li key={index}>
           {field.components.map((inner) => {
-            const cell: unknown = typeof row === 'object' && row !== null ? Object.getOwnPropertyDescriptor(row, inner.key)?.value : undefined;
+            const cell: unknown =
+              typeof row === 'object' && row !== null ? Object.getOwnPropertyDescriptor(row, inner.key)?.value : undefined;
             const text = textOf(inner, cell, names);
             if (text === '') return null;
             return (
@@ -105,5 +107,11 @@ function changesOf(field: AnswerField, changes: readonly Change[]): Change[] {
 
 function textOf(field: AnswerField, value: unknown, names: Names): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return answerText(field, value, names);
-  return Array.isArray(value) ? answerText(field, value.filter((item) => typeof item === 'string'), names) : '';
+  return Array.isArray(value)
+    ? answerText(
+        field,
+        value.filter((item) => typeof item === 'string'),
+        names,
+      )
+    : '';
 }

@@ -3,7 +3,14 @@ import type { Names } from '#forms/answer-text.ts';
 import type { AnswerForm } from './use-answer-form.ts';
 
 /** A row of an item picker. Flags and note are texts for people; a note says what to know before ticking. */
-export type PickerItem = { id: string; name: string; level: number; levelLabel: string; flags: readonly string[]; note?: string | undefined };
+export type PickerItem = {
+  id: string;
+  name: string;
+  level: number;
+  levelLabel: string;
+  flags: readonly string[];
+  note?: string | undefined;
+};
 
 export type FormView = {
   form: AnswerForm;

@@ -29,7 +29,10 @@ const none = {};
  * named (forms/form-data.ts reads the post), so the form works before and without scripts.
  */
 export function FormFields({ form, names = none, items = none, slots = none, warnings = none, upload }: Props) {
-  const view = useMemo<FormView>(() => ({ form, names, items, slots, warnings, upload, spare: false }), [form, names, items, slots, warnings, upload]);
+  const view = useMemo<FormView>(
+    () => ({ form, names, items, slots, warnings, upload, spare: false }),
+    [form, names, items, slots, warnings, upload],
+  );
   return (
     <FormViewContext.Provider value={view}>
       <div id={form.id} className="grid gap-6">
@@ -52,7 +55,10 @@ function Component({ component }: { component: FormField }) {
       const seen = component.components.some((child) => isAnswer(child) && form.visible.has(keyOf(child)));
       if (shown.length === 0) return null;
       return (
-        <section aria-labelledby={`${form.id}-${component.id}`} className={`${styles.whole} ${styles.section} ${seen ? '' : styles.covered}`}>
+        <section
+          aria-labelledby={`${form.id}-${component.id}`}
+          className={`${styles.whole} ${styles.section} ${seen ? '' : styles.covered}`}
+        >
           <h3 id={`${form.id}-${component.id}`} className={styles.sectionTitle}>
             {component.label}
           </h3>
@@ -85,7 +91,13 @@ function AnswerSlot({ field }: { field: AnswerField }) {
   const edited = field.type !== 'expression' && rightOf(form.context.rights, key) === 'edit';
   return (
     <div className={`${width} ${form.visible.has(key) ? '' : styles.covered}`}>
-      {!edited ? <FixedAnswer field={field} /> : field.type === 'dynamiclist' ? <RowList list={field} path={key} /> : <FieldInput field={field} path={key} />}
+      {!edited ? (
+        <FixedAnswer field={field} />
+      ) : field.type === 'dynamiclist' ? (
+        <RowList list={field} path={key} />
+      ) : (
+        <FieldInput field={field} path={key} />
+      )}
     </div>
   );
 }
@@ -96,7 +108,8 @@ function FixedAnswer({ field }: { field: AnswerField }) {
   const { form, names } = useFormView();
   const { answers } = visibleFields(form.schema, { ...form.answersNow(), ...form.context.stored }, form.context);
   const value = answers[keyOf(field)];
-  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value) ? value : undefined;
+  const known =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || Array.isArray(value) ? value : undefined;
   return (
     <>
       <p className={styles.label}>{labelOf(field)}</p>

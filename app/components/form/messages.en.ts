@@ -12,7 +12,15 @@ export const form = {
   rowRemoved: 'Entry {{number}} removed',
   notFilled: 'Not filled in',
   warning: 'Note',
-  items: { caption: '{{label}}: tick the items needed', name: 'Item', level: 'Level', flags: 'Flags', note: 'Note', chosen: '{{count}} of {{total}} chosen', none: 'There are no items to choose from' },
+  items: {
+    caption: '{{label}}: tick the items needed',
+    name: 'Item',
+    level: 'Level',
+    flags: 'Flags',
+    note: 'Note',
+    chosen: '{{count}} of {{total}} chosen',
+    none: 'There are no items to choose from',
+  },
   files: {
     choose: 'Choose files',
     rules: '{{types}}, {{size}} MB each at most, {{max}} files at most',
@@ -22,7 +30,14 @@ export const form = {
     removed: '{{name}} removed',
     cancel: 'Cancel upload of {{name}}',
     failed: '{{name}} was not uploaded: {{why}}',
-    why: { too_large: 'it is too large', type: 'files of this type are not taken', session: 'your session has ended, sign in and upload again', network: 'the connection broke, try again later', refused: 'the server did not take it', too_many: 'no more files are taken' },
+    why: {
+      too_large: 'it is too large',
+      type: 'files of this type are not taken',
+      session: 'your session has ended, sign in and upload again',
+      network: 'the connection broke, try again later',
+      refused: 'the server did not take it',
+      too_many: 'no more files are taken',
+    },
   },
   draft: {
     saving: 'Saving',

@@ -12,7 +12,15 @@ export const form = {
   rowRemoved: '已删除第 {{number}} 条',
   notFilled: '未填写',
   warning: '提醒',
-  items: { caption: '{{label}}:勾选需要的信息项', name: '信息项', level: '级别', flags: '标识', note: '说明', chosen: '已选 {{count}} 项,共 {{total}} 项', none: '没有可选的信息项' },
+  items: {
+    caption: '{{label}}:勾选需要的信息项',
+    name: '信息项',
+    level: '级别',
+    flags: '标识',
+    note: '说明',
+    chosen: '已选 {{count}} 项,共 {{total}} 项',
+    none: '没有可选的信息项',
+  },
   files: {
     choose: '选择文件',
     rules: '可上传 {{types}},每个不超过 {{size}} MB,最多 {{max}} 个',
@@ -22,7 +30,14 @@ export const form = {
     removed: '已删除 {{name}}',
     cancel: '取消上传 {{name}}',
     failed: '{{name}} 没有上传成功:{{why}}',
-    why: { too_large: '超过大小上限', type: '文件类型不在允许范围内', session: '登录已过期,请重新登录后再上传', network: '网络中断,请稍后重试', refused: '服务器没有接受', too_many: '已达文件个数上限' },
+    why: {
+      too_large: '超过大小上限',
+      type: '文件类型不在允许范围内',
+      session: '登录已过期,请重新登录后再上传',
+      network: '网络中断,请稍后重试',
+      refused: '服务器没有接受',
+      too_many: '已达文件个数上限',
+    },
   },
   draft: {
     saving: '正在保存',

@@ -32,7 +32,9 @@ function storedFile(text: string): StoredFile | null {
     const answer: unknown = JSON.parse(text);
     if (typeof answer !== 'object' || answer === null) return null;
     const { id, name, type, size }: Partial<Record<string, unknown>> = { ...answer };
-    return typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number' ? { id, name, type, size } : null;
+    return typeof id === 'string' && typeof name === 'string' && typeof type === 'string' && typeof size === 'number'
+      ? { id, name, type, size }
+      : null;
   } catch {
     return null;
   }

@@ -12,7 +12,8 @@ export const styles = {
   label: 'mb-1 block font-medium',
   hint: 'text-muted mb-1 text-sm',
   warning: 'border-warn bg-warn-soft text-warn mt-1 border-l-2 px-2 py-1 text-sm',
-  choice: 'border-line hover:border-edge has-checked:border-accent has-checked:bg-accent-soft flex items-start gap-2 rounded-md border px-2.5 py-1.5 pointer-coarse:py-3',
+  choice:
+    'border-line hover:border-edge has-checked:border-accent has-checked:bg-accent-soft flex items-start gap-2 rounded-md border px-2.5 py-1.5 pointer-coarse:py-3',
   tick: 'accent-accent mt-[3px] size-4 shrink-0',
   cell: 'border-line border-b px-2 py-1.5 text-left align-top',
   quiet: 'text-accent inline-flex min-h-8 items-center gap-1 underline pointer-coarse:min-h-11',

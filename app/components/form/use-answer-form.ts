@@ -57,7 +57,10 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
   const now = useRef({ schema, context, language, onChange });
   now.current = { schema, context, language, onChange };
   const refused = useUnchanged(useMemo(() => withParams(errors ?? {}), [errors]));
-  const refusedByServer = useMemo(() => ({ tree: nested(refused, language), problems: problemsOf(id, refused, language) }), [id, language, refused]);
+  const refusedByServer = useMemo(
+    () => ({ tree: nested(refused, language), problems: problemsOf(id, refused, language) }),
+    [id, language, refused],
+  );
 
   const methods = useForm<FieldValues>({
     defaultValues: { answers: inputValues(schema, answers) },
@@ -107,7 +110,8 @@ export function useAnswerForm({ id, schema, answers, context, errors, onChange }
       if (!passes) event.preventDefault();
       clearErrors();
       // On the way to the server its last word stays, until it says something else.
-      for (const [path, error] of Object.entries(passes ? refused : found)) setError(inputName(path), { type: error.code, message: errorText(error, now.current.language) });
+      for (const [path, error] of Object.entries(passes ? refused : found))
+        setError(inputName(path), { type: error.code, message: errorText(error, now.current.language) });
       setProblems(passes ? refusedByServer.problems : problemsOf(id, found, now.current.language));
     },
     [clearErrors, getValues, id, refused, refusedByServer, setError],

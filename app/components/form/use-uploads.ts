@@ -30,7 +30,8 @@ export function useUploads(target: { url: string; csrf: string } | undefined, ru
   async function send(file: File) {
     if (!target) return;
     const key = (next.current += 1);
-    const change = (part: Partial<Upload>) => setUploads((before) => before.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
+    const change = (part: Partial<Upload>) =>
+      setUploads((before) => before.map((upload) => (upload.key === key ? { ...upload, ...part } : upload)));
     const wrong = againstRules(file, rules);
     setUploads((before) => [...before, { key, name: file.name, percent: 0, failed: wrong }]);
     if (wrong) return;
@@ -48,7 +49,9 @@ export function useUploads(target: { url: string; csrf: string } | undefined, ru
     setUploads((before) => before.filter(({ failed }) => failed === null));
     const room = Math.max(0, rules.maxFiles - taken - running.current.size);
     files.slice(0, room).forEach((file) => void send(file));
-    const refused = files.slice(room).map((file): Upload => ({ key: (next.current += 1), name: file.name, percent: 0, failed: 'too_many' }));
+    const refused = files
+      .slice(room)
+      .map((file): Upload => ({ key: (next.current += 1), name: file.name, percent: 0, failed: 'too_many' }));
     setUploads((before) => [...before, ...refused]);
   }
 

@@ -52,7 +52,9 @@ function rowValues(list: ListField, answer: unknown): RowValues[] {
 // Rows left blank at the end count as not there, as in a plain post.
 function rowsOf(list: ListField, value: unknown): Record<string, unknown>[] {
   const rows = (Array.isArray(value) ? value.filter(isRecord) : []).map((row) =>
-    Object.fromEntries(list.components.map((field) => [field.key, answerOf(field, row[field.key])]).filter(([, answer]) => !isBlank(answer))),
+    Object.fromEntries(
+      list.components.map((field) => [field.key, answerOf(field, row[field.key])]).filter(([, answer]) => !isBlank(answer)),
+    ),
   );
   return rows.slice(0, rows.findLastIndex((row) => Object.keys(row).length > 0) + 1);
 }
@@ -69,7 +71,12 @@ function stringsOf(value: unknown): string[] {
 }
 
 function isBlank(answer: unknown): boolean {
-  return answer === undefined || answer === false || (typeof answer === 'string' && answer.trim() === '') || (Array.isArray(answer) && answer.length === 0);
+  return (
+    answer === undefined ||
+    answer === false ||
+    (typeof answer === 'string' && answer.trim() === '') ||
+    (Array.isArray(answer) && answer.length === 0)
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

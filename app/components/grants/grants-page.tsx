@@ -15,13 +15,21 @@ import { GrantStateBadge } from './grant-state-badge.tsx';
 
 export function GrantsPage({ page, side }: { page: Page<GrantRow>; side: GrantSide }) {
   const { t } = useTranslation();
-  const tabs = GRANT_SIDES.map((name) => ({ to: name === 'all' ? '/grants' : `/grants?side=${name}`, label: t(`grants.side.${name}`), current: side === name }));
+  const tabs = GRANT_SIDES.map((name) => ({
+    to: name === 'all' ? '/grants' : `/grants?side=${name}`,
+    label: t(`grants.side.${name}`),
+    current: side === name,
+  }));
   return (
     <>
       <PageHeader title={t('grants.title')} lead={t('grants.responsible')} />
       <Panel flush>
         <Tabs label={t('grants.sides')} tabs={tabs} />
-        {page.items.length === 0 ? <EmptyState title={t('grants.empty')}>{t('grants.emptyText')}</EmptyState> : <GrantTable rows={page.items} />}
+        {page.items.length === 0 ? (
+          <EmptyState title={t('grants.empty')}>{t('grants.emptyText')}</EmptyState>
+        ) : (
+          <GrantTable rows={page.items} />
+        )}
       </Panel>
       <Pager next={page.next} />
     </>

@@ -26,10 +26,29 @@ export function InboxFilters({ filter, processes }: InboxFiltersProps) {
             <SlidersHorizontal aria-hidden="true" className="size-4" />
           </summary>
           <div className="bg-surface border-line shadow-raised absolute top-full right-0 z-20 mt-1 grid w-64 gap-3 rounded-lg border p-3">
-            <Choice name="process" label={t('inbox.process')} value={filter.process} onChange={applyNow} options={[{ value: '', label: t('inbox.allProcesses') }, ...processes.map(({ key, name }) => ({ value: key, label: name }))]} />
-            <Choice name="sort" label={t('inbox.sort')} value={filter.sort} onChange={applyNow} options={(['due', 'newest'] as const).map((value) => ({ value, label: t(`inbox.sorts.${value}`) }))} />
+            <Choice
+              name="process"
+              label={t('inbox.process')}
+              value={filter.process}
+              onChange={applyNow}
+              options={[{ value: '', label: t('inbox.allProcesses') }, ...processes.map(({ key, name }) => ({ value: key, label: name }))]}
+            />
+            <Choice
+              name="sort"
+              label={t('inbox.sort')}
+              value={filter.sort}
+              onChange={applyNow}
+              options={(['due', 'newest'] as const).map((value) => ({ value, label: t(`inbox.sorts.${value}`) }))}
+            />
             <label className="flex items-center gap-2 pointer-coarse:py-2">
-              <input type="checkbox" name="overdue" value="1" checked={filter.overdue} onChange={applyNow} className="accent-accent size-4" />
+              <input
+                type="checkbox"
+                name="overdue"
+                value="1"
+                checked={filter.overdue}
+                onChange={applyNow}
+                className="accent-accent size-4"
+              />
               {t('inbox.overdueOnly')}
             </label>
             <noscript>
@@ -83,7 +102,11 @@ function ActiveFilters({ filter, processes }: InboxFiltersProps) {
 function Chip({ to, label }: { to: string; label: string }) {
   const { t } = useTranslation();
   return (
-    <Link to={to} aria-label={t('inbox.without', { filter: label })} className="bg-accent-soft text-accent inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-sm no-underline">
+    <Link
+      to={to}
+      aria-label={t('inbox.without', { filter: label })}
+      className="bg-accent-soft text-accent inline-flex items-center gap-1 rounded-full px-2.5 py-0.5 text-sm no-underline"
+    >
       {label}
       <X aria-hidden="true" className="size-3.5" />
     </Link>

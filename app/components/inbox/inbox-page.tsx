@@ -12,7 +12,12 @@ import { InboxList } from './inbox-list.tsx';
 
 const BOXES = ['todo', 'done', 'copied', 'filed'] as const;
 
-type InboxPageProps = { page: Page<InboxItem>; counts: InboxCounts; processes: readonly { key: string; name: string }[]; filter: InboxView };
+type InboxPageProps = {
+  page: Page<InboxItem>;
+  counts: InboxCounts;
+  processes: readonly { key: string; name: string }[];
+  filter: InboxView;
+};
 
 /** List and task side by side on wide screens, each scrolling for itself; one after the other on a phone. */
 export function InboxPage({ page, counts, processes, filter }: InboxPageProps) {
@@ -27,7 +32,10 @@ export function InboxPage({ page, counts, processes, filter }: InboxPageProps) {
   return (
     <div className="lg:grid lg:h-full lg:grid-rows-[minmax(0,1fr)] lg:grid-cols-[minmax(22rem,26rem)_minmax(0,1fr)] lg:gap-3">
       <h1 className="sr-only">{t('inbox.title')}</h1>
-      <section className={`bg-surface border-line flex min-h-0 flex-col overflow-hidden rounded-lg border ${open ? 'max-lg:hidden' : ''}`} data-print="no">
+      <section
+        className={`bg-surface border-line flex min-h-0 flex-col overflow-hidden rounded-lg border ${open ? 'max-lg:hidden' : ''}`}
+        data-print="no"
+      >
         <Tabs label={t('inbox.boxes')} tabs={tabs} />
         <InboxFilters filter={filter} processes={processes} />
         <div className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain">

@@ -47,12 +47,24 @@ export function OperationsPage({ health, mayRetry, refused }: OperationsPageProp
             </p>
           )}
         </Gauge>
-        <Gauge title={t('operations.relay')} well={relay.failing === 0} state={relay.waiting === 0 ? t('operations.waitingNone') : t('operations.waiting', { count: relay.waiting })}>
+        <Gauge
+          title={t('operations.relay')}
+          well={relay.failing === 0}
+          state={relay.waiting === 0 ? t('operations.waitingNone') : t('operations.waiting', { count: relay.waiting })}
+        >
           {relay.oldestSeconds === null ? null : <p>{t('operations.oldest', { time: seconds(t, relay.oldestSeconds) })}</p>}
           {relay.waiting === 0 && relay.failing === 0 ? <p>{t('operations.relayText')}</p> : null}
           {relay.failing === 0 ? null : <p className="text-danger">{t('operations.failing', { count: relay.failing })}</p>}
         </Gauge>
-        <Gauge title={t('operations.feed')} well={feed.lagSeconds === null || feed.lagSeconds < 60} state={feed.lagSeconds === null || feed.lagSeconds < 1 ? t('operations.lagNone') : t('operations.lag', { time: seconds(t, feed.lagSeconds) })}>
+        <Gauge
+          title={t('operations.feed')}
+          well={feed.lagSeconds === null || feed.lagSeconds < 60}
+          state={
+            feed.lagSeconds === null || feed.lagSeconds < 1
+              ? t('operations.lagNone')
+              : t('operations.lag', { time: seconds(t, feed.lagSeconds) })
+          }
+        >
           <p>{t('operations.position', { position: feed.position === '' ? t('common.none') : feed.position })}</p>
           {feed.receivedAt === null ? null : (
             <p>

@@ -15,7 +15,8 @@ export function ErrorPage() {
   if (status === 503) return <DatabaseDown />;
   if (status === 401) return <Expired problem={problem} />;
   if (status === 404) return <Notice title={t('errors.notFoundTitle')} text={problem.text ?? t('errors.notFoundText')} />;
-  if (status === 403) return <Notice title={problem.title ?? t('errors.forbiddenTitle')} text={problem.text ?? t('errors.forbiddenText')} />;
+  if (status === 403)
+    return <Notice title={problem.title ?? t('errors.forbiddenTitle')} text={problem.text ?? t('errors.forbiddenText')} />;
   if (status < 500) return <Notice title={problem.title ?? t('errors.notFoundTitle')} text={problem.text ?? t('errors.notFoundText')} />;
   return (
     <Notice title={t('errors.brokenTitle')} text={t('errors.brokenText')}>

@@ -9,7 +9,14 @@ export function KeptText({ texts }: { texts: readonly string[] }) {
     <div className="mt-6 grid gap-2">
       <h2 className="font-semibold">{t('errors.expiredKept')}</h2>
       {texts.map((text, index) => (
-        <textarea key={index} readOnly rows={3} defaultValue={text} aria-label={t('errors.expiredKept')} className={`${inputClass} py-1.5`} />
+        <textarea
+          key={index}
+          readOnly
+          rows={3}
+          defaultValue={text}
+          aria-label={t('errors.expiredKept')}
+          className={`${inputClass} py-1.5`}
+        />
       ))}
     </div>
   );

@@ -21,7 +21,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <a href="#main" className="bg-accent text-on-accent sr-only focus:not-sr-only focus:absolute focus:z-50 focus:px-4 focus:py-2">
         {t('shell.skip')}
       </a>
-      <p role="region" aria-label={t('common.notice')} className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium">
+      <p
+        role="region"
+        aria-label={t('common.notice')}
+        className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium"
+      >
         {t('common.secrecy')}
         {shell?.mode === 'demo' ? <span className="text-muted font-normal max-sm:hidden"> · {t('shell.demo')}</span> : null}
       </p>
@@ -33,7 +37,9 @@ export function Shell({ children }: { children: ReactNode }) {
           <UserMenu />
         </div>
       </header>
-      <div className={`mx-auto flex min-h-0 w-full flex-1 flex-col px-4 max-md:pb-20 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'}`}>
+      <div
+        className={`mx-auto flex min-h-0 w-full flex-1 flex-col px-4 max-md:pb-20 ${wide ? 'max-w-[1760px] py-3' : 'max-w-[1200px] py-4'}`}
+      >
         <div className="grid gap-2 not-empty:mb-3" data-print="no">
           {shell?.engineUp === false ? (
             <section aria-label={t('shell.engineDown')}>
@@ -66,7 +72,14 @@ function Brand() {
     <a href="/" className="text-ink flex min-w-0 items-center gap-2 font-semibold no-underline">
       <svg viewBox="0 0 24 24" className="text-accent size-6 shrink-0" aria-hidden="true">
         <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19Z" fill="currentColor" opacity="0.22" />
-        <path d="M3 19 9.5 6l4 7.5 2.5-4L21 19M2 19h20" fill="none" stroke="currentColor" strokeWidth="1.8" strokeLinejoin="round" strokeLinecap="round" />
+        <path
+          d="M3 19 9.5 6l4 7.5 2.5-4L21 19M2 19h20"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.8"
+          strokeLinejoin="round"
+          strokeLinecap="round"
+        />
       </svg>
       <span className="truncate md:max-lg:hidden">
         {t('common.product')} <span className="text-muted font-normal max-sm:hidden">{t('common.brand')}</span>

@@ -75,8 +75,18 @@ function Preferences({ language, theme }: { language: string; theme: string }) {
     <form method="post" action="/preferences" className="grid gap-3">
       <CsrfField />
       <input type="hidden" name="back" value={pathname + search} />
-      <Segments legend={t('shell.language')} name="language" current={language} options={LANGUAGES.map((value) => ({ value, label: t(`shell.languages.${value}`) }))} />
-      <Segments legend={t('shell.theme')} name="theme" current={theme} options={THEMES.map((value) => ({ value, label: t(`shell.themes.${value}`) }))} />
+      <Segments
+        legend={t('shell.language')}
+        name="language"
+        current={language}
+        options={LANGUAGES.map((value) => ({ value, label: t(`shell.languages.${value}`) }))}
+      />
+      <Segments
+        legend={t('shell.theme')}
+        name="theme"
+        current={theme}
+        options={THEMES.map((value) => ({ value, label: t(`shell.themes.${value}`) }))}
+      />
     </form>
   );
 }

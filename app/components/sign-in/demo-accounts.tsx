@@ -56,7 +56,9 @@ function Department({ group }: { group: DemoGroup }) {
               className="border-line hover:border-accent hover:bg-accent-soft flex w-full items-baseline justify-between gap-3 rounded-md border px-2.5 py-1 text-left pointer-coarse:py-2.5"
             >
               <span className="truncate">{account.name}</span>
-              <span className="text-muted shrink-0 text-sm">{account.roles.map((role) => roleName(t, role)).join(t('common.separator'))}</span>
+              <span className="text-muted shrink-0 text-sm">
+                {account.roles.map((role) => roleName(t, role)).join(t('common.separator'))}
+              </span>
             </button>
           </li>
         ))}

@@ -3,7 +3,17 @@ import type { Change } from '#server/domain/refusal.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 
 /** What I sign is what I saw: every difference stands there with what it was before. */
-export function Changes({ changes, title, text, announce = false }: { changes: readonly Change[]; title: string; text?: string; announce?: boolean }) {
+export function Changes({
+  changes,
+  title,
+  text,
+  announce = false,
+}: {
+  changes: readonly Change[];
+  title: string;
+  text?: string;
+  announce?: boolean;
+}) {
   const { t } = useTranslation();
   return (
     <Banner tone="warn" title={title} announce={announce}>

@@ -15,13 +15,23 @@ export function ClosedTask({ task, whyNot, beside }: { task: TaskDetails; whyNot
   const step = task.steps.find(({ taskId }) => taskId === task.id);
   const next = task.steps.filter(({ place }) => place === 'here').map(({ name }) => name);
   return (
-    <Banner tone="ok" announce title={`${t('task.decidedTitle')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}>
+    <Banner
+      tone="ok"
+      announce
+      title={`${t('task.decidedTitle')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}
+    >
       {step === undefined ? null : (
         <p>
           {step.decidedBy} · <DateTime value={step.at} relative />
         </p>
       )}
-      <p>{next.length === 0 ? (task.case.state === 'submitted' ? t('task.moving') : t('task.nextStepsNone')) : t('task.nextSteps', { next: next.join(t('common.separator')) })}</p>
+      <p>
+        {next.length === 0
+          ? task.case.state === 'submitted'
+            ? t('task.moving')
+            : t('task.nextStepsNone')
+          : t('task.nextSteps', { next: next.join(t('common.separator')) })}
+      </p>
       <p className="mt-2 flex gap-2">
         <LinkButton to={beside ? `/inbox${search}` : '/inbox'} tone="primary">
           {t('task.nextTask')}

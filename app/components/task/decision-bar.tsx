@@ -31,10 +31,16 @@ export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy
       data-print="no"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 empty:hidden">
-        {single ? <input type="hidden" name="outcome" value={act.outcome} /> : <Outcomes outcomes={outcomes} value={act.outcome} onChange={(outcome) => onChange({ outcome })} error={errors['outcome']} />}
+        {single ? (
+          <input type="hidden" name="outcome" value={act.outcome} />
+        ) : (
+          <Outcomes outcomes={outcomes} value={act.outcome} onChange={(outcome) => onChange({ outcome })} error={errors['outcome']} />
+        )}
         {children}
       </div>
-      <div className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''} ${chosen === undefined ? 'hidden noscript:grid' : ''}`}>
+      <div
+        className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''} ${chosen === undefined ? 'hidden noscript:grid' : ''}`}
+      >
         <TextAreaField
           id="opinion"
           name="opinion"
@@ -93,7 +99,15 @@ function Outcomes({ outcomes, value, onChange, error }: OutcomesProps) {
             key={key}
             className="border-edge has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent hover:border-ink has-focus-visible:outline-accent flex h-8 items-center gap-1.5 rounded-md border px-3 font-medium has-focus-visible:outline-2 has-focus-visible:outline-offset-2 pointer-coarse:h-11"
           >
-            <input type="radio" id={index === 0 ? 'outcome' : `outcome-${key}`} name="outcome" value={key} checked={value === key} onChange={() => onChange(key)} className="accent-accent size-4 outline-none" />
+            <input
+              type="radio"
+              id={index === 0 ? 'outcome' : `outcome-${key}`}
+              name="outcome"
+              value={key}
+              checked={value === key}
+              onChange={() => onChange(key)}
+              className="accent-accent size-4 outline-none"
+            />
             <ShapeMark shape={outcomeLook(key).shape} />
             {outcomeName(t, key)}
           </label>

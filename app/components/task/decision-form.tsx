@@ -38,8 +38,15 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   const [unmet, setUnmet] = useState<Record<string, string>>({});
 
   const subject = `task:${task.id}`;
-  const draft = useDraft({ key: subject, savedAt: task.draft?.savedAt ?? null, save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf) });
-  const context = useMemo(() => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options }), [now, act.outcome, task.form.options]);
+  const draft = useDraft({
+    key: subject,
+    savedAt: task.draft?.savedAt ?? null,
+    save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf),
+  });
+  const context = useMemo(
+    () => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options }),
+    [now, act.outcome, task.form.options],
+  );
   const form = useAnswerForm({
     id: 'step',
     schema: task.form.schema,
@@ -50,7 +57,15 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   });
   const consequence = useConsequence(task, act.outcome, form.methods.control);
   const names = useMemo(() => answerNames(task.application), [task.application]);
-  const items = useMemo(() => ({ '*': pickerItems(t, task.application.items.filter((item) => isAskedFor(task, item.id))) }), [t, task]);
+  const items = useMemo(
+    () => ({
+      '*': pickerItems(
+        t,
+        task.application.items.filter((item) => isAskedFor(task, item.id)),
+      ),
+    }),
+    [t, task],
+  );
 
   const slots = useMemo(() => ({ terms: <Terms task={task} /> }), [task]);
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
@@ -86,7 +101,14 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
           <FormFields form={form} names={names} items={items} slots={slots} upload={upload} />
         </Panel>
       </div>
-      <DecisionBar outcomes={task.outcomes} act={act} onChange={change} errors={{ ...refused?.fields, ...unmet }} consequence={consequence} busy={busy}>
+      <DecisionBar
+        outcomes={task.outcomes}
+        act={act}
+        onChange={change}
+        errors={{ ...refused?.fields, ...unmet }}
+        consequence={consequence}
+        busy={busy}
+      >
         <DraftStatus draft={draft} onRestore={restore} />
       </DecisionBar>
     </Form>

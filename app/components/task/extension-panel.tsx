@@ -18,9 +18,29 @@ export function ExtensionPanel({ refused }: { refused: Refused | undefined }) {
       <Form method="post" className="grid gap-3" preventScrollReset>
         <CsrfField />
         <input type="hidden" name="intent" value="extension" />
-        <TextField id="days" name="days" type="number" inputMode="numeric" min={1} max={10} required label={t('task.extensionDays')} error={refused?.fields['days']} className="max-w-24" />
-        <TextAreaField id="reason" name="reason" required maxLength={2000} label={t('task.extensionReason')} error={refused?.fields['reason']} />
-        {refused !== undefined && Object.keys(refused.fields).length === 0 ? <p className="text-danger font-medium">{refused.text}</p> : null}
+        <TextField
+          id="days"
+          name="days"
+          type="number"
+          inputMode="numeric"
+          min={1}
+          max={10}
+          required
+          label={t('task.extensionDays')}
+          error={refused?.fields['days']}
+          className="max-w-24"
+        />
+        <TextAreaField
+          id="reason"
+          name="reason"
+          required
+          maxLength={2000}
+          label={t('task.extensionReason')}
+          error={refused?.fields['reason']}
+        />
+        {refused !== undefined && Object.keys(refused.fields).length === 0 ? (
+          <p className="text-danger font-medium">{refused.text}</p>
+        ) : null}
         <div className="flex items-center gap-2">
           <Button type="submit" tone="primary" busy={state === 'submitting'}>
             {t('task.extensionSubmit')}

@@ -29,7 +29,9 @@ export function TaskHeader({ task, beside }: { task: TaskDetails; beside: boolea
           ) : null}
         </p>
         {task.canDecide && task.actingAs !== null ? (
-          <p className="text-muted text-sm">{t('task.actingAs', { as: `${task.actingAs.organisation} ${roleName(t, task.actingAs.role)}` })}</p>
+          <p className="text-muted text-sm">
+            {t('task.actingAs', { as: `${task.actingAs.organisation} ${roleName(t, task.actingAs.role)}` })}
+          </p>
         ) : null}
       </div>
       <div className="flex flex-wrap gap-2" data-print="no">

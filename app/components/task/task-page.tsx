@@ -48,7 +48,9 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm key={task.id} task={task} refused={intent === 'decide' ? refused : undefined}>
-              {task.form.key === task.application.form.key ? null : <ApplicationPanel application={task.application} changes={task.changes} />}
+              {task.form.key === task.application.form.key ? null : (
+                <ApplicationPanel application={task.application} changes={task.changes} />
+              )}
               <ReplyPanel task={task} />
             </DecisionForm>
           ) : (

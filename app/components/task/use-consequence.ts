@@ -12,12 +12,20 @@ const GOES_ON = ['agree', 'pass', 'done', 'confirm'];
 /** What follows from the outcome with the answers as they stand now: for the provider's reply, what exactly is opened. */
 export function useConsequence(task: TaskDetails, outcome: string, control: Control<FieldValues>): string | null {
   const { t } = useTranslation();
-  const [items, method, validTo]: readonly unknown[] = useWatch({ control, name: ['approvedItems', 'approvedMethod', 'validTo'].map(inputName) });
+  const [items, method, validTo]: readonly unknown[] = useWatch({
+    control,
+    name: ['approvedItems', 'approvedMethod', 'validTo'].map(inputName),
+  });
   if (outcome === '') return null;
   const granting = task.form.key === 'provider_decision' && GRANTING.includes(outcome);
   const [next] = task.ahead;
   if (GOES_ON.includes(outcome) && !granting && next !== undefined) return t('task.goesOn', { next: next.name });
   if (!granting || !Array.isArray(items) || items.length === 0) return consequenceOf(t, outcome);
-  const opened = t('task.opens', { count: items.length, method: typeof method === 'string' && method !== '' ? methodName(t, method) : t('task.methodOpen') });
-  return typeof validTo === 'string' && validTo !== '' ? t('task.opensUntil', { opened, date: chineseDate(validTo) }) : t('task.opensOnly', { opened });
+  const opened = t('task.opens', {
+    count: items.length,
+    method: typeof method === 'string' && method !== '' ? methodName(t, method) : t('task.methodOpen'),
+  });
+  return typeof validTo === 'string' && validTo !== ''
+    ? t('task.opensUntil', { opened, date: chineseDate(validTo) })
+    : t('task.opensOnly', { opened });
 }

@@ -3,7 +3,6 @@ import { stopReason } from '#app/lib/codes.ts';
 import type { ClockView } from '#server/queries/clock-view.ts';
 import { Badge } from './badge.tsx';
 
-
 /** Working days left, as the first thing a person needs of a task; two days or fewer are a warning. */
 export function ClockBadge({ clock }: { clock: ClockView }) {
   const { t } = useTranslation();

@@ -51,7 +51,13 @@ type TextFieldProps = Described & { hideLabel?: boolean } & Omit<InputHTMLAttrib
 export function TextField({ id, label, hint, error, required, hideLabel, className = '', ...rest }: TextFieldProps) {
   return (
     <Field {...{ id, label, hint, error, required, hideLabel }}>
-      <input type="text" {...rest} {...describedBy({ id, hint, error })} aria-required={required} className={`${inputClass} ${lineHeight} ${className}`} />
+      <input
+        type="text"
+        {...rest}
+        {...describedBy({ id, hint, error })}
+        aria-required={required}
+        className={`${inputClass} ${lineHeight} ${className}`}
+      />
     </Field>
   );
 }
@@ -61,7 +67,13 @@ type TextAreaFieldProps = Described & Omit<TextareaHTMLAttributes<HTMLTextAreaEl
 export function TextAreaField({ id, label, hint, error, required, className = '', ...rest }: TextAreaFieldProps) {
   return (
     <Field {...{ id, label, hint, error, required }}>
-      <textarea rows={3} {...rest} {...describedBy({ id, hint, error })} aria-required={required} className={`${inputClass} field-sizing-content min-h-16 py-1.5 ${className}`} />
+      <textarea
+        rows={3}
+        {...rest}
+        {...describedBy({ id, hint, error })}
+        aria-required={required}
+        className={`${inputClass} field-sizing-content min-h-16 py-1.5 ${className}`}
+      />
     </Field>
   );
 }

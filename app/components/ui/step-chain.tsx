@@ -20,7 +20,11 @@ export function StepChain({ steps }: { steps: readonly ChainStep[] }) {
       {steps.map((step) => {
         const look = LOOKS[step.place];
         return (
-          <li key={step.id} aria-current={step.place === 'here' ? 'step' : undefined} className="group grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2">
+          <li
+            key={step.id}
+            aria-current={step.place === 'here' ? 'step' : undefined}
+            className="group grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2"
+          >
             <div className="relative flex justify-center">
               <span className="bg-line absolute top-6 bottom-0 w-px group-last:hidden" />
               <span className={`flex size-6 items-center justify-center rounded-full border ${look.mark}`}>

@@ -15,7 +15,12 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       <thead role="rowgroup" className="max-md:sr-only">
         <tr role="row" className="border-line text-muted border-b text-sm">
           {columns.map((column) => (
-            <th key={column.key} role="columnheader" scope="col" className={`px-3 py-1.5 font-medium first:pl-4 last:pr-4 whitespace-nowrap ${column.className ?? ''}`}>
+            <th
+              key={column.key}
+              role="columnheader"
+              scope="col"
+              className={`px-3 py-1.5 font-medium first:pl-4 last:pr-4 whitespace-nowrap ${column.className ?? ''}`}
+            >
               {column.label}
             </th>
           ))}
@@ -23,9 +28,18 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>) 
       </thead>
       <tbody role="rowgroup" className="max-md:block">
         {rows.map((row) => (
-          <tr key={rowKey(row)} role="row" data-row className="border-line hover:bg-sunken border-b align-top last:border-b-0 max-md:block max-md:py-2">
+          <tr
+            key={rowKey(row)}
+            role="row"
+            data-row
+            className="border-line hover:bg-sunken border-b align-top last:border-b-0 max-md:block max-md:py-2"
+          >
             {columns.map((column) => (
-              <td key={column.key} role="cell" className={`px-3 py-2 first:pl-4 last:pr-4 max-md:flex max-md:px-4 max-md:gap-3 max-md:py-0.5 ${column.className ?? ''}`}>
+              <td
+                key={column.key}
+                role="cell"
+                className={`px-3 py-2 first:pl-4 last:pr-4 max-md:flex max-md:px-4 max-md:gap-3 max-md:py-0.5 ${column.className ?? ''}`}
+              >
                 <span aria-hidden="true" className={`text-muted w-20 shrink-0 text-sm md:hidden ${column.primary ? 'hidden' : ''}`}>
                   {column.label}
                 </span>

@@ -4,7 +4,13 @@ import { ShapeMark, type Shape, type Tone } from './badge.tsx';
 
 export type TimelineEntry = { id: string; at: string; title: ReactNode; by?: ReactNode; body?: ReactNode; shape: Shape; tone: Tone };
 
-const INK = { neutral: 'text-muted', accent: 'text-accent', ok: 'text-ok', warn: 'text-warn', danger: 'text-danger' } as const satisfies Record<Tone, string>;
+const INK = {
+  neutral: 'text-muted',
+  accent: 'text-accent',
+  ok: 'text-ok',
+  warn: 'text-warn',
+  danger: 'text-danger',
+} as const satisfies Record<Tone, string>;
 
 /** Who did what, when, and with which words; the newest first, as people look for what just happened. */
 export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
@@ -23,7 +29,9 @@ export function Timeline({ entries }: { entries: readonly TimelineEntry[] }) {
               <span className="font-medium">{entry.title}</span>
               {entry.by === undefined ? null : <span className="text-muted"> · {entry.by}</span>}
             </p>
-            {entry.body === undefined ? null : <div className="bg-sunken mt-1 rounded-md px-2.5 py-1.5 whitespace-pre-wrap">{entry.body}</div>}
+            {entry.body === undefined ? null : (
+              <div className="bg-sunken mt-1 rounded-md px-2.5 py-1.5 whitespace-pre-wrap">{entry.body}</div>
+            )}
             <DateTime value={entry.at} relative className="text-muted text-sm" />
           </div>
         </li>

@@ -20,9 +20,16 @@ export function ToastRegion({ flash }: { flash: Flash | null }) {
     return () => clearTimeout(timer);
   }, [shown]);
   return (
-    <div role="status" aria-label={t('common.notice')} className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4 md:bottom-6" data-print="no">
+    <div
+      role="status"
+      aria-label={t('common.notice')}
+      className="pointer-events-none fixed inset-x-0 bottom-16 z-50 flex justify-center px-4 md:bottom-6"
+      data-print="no"
+    >
       {shown === null ? null : (
-        <p className="bg-ink text-canvas shadow-raised animate-arrive rounded-md px-4 py-2">{t(`shell.flash.${shown.key}`, { name: shown.name })}</p>
+        <p className="bg-ink text-canvas shadow-raised animate-arrive rounded-md px-4 py-2">
+          {t(`shell.flash.${shown.key}`, { name: shown.name })}
+        </p>
       )}
     </div>
   );

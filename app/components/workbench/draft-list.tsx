@@ -11,7 +11,12 @@ export function DraftList({ drafts }: { drafts: readonly DraftView[] }) {
     <ol>
       {drafts.map((draft) => (
         <li key={draft.id} className="border-line hover:bg-sunken relative border-b px-4 py-2 last:border-b-0">
-          <Link to={draftAddress(draft.subject)} prefetch="intent" {...LIST_ITEM} className="text-ink block truncate font-medium after:absolute after:inset-0">
+          <Link
+            to={draftAddress(draft.subject)}
+            prefetch="intent"
+            {...LIST_ITEM}
+            className="text-ink block truncate font-medium after:absolute after:inset-0"
+          >
             {draft.title}
           </Link>
           <p className="text-muted text-sm">

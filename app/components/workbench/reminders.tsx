@@ -12,7 +12,12 @@ export function Reminders({ reminders }: { reminders: readonly ReminderView[] })
       {reminders.map((reminder) => (
         <li key={reminder.id} className="border-line hover:bg-sunken relative border-b px-4 py-2 last:border-b-0">
           <div className="flex items-center justify-between gap-3">
-            <Link to={`/cases/${reminder.caseId}`} prefetch="intent" {...LIST_ITEM} className="text-ink min-w-0 truncate font-medium after:absolute after:inset-0">
+            <Link
+              to={`/cases/${reminder.caseId}`}
+              prefetch="intent"
+              {...LIST_ITEM}
+              className="text-ink min-w-0 truncate font-medium after:absolute after:inset-0"
+            >
               {reminder.title}
             </Link>
             <Badge tone={reminder.kind === 'overdue' ? 'danger' : 'warn'} shape="alert">

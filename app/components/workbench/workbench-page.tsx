@@ -48,7 +48,11 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
         </div>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <Panel flush title={t('workbench.tasks')} actions={<More to="/inbox">{counts.todo === 0 ? null : t('workbench.allTasks', { number: capped(counts.todo) ?? '' })}</More>}>
+        <Panel
+          flush
+          title={t('workbench.tasks')}
+          actions={<More to="/inbox">{counts.todo === 0 ? null : t('workbench.allTasks', { number: capped(counts.todo) ?? '' })}</More>}
+        >
           {tasks.length === 0 ? (
             <EmptyState title={t('workbench.tasksEmpty')}>{t('workbench.tasksEmptyText')}</EmptyState>
           ) : (
@@ -95,13 +99,19 @@ function Cases({ cases }: { cases: readonly CaseRow[] }) {
       {cases.map((file) => (
         <li key={file.id} className="border-line hover:bg-sunken relative border-b px-4 py-2 last:border-b-0">
           <div className="flex items-center justify-between gap-3">
-            <Link to={`/cases/${file.id}`} prefetch="intent" {...LIST_ITEM} className="text-ink min-w-0 truncate font-medium after:absolute after:inset-0">
+            <Link
+              to={`/cases/${file.id}`}
+              prefetch="intent"
+              {...LIST_ITEM}
+              className="text-ink min-w-0 truncate font-medium after:absolute after:inset-0"
+            >
               {file.title}
             </Link>
             {file.clock.kind === 'none' ? <CaseStateBadge state={file.state} /> : <ClockBadge clock={file.clock} />}
           </div>
           <p className="text-muted text-sm">
-            {file.step === null ? t('task.moving') : `${t('cases.step')}${t('common.colon')}${file.step}`} · <DateTime value={file.filedAt} precision="day" />
+            {file.step === null ? t('task.moving') : `${t('cases.step')}${t('common.colon')}${file.step}`} ·{' '}
+            <DateTime value={file.filedAt} precision="day" />
           </p>
         </li>
       ))}

@@ -1,9 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /** What a department fills in once and every application starts from. */
-export type OrganisationProfile = Partial<
-  Record<'handlerPhone' | 'systemName' | 'systemLevel' | 'network' | 'securityMeasures', string>
->;
+export type OrganisationProfile = Partial<Record<'handlerPhone' | 'systemName' | 'systemLevel' | 'network' | 'securityMeasures', string>>;
 
 const OrganisationSchema = defineEntity({
   name: 'Organisation',

@@ -6,12 +6,25 @@ import { insertRows } from './insert-rows.ts';
 import { shippedData } from './shipped-data.ts';
 
 const shape = z.object({
-  organisations: z.array(z.object({
-    id: z.string(), code: z.string(), name: z.string(), shortName: z.string(), kind: z.string(), parentId: z.string().nullable(),
-  })),
-  users: z.array(z.object({
-    id: z.string(), displayName: z.string(), orgId: z.string(), unit: z.string().nullable(), roles: z.array(z.enum(ROLES)),
-  })),
+  organisations: z.array(
+    z.object({
+      id: z.string(),
+      code: z.string(),
+      name: z.string(),
+      shortName: z.string(),
+      kind: z.string(),
+      parentId: z.string().nullable(),
+    }),
+  ),
+  users: z.array(
+    z.object({
+      id: z.string(),
+      displayName: z.string(),
+      orgId: z.string(),
+      unit: z.string().nullable(),
+      roles: z.array(z.enum(ROLES)),
+    }),
+  ),
 });
 
 const APPOINTED = '2025-08-01';
@@ -20,17 +33,47 @@ const APPOINTED = '2025-08-01';
 export async function seedOrganisations(em: EntityManager, passwordHash: string): Promise<void> {
   const { organisations, users } = shape.parse(shippedData('organisations'));
   const parentsFirst = organisations.toSorted((a, b) => Number(a.parentId !== null) - Number(b.parentId !== null));
-  await insertRows(em, 'organisation', parentsFirst.map((organisation) => ({
-    id: organisation.id, code: organisation.code, name: organisation.name, short_name: organisation.shortName,
-    kind: organisation.kind, parent_id: organisation.parentId, profile: profileOf(organisation.shortName),
-  })));
-  await insertRows(em, 'account', users.map((user) => ({
-    id: user.id, username: user.id, display_name: user.displayName, organisation_id: user.orgId, unit: user.unit ?? '',
-    password_hash: passwordHash, demo: true, active: true,
-  })));
-  await insertRows(em, 'appointment', users.flatMap((user) => user.roles.map((role) => ({
-    id: randomUUID(), account_id: user.id, organisation_id: user.orgId, role, valid_from: APPOINTED, valid_to: null,
-  }))));
+  await insertRows(
+    em,
+    'organisation',
+    parentsFirst.map((organisation) => ({
+      id: organisation.id,
+      code: organisation.code,
+      name: organisation.name,
+      short_name: organisation.shortName,
+      kind: organisation.kind,
+      parent_id: organisation.parentId,
+      profile: profileOf(organisation.shortName),
+    })),
+  );
+  await insertRows(
+    em,
+    'account',
+    users.map((user) => ({
+      id: user.id,
+      username: user.id,
+      display_name: user.displayName,
+      organisation_id: user.orgId,
+      unit: user.unit ?? '',
+      password_hash: passwordHash,
+      demo: true,
+      active: true,
+    })),
+  );
+  await insertRows(
+    em,
+    'appointment',
+    users.flatMap((user) =>
+      user.roles.map((role) => ({
+        id: randomUUID(),
+        account_id: user.id,
+        organisation_id: user.orgId,
+        role,
+        valid_from: APPOINTED,
+        valid_to: null,
+      })),
+    ),
+  );
 }
 
 function profileOf(shortName: string) {

@@ -6,6 +6,7 @@ import { run } from '#server/db/orm.ts';
  * (by any unique key) are left as they are.
  */
 export async function insertRows(em: EntityManager, table: string, rows: readonly object[]): Promise<void> {
-  await run(em, `insert into ${table} select * from jsonb_populate_recordset(null::${table}, ?::jsonb) on conflict do nothing`,
-    [JSON.stringify(rows)]);
+  await run(em, `insert into ${table} select * from jsonb_populate_recordset(null::${table}, ?::jsonb) on conflict do nothing`, [
+    JSON.stringify(rows),
+  ]);
 }

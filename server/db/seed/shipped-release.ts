@@ -11,9 +11,16 @@ import { insertRows } from './insert-rows.ts';
 /** The folders in `processes/` and `forms/` are release 1 of each process: imported once, immutable from then on. */
 export async function importShippedRelease(em: EntityManager): Promise<void> {
   const forms = [...shippedForms().values()];
-  await insertRows(em, 'form_version', forms.map(({ schema, document }) => ({
-    key: schema.key, version: schema.version, schema: document, content_hash: sha256(canonicalJson(document)),
-  })));
+  await insertRows(
+    em,
+    'form_version',
+    forms.map(({ schema, document }) => ({
+      key: schema.key,
+      version: schema.version,
+      schema: document,
+      content_hash: sha256(canonicalJson(document)),
+    })),
+  );
   for (const process of PROCESSES) await importProcess(em, process, new Map(forms.map(({ schema }) => [schema.key, schema.version])));
 }
 
@@ -22,10 +29,19 @@ async function importProcess(em: EntityManager, process: ShippedProcess, version
   const definition = await requireDefinition(bpmn);
   const keys = [...new Set([process.startForm, ...definition.steps.map((step) => step.formKey)])];
   const used = keys.map((key) => ({ key, version: versions.get(key) ?? missing(process.key, key) }));
-  await insertRows(em, 'process_release', [{
-    process_key: process.key, number: 1, bpmn, forms: used, content_hash: sha256(canonicalJson({ bpmn, forms: used })),
-    author_id: null, releaser_id: null, reason: '随产品发布的第1版', effective_from: '2025-08-01T00:00:00+08:00',
-  }]);
+  await insertRows(em, 'process_release', [
+    {
+      process_key: process.key,
+      number: 1,
+      bpmn,
+      forms: used,
+      content_hash: sha256(canonicalJson({ bpmn, forms: used })),
+      author_id: null,
+      releaser_id: null,
+      reason: '随产品发布的第1版',
+      effective_from: '2025-08-01T00:00:00+08:00',
+    },
+  ]);
 }
 
 function missing(processKey: string, formKey: string): never {

@@ -34,25 +34,43 @@ export function digest(records: readonly FeedRecord[]): Digest {
     switch (value.type) {
       case 'instance_started':
         instances.set(value.processInstanceKey, {
-          instanceKey: value.processInstanceKey, caseId: UUID.test(value.correlationKey) ? value.correlationKey : null, run: value.variables.run ?? null, parentKey: null, state: 'active',
+          instanceKey: value.processInstanceKey,
+          caseId: UUID.test(value.correlationKey) ? value.correlationKey : null,
+          run: value.variables.run ?? null,
+          parentKey: null,
+          state: 'active',
         });
         break;
-      case 'element': noteElement(record, value); break;
-      case 'job': noteJob(record, value); break;
+      case 'element':
+        noteElement(record, value);
+        break;
+      case 'job':
+        noteJob(record, value);
+        break;
       case 'incident':
         incidents.set(record.key, {
-          incidentKey: record.key, instanceKey: value.processInstanceKey, element: value.elementId, jobKey: value.jobKey,
-          errorType: value.errorType, message: value.errorMessage,
-          createdAt: incidents.get(record.key)?.createdAt ?? record.at, resolvedAt: record.intent === 'RESOLVED' ? record.at : null,
+          incidentKey: record.key,
+          instanceKey: value.processInstanceKey,
+          element: value.elementId,
+          jobKey: value.jobKey,
+          errorType: value.errorType,
+          message: value.errorMessage,
+          createdAt: incidents.get(record.key)?.createdAt ?? record.at,
+          resolvedAt: record.intent === 'RESOLVED' ? record.at : null,
         });
         break;
-      case 'other': break;
-      default: value satisfies never;
+      case 'other':
+        break;
+      default:
+        value satisfies never;
     }
   }
   return {
-    instances: [...instances.values()], visits: [...visits.values()], incidents: [...incidents.values()],
-    jobs: [...jobs.values()], cancelledJobs: [...cancelledJobs.values()],
+    instances: [...instances.values()],
+    visits: [...visits.values()],
+    incidents: [...incidents.values()],
+    jobs: [...jobs.values()],
+    cancelledJobs: [...cancelledJobs.values()],
   };
 
   function noteElement(record: FeedRecord, value: Extract<FeedRecord['value'], { type: 'element' }>): void {
@@ -60,30 +78,50 @@ export function digest(records: readonly FeedRecord[]): Digest {
     if (value.bpmnElementType === 'PROCESS') {
       const known = instances.get(value.processInstanceKey);
       instances.set(value.processInstanceKey, {
-        instanceKey: value.processInstanceKey, caseId: known?.caseId ?? null, run: known?.run ?? null,
-        parentKey: value.parentProcessInstanceKey, state: left ?? known?.state ?? 'active',
+        instanceKey: value.processInstanceKey,
+        caseId: known?.caseId ?? null,
+        run: known?.run ?? null,
+        parentKey: value.parentProcessInstanceKey,
+        state: left ?? known?.state ?? 'active',
       });
       return;
     }
     const kind = value.bpmnElementType.toLowerCase();
     const of = { visitKey: record.key, instanceKey: value.processInstanceKey, element: value.elementId, kind };
-    if (record.intent === 'SEQUENCE_FLOW_TAKEN') visits.set(record.key, { ...of, state: 'completed', enteredAt: record.at, leftAt: record.at, jobKey: null });
+    if (record.intent === 'SEQUENCE_FLOW_TAKEN')
+      visits.set(record.key, { ...of, state: 'completed', enteredAt: record.at, leftAt: record.at, jobKey: null });
     if (record.intent !== 'ELEMENT_ACTIVATED' && left === undefined) return;
     const known = visits.get(record.key);
     visits.set(record.key, {
-      ...of, state: left ?? 'active', enteredAt: known?.enteredAt ?? record.at, leftAt: left ? record.at : null, jobKey: known?.jobKey ?? null,
+      ...of,
+      state: left ?? 'active',
+      enteredAt: known?.enteredAt ?? record.at,
+      leftAt: left ? record.at : null,
+      jobKey: known?.jobKey ?? null,
     });
   }
 
   function noteJob(record: FeedRecord, value: Extract<FeedRecord['value'], { type: 'job' }>): void {
     if (value.jobType !== USER_TASK) return;
-    const job = { jobKey: record.key, instanceKey: value.processInstanceKey, element: value.elementId, headers: value.customHeaders, createdAt: record.at };
+    const job = {
+      jobKey: record.key,
+      instanceKey: value.processInstanceKey,
+      element: value.elementId,
+      headers: value.customHeaders,
+      createdAt: record.at,
+    };
     if (record.intent === 'CREATED') {
       jobs.set(record.key, job);
       const known = visits.get(value.elementInstanceKey);
       visits.set(value.elementInstanceKey, {
-        visitKey: value.elementInstanceKey, instanceKey: value.processInstanceKey, element: value.elementId, kind: 'user_task',
-        state: known?.state ?? 'active', enteredAt: known?.enteredAt ?? record.at, leftAt: known?.leftAt ?? null, jobKey: record.key,
+        visitKey: value.elementInstanceKey,
+        instanceKey: value.processInstanceKey,
+        element: value.elementId,
+        kind: 'user_task',
+        state: known?.state ?? 'active',
+        enteredAt: known?.enteredAt ?? record.at,
+        leftAt: known?.leftAt ?? null,
+        jobKey: record.key,
       });
     }
     if (record.intent === 'COMPLETED') jobs.delete(record.key);

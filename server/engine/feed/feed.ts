@@ -18,7 +18,12 @@ export type Feed = {
   status(): FeedStatus;
 };
 /** `lagSeconds`: age of the newest record when it was applied. `position`: of partition 1. */
-export type FeedStatus = { readonly receivedAt: Date | null; readonly lagSeconds: number | null; readonly position: number | null; readonly repaired: number };
+export type FeedStatus = {
+  readonly receivedAt: Date | null;
+  readonly lagSeconds: number | null;
+  readonly position: number | null;
+  readonly repaired: number;
+};
 
 export type FeedEvents = {
   /** An exporter that we never heard of: perhaps another life of the data. Its records wait until it is `accepted`. */
@@ -66,7 +71,10 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
         continue;
       }
       const opened = await openFrom(db, 'feed', {
-        jobKey: job.jobKey, ...place, element: job.element, candidates: headers.data['io.camunda.zeebe:candidateGroups'],
+        jobKey: job.jobKey,
+        ...place,
+        element: job.element,
+        candidates: headers.data['io.camunda.zeebe:candidateGroups'],
       });
       if (opened.result === 'known' || opened.result === 'superseded') continue;
       status = { ...status, repaired: status.repaired + 1 };
@@ -89,9 +97,12 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
     const places = new Map<string, Place>();
     if (jobs.length === 0) return places;
     const keys = [...new Set([...jobs.map((job) => job.instanceKey), ...said.instances.flatMap((instance) => instance.parentKey ?? [])])];
-    const stored = await rows<Place & { key: string }>(db.orm.em.fork(), `
+    const stored = await rows<Place & { key: string }>(
+      db.orm.em.fork(),
+      `
       select instance_key as key, case_id as "caseId", run from engine_instance where epoch = ? and instance_key = any(?::text[])`,
-    [epoch, `{${keys.join(',')}}`]);
+      [epoch, `{${keys.join(',')}}`],
+    );
     for (const { key, caseId, run } of stored) places.set(key, { caseId, run });
     for (const { instanceKey, caseId, run, parentKey } of said.instances) {
       if (caseId !== null && run !== null) places.set(instanceKey, { caseId, run });
@@ -103,23 +114,30 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
 
   async function knownJobs(jobs: readonly FeedJob[], places: ReadonlyMap<string, Place>): Promise<ReadonlySet<string>> {
     const cases = [...new Set([...places.values()].map((place) => place.caseId))];
-    const known = await rows<{ caseId: string; jobKey: string }>(db.orm.em.fork(), `
+    const known = await rows<{ caseId: string; jobKey: string }>(
+      db.orm.em.fork(),
+      `
       select v.case_id as "caseId", v.job_key as "jobKey" from task_visit v join case_file c on c.id = v.case_id and c.run = v.run
       where v.case_id = any(?::uuid[]) and v.job_key = any(?::text[])`,
-    [`{${cases.join(',')}}`, `{${jobs.map((job) => job.jobKey).join(',')}}`]);
+      [`{${cases.join(',')}}`, `{${jobs.map((job) => job.jobKey).join(',')}}`],
+    );
     return new Set(known.map(({ caseId, jobKey }) => `${caseId} ${jobKey}`));
   }
 
   async function watermark(epoch: string, partition: number): Promise<number> {
     const [row] = await rows<{ position: string }>(
-      db.orm.em.fork(), 'select position::text as position from record_watermark where epoch = ? and partition = ?', [epoch, partition],
+      db.orm.em.fork(),
+      'select position::text as position from record_watermark where epoch = ? and partition = ?',
+      [epoch, partition],
     );
     return row ? Number(row.position) : -1;
   }
 
   /** Heard of before in this life of the data, or the first in it. */
   async function isFamiliar(prefix: string, number: number): Promise<boolean> {
-    const heard = await rows<{ epoch: string }>(db.orm.em.fork(), 'select distinct epoch from record_watermark where epoch like ?', [`%:${number}`]);
+    const heard = await rows<{ epoch: string }>(db.orm.em.fork(), 'select distinct epoch from record_watermark where epoch like ?', [
+      `%:${number}`,
+    ]);
     return heard.length === 0 || heard.some((watermark) => watermark.epoch === `${prefix}:${number}`);
   }
 

@@ -26,20 +26,38 @@ const keyOrNone = key.transform((text) => (text === '-1' ? null : text));
 
 const started = z.object({ processInstanceKey: key, correlationKey: z.string(), variables: z.looseObject({ run: z.int().optional() }) });
 const element = z.object({
-  processInstanceKey: key, elementId: z.string(), bpmnElementType: z.string(), parentProcessInstanceKey: keyOrNone,
+  processInstanceKey: key,
+  elementId: z.string(),
+  bpmnElementType: z.string(),
+  parentProcessInstanceKey: keyOrNone,
 });
-const job = z.object({
-  type: z.string(), elementId: z.string(), processInstanceKey: key, elementInstanceKey: key,
-  customHeaders: z.record(z.string(), z.string()),
-}).transform(({ type: jobType, ...rest }) => ({ jobType, ...rest }));
+const job = z
+  .object({
+    type: z.string(),
+    elementId: z.string(),
+    processInstanceKey: key,
+    elementInstanceKey: key,
+    customHeaders: z.record(z.string(), z.string()),
+  })
+  .transform(({ type: jobType, ...rest }) => ({ jobType, ...rest }));
 const incident = z.object({
-  processInstanceKey: key, elementId: z.string(), jobKey: keyOrNone, errorType: z.string(), errorMessage: z.string(),
+  processInstanceKey: key,
+  elementId: z.string(),
+  jobKey: keyOrNone,
+  errorType: z.string(),
+  errorMessage: z.string(),
 });
 
 const action = z.object({ index: z.object({ _index: z.string() }) });
 const envelope = z.object({
-  partitionId: z.int().min(1), position: z.int().min(0), timestamp: z.int(), key, intent: z.string(),
-  valueType: z.string(), recordType: z.string(), value: z.unknown(),
+  partitionId: z.int().min(1),
+  position: z.int().min(0),
+  timestamp: z.int(),
+  key,
+  intent: z.string(),
+  valueType: z.string(),
+  recordType: z.string(),
+  value: z.unknown(),
 });
 
 /** A bulk that is not what the exporter sends. */
@@ -67,7 +85,12 @@ function parseRecord(actionLine: string, recordLine: string): FeedRecord {
   return {
     // An exporter's prefix has no underscore.
     prefix: named.data.index._index.split('_')[0] ?? '',
-    partition: partitionId, position, at: new Date(timestamp), key: recordKey, intent, value: valueOf(parsed.data),
+    partition: partitionId,
+    position,
+    at: new Date(timestamp),
+    key: recordKey,
+    intent,
+    value: valueOf(parsed.data),
   };
 }
 
@@ -76,11 +99,15 @@ function valueOf({ valueType, recordType, intent, value }: z.output<typeof envel
   switch (valueType) {
     case 'MESSAGE_START_EVENT_SUBSCRIPTION':
       return intent === 'CORRELATED' ? { type: 'instance_started', ...read(started, value) } : { type: 'other' };
-    case 'PROCESS_INSTANCE': return { type: 'element', ...read(element, value) };
-    case 'JOB': return { type: 'job', ...read(job, value) };
-    case 'INCIDENT': return { type: 'incident', ...read(incident, value) };
+    case 'PROCESS_INSTANCE':
+      return { type: 'element', ...read(element, value) };
+    case 'JOB':
+      return { type: 'job', ...read(job, value) };
+    case 'INCIDENT':
+      return { type: 'incident', ...read(incident, value) };
     // Whatever else the exporter was told to send.
-    default: return { type: 'other' };
+    default:
+      return { type: 'other' };
   }
 }
 

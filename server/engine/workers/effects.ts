@@ -51,7 +51,8 @@ async function runEffect(db: Db, jobType: EffectKey, job: EngineJob): Promise<Ef
 
 async function answer(db: Db, client: EngineClient, job: EngineJob, result: EffectResult): Promise<void> {
   switch (result.kind) {
-    case 'done': return client.completeJob(job.key, {});
+    case 'done':
+      return client.completeJob(job.key, {});
     case 'refused': {
       const { code, reason } = result.refusal;
       if (catchesErrors(db, job)) return client.throwError(job.key, reason ?? code);
@@ -62,7 +63,8 @@ async function answer(db: Db, client: EngineClient, job: EngineJob, result: Effe
       await client.failJob(job.key, { retries: Math.max(0, job.retries - 1), message: errorName(result.error), backOffMs: BACK_OFF_MS });
       throw result.error;
     }
-    default: return result satisfies never;
+    default:
+      return result satisfies never;
   }
 }
 

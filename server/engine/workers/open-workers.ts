@@ -32,13 +32,21 @@ export function prepareWorkers(db: Db, log: Logger): Workers {
   return {
     open(client) {
       client.work({
-        jobType: USER_TASK, timeoutMs: USER_TASK_TIMEOUT_MS, maxJobs: 64, variables: VARIABLES,
-        handle: noted((job) => handleUserTask(db, job)), onError,
+        jobType: USER_TASK,
+        timeoutMs: USER_TASK_TIMEOUT_MS,
+        maxJobs: 64,
+        variables: VARIABLES,
+        handle: noted((job) => handleUserTask(db, job)),
+        onError,
       });
       for (const jobType of EFFECT_KEYS) {
         client.work({
-          jobType, timeoutMs: EFFECT_TIMEOUT_MS, maxJobs: 32, variables: VARIABLES,
-          handle: noted((job) => handleEffect(db, client, jobType, job)), onError,
+          jobType,
+          timeoutMs: EFFECT_TIMEOUT_MS,
+          maxJobs: 32,
+          variables: VARIABLES,
+          handle: noted((job) => handleEffect(db, client, jobType, job)),
+          onError,
         });
       }
     },

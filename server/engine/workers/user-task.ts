@@ -11,14 +11,17 @@ export const USER_TASK = 'io.camunda.zeebe:userTask';
 export const caseVariables = z.object({ caseId: z.uuid(), run: z.int().min(1) });
 
 /** FEEL gives the list of groups as JSON in a header. */
-const groups = z.string().transform((text, context) => {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    context.addIssue('not a JSON list');
-    return z.NEVER;
-  }
-}).pipe(z.array(z.string().min(1)).min(1));
+const groups = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue('not a JSON list');
+      return z.NEVER;
+    }
+  })
+  .pipe(z.array(z.string().min(1)).min(1));
 export const taskHeaders = z.object({ 'io.camunda.zeebe:candidateGroups': groups });
 
 export type TaskSource = 'worker' | 'feed' | 'reconciliation';
@@ -28,7 +31,11 @@ export async function handleUserTask(db: Db, job: EngineJob): Promise<void> {
   const { caseId, run } = caseVariables.parse(job.variables);
   const headers = taskHeaders.parse(job.headers);
   await openFrom(db, 'worker', {
-    jobKey: job.key, caseId, run, element: job.element, candidates: headers['io.camunda.zeebe:candidateGroups'],
+    jobKey: job.key,
+    caseId,
+    run,
+    element: job.element,
+    candidates: headers['io.camunda.zeebe:candidateGroups'],
   });
 }
 

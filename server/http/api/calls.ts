@@ -14,8 +14,16 @@ import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
 
 const calls: readonly Endpoint[] = [
-  ...sessionCalls, ...formCalls, ...caseCalls, ...draftCalls, ...attachmentCalls, ...taskCalls, ...catalogueCalls, ...grantCalls,
-  ...operationsCalls, ...eventCalls,
+  ...sessionCalls,
+  ...formCalls,
+  ...caseCalls,
+  ...draftCalls,
+  ...attachmentCalls,
+  ...taskCalls,
+  ...catalogueCalls,
+  ...grantCalls,
+  ...operationsCalls,
+  ...eventCalls,
 ];
 
 /** The version within v1: raised with each addition. */
@@ -23,8 +31,13 @@ const VERSION = '1.0.0';
 const document = openApi(calls, VERSION);
 
 const documentCall = endpoint({
-  id: 'openApi', method: 'get', path: '/openapi.json', rule: 'public', summary: 'This document',
-  status: 200, result: z.looseObject({ openapi: z.string() }),
+  id: 'openApi',
+  method: 'get',
+  path: '/openapi.json',
+  rule: 'public',
+  summary: 'This document',
+  status: 200,
+  result: z.looseObject({ openapi: z.string() }),
   run: () => Promise.resolve({ openapi: '3.1.0', ...document }),
 });
 

@@ -9,42 +9,113 @@ const shareType = z.enum(['unconditional', 'conditional', 'not_shared']);
 const openType = z.enum(['unconditional', 'conditional', 'not_open']);
 const provider = z.strictObject({ id: z.string(), name: z.string() });
 
-const entryRow = z.strictObject({
-  id: entryId, resourceCode: z.string(), name: z.string(), abstract: z.string(), provider, keyField: z.string(), shareType, openType,
-  level: z.int(), updateCycle: z.string(), state: z.string(), itemCount: z.int(),
-}).meta({ id: 'EntryRow' });
+const entryRow = z
+  .strictObject({
+    id: entryId,
+    resourceCode: z.string(),
+    name: z.string(),
+    abstract: z.string(),
+    provider,
+    keyField: z.string(),
+    shareType,
+    openType,
+    level: z.int(),
+    updateCycle: z.string(),
+    state: z.string(),
+    itemCount: z.int(),
+  })
+  .meta({ id: 'EntryRow' });
 
-const informationItem = z.strictObject({
-  id: z.string(), name: z.string(), nameEn: z.string(), dataType: z.string(), length: z.int().nullable(), level: z.int(),
-  flags: list(z.enum(ITEM_FLAGS)), shareType, mask: z.string().nullable(),
-}).meta({ id: 'Item' });
+const informationItem = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    nameEn: z.string(),
+    dataType: z.string(),
+    length: z.int().nullable(),
+    level: z.int(),
+    flags: list(z.enum(ITEM_FLAGS)),
+    shareType,
+    mask: z.string().nullable(),
+  })
+  .meta({ id: 'Item' });
 
-const entry = z.strictObject({
-  id: entryId, resourceCode: z.string(), name: z.string(), state: z.string(), version: z.int(), abstract: z.string(), provider,
-  keyField: z.string(), catalogueKind: z.string(), subjectType: z.string(), level: z.int(), shareType, shareCondition: z.string().nullable(),
-  notSharedBasis: z.string().nullable(), shareMethods: list(z.string()), openType, openCondition: z.string().nullable(),
-  notOpenBasis: z.string().nullable(), updateCycle: z.string(), updatedOn: z.string().nullable(), resourceFormat: z.string(),
-  legalBasis: z.string(), sourceSystem: z.string(), usageRequirements: z.string(), rowEstimate: z.int().nullable(),
-  items: list(informationItem), canApply: z.boolean(),
-}).meta({ id: 'Entry' });
+const entry = z
+  .strictObject({
+    id: entryId,
+    resourceCode: z.string(),
+    name: z.string(),
+    state: z.string(),
+    version: z.int(),
+    abstract: z.string(),
+    provider,
+    keyField: z.string(),
+    catalogueKind: z.string(),
+    subjectType: z.string(),
+    level: z.int(),
+    shareType,
+    shareCondition: z.string().nullable(),
+    notSharedBasis: z.string().nullable(),
+    shareMethods: list(z.string()),
+    openType,
+    openCondition: z.string().nullable(),
+    notOpenBasis: z.string().nullable(),
+    updateCycle: z.string(),
+    updatedOn: z.string().nullable(),
+    resourceFormat: z.string(),
+    legalBasis: z.string(),
+    sourceSystem: z.string(),
+    usageRequirements: z.string(),
+    rowEstimate: z.int().nullable(),
+    items: list(informationItem),
+    canApply: z.boolean(),
+  })
+  .meta({ id: 'Entry' });
 
 const one = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value]);
 
 export const catalogueCalls = [
   endpoint({
-    id: 'listEntries', method: 'get', path: '/catalogue', rule: { act: 'read', on: 'Entry' }, summary: 'Search the catalogue',
+    id: 'listEntries',
+    method: 'get',
+    path: '/catalogue',
+    rule: { act: 'read', on: 'Entry' },
+    summary: 'Search the catalogue',
     query: z.strictObject({
-      q: text(100).optional(), field: text(40).optional(), provider: text(64).optional(), shareType: shareType.optional(),
-      openType: openType.optional(), level: z.enum(['1', '2', '3', '4']).optional(), limit, cursor: cursor.optional(),
+      q: text(100).optional(),
+      field: text(40).optional(),
+      provider: text(64).optional(),
+      shareType: shareType.optional(),
+      openType: openType.optional(),
+      level: z.enum(['1', '2', '3', '4']).optional(),
+      limit,
+      cursor: cursor.optional(),
     }),
-    status: 200, result: z.strictObject({ items: list(entryRow), next: z.string().nullable(), total: z.int() }),
+    status: 200,
+    result: z.strictObject({ items: list(entryRow), next: z.string().nullable(), total: z.int() }),
     run: ({ db, actor, query: { q, field, provider: by, shareType: share, openType: open, level, limit: most, cursor: from } }) =>
-      catalogue(db, actor, { q, field: one(field), provider: one(by), shareType: one(share), openType: one(open), level: one(level), limit: most, cursor: from }),
+      catalogue(db, actor, {
+        q,
+        field: one(field),
+        provider: one(by),
+        shareType: one(share),
+        openType: one(open),
+        level: one(level),
+        limit: most,
+        cursor: from,
+      }),
     respond: ({ items, next, total }) => ({ body: { items, next, total } }),
   }),
   endpoint({
-    id: 'getEntry', method: 'get', path: '/catalogue/{id}', rule: { act: 'read', on: 'Entry' }, summary: 'An entry with its items',
-    params: z.strictObject({ id: entryId }), status: 200, result: entry, refuses: ['not_found'],
+    id: 'getEntry',
+    method: 'get',
+    path: '/catalogue/{id}',
+    rule: { act: 'read', on: 'Entry' },
+    summary: 'An entry with its items',
+    params: z.strictObject({ id: entryId }),
+    status: 200,
+    result: entry,
+    refuses: ['not_found'],
     run: ({ db, actor, params }) => entryDetails(db, actor, { entryId: params.id }),
   }),
 ];

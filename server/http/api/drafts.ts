@@ -10,24 +10,45 @@ const subject = z.string().regex(/^(entry|task):[A-Za-z0-9-]{1,64}$/);
 
 export const draftCalls = [
   endpoint({
-    id: 'listDrafts', method: 'get', path: '/drafts', rule: 'signed_in', summary: "The person's answers half done",
+    id: 'listDrafts',
+    method: 'get',
+    path: '/drafts',
+    rule: 'signed_in',
+    summary: "The person's answers half done",
     status: 200,
     result: z.strictObject({
-      items: list(z.strictObject({ id: uuid, process: z.string(), subject, title: z.string(), answers: answersSchema, savedAt: time }).meta({ id: 'Draft' })),
+      items: list(
+        z
+          .strictObject({ id: uuid, process: z.string(), subject, title: z.string(), answers: answersSchema, savedAt: time })
+          .meta({ id: 'Draft' }),
+      ),
       next: z.null(),
     }),
     run: async ({ db, actor }) => ({ items: await drafts(db, actor), next: null }),
   }),
   endpoint({
-    id: 'saveDraft', method: 'put', path: '/drafts/{id}', rule: 'signed_in',
+    id: 'saveDraft',
+    method: 'put',
+    path: '/drafts/{id}',
+    rule: 'signed_in',
     summary: 'Keep answers half done, valid or not. One draft stands for each subject; its id is in the answer',
-    params: byId, body: z.strictObject({ process: text(64), subject, answers: answersSchema }),
-    status: 200, result: z.strictObject({ id: uuid, savedAt: time }), refuses: ['invalid', 'too_large'],
+    params: byId,
+    body: z.strictObject({ process: text(64), subject, answers: answersSchema }),
+    status: 200,
+    result: z.strictObject({ id: uuid, savedAt: time }),
+    refuses: ['invalid', 'too_large'],
     run: ({ db, actor, params, body }) => saveDraft(db, actor, { id: params.id, ...body }),
   }),
   endpoint({
-    id: 'deleteDraft', method: 'delete', path: '/drafts/{id}', rule: 'signed_in', summary: 'Throw a draft away',
-    params: byId, status: 204, result: z.undefined(), refuses: ['not_found'],
+    id: 'deleteDraft',
+    method: 'delete',
+    path: '/drafts/{id}',
+    rule: 'signed_in',
+    summary: 'Throw a draft away',
+    params: byId,
+    status: 204,
+    result: z.undefined(),
+    refuses: ['not_found'],
     run: ({ db, actor, params }) => deleteDraft(db, actor, params),
     respond: () => ({ body: undefined }),
   }),

@@ -9,33 +9,57 @@ import { list, time, uuid } from './shapes.ts';
 const concerned = { caseId: uuid.nullable(), number: z.string().nullable() };
 const seconds = z.number().nullable();
 
-const health = z.strictObject({
-  engine: z.strictObject({ state: z.enum(['up', 'down']), version: z.string(), since: time, epoch: z.int(), latencyMs: seconds }),
-  relay: z.strictObject({ waiting: z.int(), oldestSeconds: seconds, failing: z.int() }),
-  feed: z.strictObject({ lagSeconds: seconds, position: z.string(), receivedAt: time.nullable(), repaired: z.int() }),
-  workers: z.strictObject({ lastJobAt: time.nullable() }),
-  incidents: list(z.strictObject({
-    ...concerned, id: z.string(), element: z.string(), kind: z.string(), message: z.string(), since: time,
-    story: list(z.strictObject({ at: time, text: z.string() })),
-  })),
-  stuck: list(z.strictObject({ ...concerned, id: z.string(), kind: z.string(), result: z.string(), attempts: z.int(), since: time })),
-  reconciliation: z.strictObject({
-    at: time, cause: z.string(), findings: list(z.strictObject({ type: z.string(), caseId: z.string().nullable(), repaired: z.boolean() })),
-  }).nullable(),
-}).meta({ id: 'EngineHealth' });
+const health = z
+  .strictObject({
+    engine: z.strictObject({ state: z.enum(['up', 'down']), version: z.string(), since: time, epoch: z.int(), latencyMs: seconds }),
+    relay: z.strictObject({ waiting: z.int(), oldestSeconds: seconds, failing: z.int() }),
+    feed: z.strictObject({ lagSeconds: seconds, position: z.string(), receivedAt: time.nullable(), repaired: z.int() }),
+    workers: z.strictObject({ lastJobAt: time.nullable() }),
+    incidents: list(
+      z.strictObject({
+        ...concerned,
+        id: z.string(),
+        element: z.string(),
+        kind: z.string(),
+        message: z.string(),
+        since: time,
+        story: list(z.strictObject({ at: time, text: z.string() })),
+      }),
+    ),
+    stuck: list(z.strictObject({ ...concerned, id: z.string(), kind: z.string(), result: z.string(), attempts: z.int(), since: time })),
+    reconciliation: z
+      .strictObject({
+        at: time,
+        cause: z.string(),
+        findings: list(z.strictObject({ type: z.string(), caseId: z.string().nullable(), repaired: z.boolean() })),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'EngineHealth' });
 
 const done = z.strictObject({ id: z.string() });
 
 export const operationsCalls = [
   endpoint({
-    id: 'engineHealth', method: 'get', path: '/operations', rule: { act: 'read', on: 'Operations' }, summary: 'Engine, relay, record feed, and what stands still',
-    status: 200, result: health,
+    id: 'engineHealth',
+    method: 'get',
+    path: '/operations',
+    rule: { act: 'read', on: 'Operations' },
+    summary: 'Engine, relay, record feed, and what stands still',
+    status: 200,
+    result: health,
     run: ({ db, actor, services }) => engineHealth(db, actor, services.engine.health()),
   }),
   endpoint({
-    id: 'retryIncident', method: 'post', path: '/operations/incidents/{id}/retry', rule: { act: 'retry', on: 'Operations' },
+    id: 'retryIncident',
+    method: 'post',
+    path: '/operations/incidents/{id}/retry',
+    rule: { act: 'retry', on: 'Operations' },
     summary: 'Have a step that stands still tried again',
-    params: z.strictObject({ id: z.string().regex(/^\d{1,20}@[\w-]{1,64}$/) }), body: z.strictObject({}), status: 200, result: done,
+    params: z.strictObject({ id: z.string().regex(/^\d{1,20}@[\w-]{1,64}$/) }),
+    body: z.strictObject({}),
+    status: 200,
+    result: done,
     refuses: ['not_found', 'wrong_state'],
     run: ({ db, actor, services, params }) =>
       services.engine.client() === null
@@ -43,9 +67,16 @@ export const operationsCalls = [
         : retryIncident(db, actor, services.engine.repair, params),
   }),
   endpoint({
-    id: 'retryMessage', method: 'post', path: '/operations/messages/{id}/retry', rule: { act: 'retry', on: 'Operations' },
+    id: 'retryMessage',
+    method: 'post',
+    path: '/operations/messages/{id}/retry',
+    rule: { act: 'retry', on: 'Operations' },
     summary: 'Have a message to the engine that is stuck sent again',
-    params: z.strictObject({ id: z.string().regex(/^\d{1,18}$/) }), body: z.strictObject({}), status: 200, result: done, refuses: ['not_found'],
+    params: z.strictObject({ id: z.string().regex(/^\d{1,18}$/) }),
+    body: z.strictObject({}),
+    status: 200,
+    result: done,
+    refuses: ['not_found'],
     run: ({ db, actor, params }) => retryMessage(db, actor, params),
   }),
 ];

@@ -28,11 +28,13 @@ async function check({ url }: TestInstallation, { quick, say }: Effort): Promise
   const end = Date.now() + (quick ? 60_000 : 180_000);
   const cast = await gatherCast(url);
   try {
-    await Promise.all(Array.from({ length: WALKERS }, async () => {
-      const readers = openReaders(cast);
-      while (tally.checks < wanted && Date.now() < end) await walk(filer, answers, readers, tally);
-      for (const reader of readers.values()) reader.forEach((person) => person.close());
-    }));
+    await Promise.all(
+      Array.from({ length: WALKERS }, async () => {
+        const readers = openReaders(cast);
+        while (tally.checks < wanted && Date.now() < end) await walk(filer, answers, readers, tally);
+        for (const reader of readers.values()) reader.forEach((person) => person.close());
+      }),
+    );
   } finally {
     clearInterval(progress);
     filer.close();
@@ -40,7 +42,8 @@ async function check({ url }: TestInstallation, { quick, say }: Effort): Promise
   }
   return [
     valueRow('stale reads', 'count', tally.stale, {
-      n: tally.checks, limits: [{ of: 'value', atMost: 0 }],
+      n: tally.checks,
+      limits: [{ of: 'value', atMost: 0 }],
       note: `${tally.decided.length} decided tasks${tally.checks < wanted ? `, ended early: ${wanted} checks were wanted` : ''}`,
     }),
     timesRow('the read after a decision', tally.ms, { note: `${WALKERS} at once` }),
@@ -61,13 +64,15 @@ async function walk(filer: Person, answers: Answers, readers: ReadonlyMap<string
     const task = await untilInInbox(decider, id, step.element);
     await decide(decider, task, step.outcome, ENTRY);
     tally.decided.push(task.id);
-    await Promise.all(others.map(async (reader, index) => {
-      const began = performance.now();
-      const shown = await shows(reader, index, task.id);
-      tally.ms.push(performance.now() - began);
-      tally.checks += 1;
-      if (shown) tally.stale += 1;
-    }));
+    await Promise.all(
+      others.map(async (reader, index) => {
+        const began = performance.now();
+        const shown = await shows(reader, index, task.id);
+        tally.ms.push(performance.now() - began);
+        tally.checks += 1;
+        if (shown) tally.stale += 1;
+      }),
+    );
   }
 }
 

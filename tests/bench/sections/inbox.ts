@@ -20,22 +20,30 @@ const HTML_BLOCK = 10;
 export const inbox: Section = {
   name: 'inbox',
   title: 'inbox: first page of 25 by due date, a person in 10 of 60 groups, one client',
-  run: (effort) => withDatabases(async ({ template, copy }) => {
-    await addReader(template.superuserUrl);
-    const sizes = effort.quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000];
-    const filled: { size: number; database: Database }[] = [];
-    for (const size of sizes) {
-      const before = filled.at(-1);
-      effort.say(`inbox: writing ${size} open tasks`);
-      const database = await copy(before?.database ?? template, `open_${size}`);
-      await addOpenTasks(database.superuserUrl, (before?.size ?? 0) + 1, size);
-      filled.push({ size, database });
-    }
-    return measured(filled, effort);
-  }),
+  run: (effort) =>
+    withDatabases(async ({ template, copy }) => {
+      await addReader(template.superuserUrl);
+      const sizes = effort.quick ? [1_000, 10_000] : [10_000, 100_000, 1_000_000];
+      const filled: { size: number; database: Database }[] = [];
+      for (const size of sizes) {
+        const before = filled.at(-1);
+        effort.say(`inbox: writing ${size} open tasks`);
+        const database = await copy(before?.database ?? template, `open_${size}`);
+        await addOpenTasks(database.superuserUrl, (before?.size ?? 0) + 1, size);
+        filled.push({ size, database });
+      }
+      return measured(filled, effort);
+    }),
 };
 
-type Desk = { readonly size: number; readonly reader: Person; readonly plain: Connection; readonly json: number[]; readonly html: number[]; readonly empty: number[] };
+type Desk = {
+  readonly size: number;
+  readonly reader: Person;
+  readonly plain: Connection;
+  readonly json: number[];
+  readonly html: number[];
+  readonly empty: number[];
+};
 
 function measured(filled: readonly { size: number; database: Database }[], effort: Effort, desks: readonly Desk[] = []): Promise<Row[]> {
   const [next, ...rest] = filled;

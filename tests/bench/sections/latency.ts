@@ -12,30 +12,47 @@ import type { Effort, Section } from '../support/section.ts';
 import { applicationFor, decisionOf, ENTRY, fileCase, FILER, gatherCast, readTask, STEPS, untilInInbox } from '../support/walk.ts';
 import type { Answers, Cast } from '../support/walk.ts';
 
-const LIMITS: Limit[] = [{ of: 'p50', atMost: 25 }, { of: 'p99', atMost: 120 }];
+const LIMITS: Limit[] = [
+  { of: 'p50', atMost: 25 },
+  { of: 'p99', atMost: 120 },
+];
 /** Steps that another decision did not bring about: the second of two that open at once. */
 const NOT_CAUSED = 'terms_provider';
 
 type Samples = {
-  readonly file: number[]; readonly answered: number[]; readonly next: number[]; readonly decided: number[];
-  readonly byStep: Map<string, number[]>; readonly aloneStart: number[]; readonly aloneStep: number[]; readonly empty: number[];
+  readonly file: number[];
+  readonly answered: number[];
+  readonly next: number[];
+  readonly decided: number[];
+  readonly byStep: Map<string, number[]>;
+  readonly aloneStart: number[];
+  readonly aloneStep: number[];
+  readonly empty: number[];
 };
 
 /** How long one person waits for another's work: the product beside its engine alone, in the same rounds. */
 export const latency: Section = {
   name: 'latency',
   title: 'latency: one case after the other, one client, inbox polled over HTTP with a kept connection',
-  run: (effort) => withInstallation(async (installation) => {
-    const rounds = effort.quick ? 15 : 150;
-    const few = effort.quick ? 8 : 60;
-    const rows = await measured(installation, effort, { warmUp: effort.quick ? 5 : 40, rounds, label: 'empty inbox', details: true });
-    for (const [from, to] of effort.quick ? [[1, 10_000]] as const : [[1, 10_000], [10_001, 1_000_000]] as const) {
-      effort.say(`latency: writing open tasks up to ${to}`);
-      await addOpenTasks(installation.superuserUrl, from, to);
-      rows.push(...await measured(installation, effort, { warmUp: 5, rounds: few, label: `${to.toLocaleString('en')} open`, details: false }));
-    }
-    return rows;
-  }),
+  run: (effort) =>
+    withInstallation(async (installation) => {
+      const rounds = effort.quick ? 15 : 150;
+      const few = effort.quick ? 8 : 60;
+      const rows = await measured(installation, effort, { warmUp: effort.quick ? 5 : 40, rounds, label: 'empty inbox', details: true });
+      for (const [from, to] of effort.quick
+        ? ([[1, 10_000]] as const)
+        : ([
+            [1, 10_000],
+            [10_001, 1_000_000],
+          ] as const)) {
+        effort.say(`latency: writing open tasks up to ${to}`);
+        await addOpenTasks(installation.superuserUrl, from, to);
+        rows.push(
+          ...(await measured(installation, effort, { warmUp: 5, rounds: few, label: `${to.toLocaleString('en')} open`, details: false })),
+        );
+      }
+      return rows;
+    }),
 };
 
 type Plan = { readonly warmUp: number; readonly rounds: number; readonly label: string; readonly details: boolean };
@@ -82,7 +99,7 @@ async function walk(cast: Cast, answers: Answers, samples: Samples): Promise<voi
     if (index === 0) samples.file.push(waited);
     else if (step.element !== NOT_CAUSED) {
       samples.next.push(waited);
-      samples.byStep.set(step.element, [...samples.byStep.get(step.element) ?? [], waited]);
+      samples.byStep.set(step.element, [...(samples.byStep.get(step.element) ?? []), waited]);
     }
     const reading = await readTask(person, task, step.outcome, ENTRY);
     if (reading === null) throw new Error(`${step.element} was decided already`);

@@ -21,7 +21,12 @@ export const start: Section = {
   run: (effort) => withFolder((dataDir) => starts(dataDir, effort)),
 };
 
-type Started = { readonly answerMs: number; readonly readyMs: number; readonly stopMs: number; readonly memory: ReturnType<typeof memoryOf> };
+type Started = {
+  readonly answerMs: number;
+  readonly readyMs: number;
+  readonly stopMs: number;
+  readonly memory: ReturnType<typeof memoryOf>;
+};
 
 async function starts(dataDir: string, { quick, say }: Effort): Promise<Row[]> {
   say('start: a new data folder');
@@ -35,12 +40,30 @@ async function starts(dataDir: string, { quick, say }: Effort): Promise<Row[]> {
   const parts = ['server', 'broker', 'postgres'] as const;
   return [
     timesRow('new data folder: command -> /readyz', [first.readyMs], { note: 'database, roles, migrations and demo data made' }),
-    timesRow('second start: command -> /readyz', again.map(({ readyMs }) => readyMs), { limits: [{ of: 'p50', atMost: 8_000 }, { of: 'p99', atMost: 8_000 }] }),
-    timesRow('second start: command -> first answer', again.map(({ answerMs }) => answerMs), { note: '/healthz' }),
-    timesRow('clean stop', again.map(({ stopMs }) => stopMs)),
-    ...parts.map((part) => valueRow(`memory: ${part}`, 'MB', last.memory[part].residentMb, {
-      note: `resident, all its processes; ${last.memory[part].ownMb.toFixed(0)} MB with shared pages counted once`,
-    })),
+    timesRow(
+      'second start: command -> /readyz',
+      again.map(({ readyMs }) => readyMs),
+      {
+        limits: [
+          { of: 'p50', atMost: 8_000 },
+          { of: 'p99', atMost: 8_000 },
+        ],
+      },
+    ),
+    timesRow(
+      'second start: command -> first answer',
+      again.map(({ answerMs }) => answerMs),
+      { note: '/healthz' },
+    ),
+    timesRow(
+      'clean stop',
+      again.map(({ stopMs }) => stopMs),
+    ),
+    ...parts.map((part) =>
+      valueRow(`memory: ${part}`, 'MB', last.memory[part].residentMb, {
+        note: `resident, all its processes; ${last.memory[part].ownMb.toFixed(0)} MB with shared pages counted once`,
+      }),
+    ),
   ];
 }
 
@@ -48,7 +71,9 @@ async function startOnce(dataDir: string): Promise<Started> {
   const port = await freePort();
   const began = performance.now();
   const child = spawn('node', [path.join(root, 'server/start/start.mjs')], {
-    cwd: root, env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo' }, stdio: ['ignore', 'ignore', 'inherit'],
+    cwd: root,
+    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, MODE: 'demo' },
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   const ended = once(child, 'exit');
   async function close(): Promise<void> {
@@ -73,7 +98,10 @@ const PATIENCE_MS = 120_000;
 
 async function until(connection: Connection, address: string, began: number, exitCode: () => number | null): Promise<number> {
   for (;;) {
-    const status = await connection.send('GET', address).then((reply) => reply.status, () => null);
+    const status = await connection.send('GET', address).then(
+      (reply) => reply.status,
+      () => null,
+    );
     if (status === 200) return performance.now() - began;
     if (exitCode() !== null) throw new Error(`npm start ended with ${exitCode()}`);
     if (performance.now() - began > PATIENCE_MS) throw new Error(`no ${address} in ${PATIENCE_MS / 1000} s`);

@@ -27,9 +27,19 @@ export const working: Section = {
   run: (effort) => withInstallation((installation) => minute(installation, effort)),
 };
 
-type Times = { readonly inbox: number[]; readonly task: number[]; readonly decision: number[]; readonly file: number[]; readonly empty: number[] };
+type Times = {
+  readonly inbox: number[];
+  readonly task: number[];
+  readonly decision: number[];
+  readonly file: number[];
+  readonly empty: number[];
+};
 type Day = {
-  times: Times; conflicts: number; idle: number; stale: number; checks: number;
+  times: Times;
+  conflicts: number;
+  idle: number;
+  stale: number;
+  checks: number;
   /** Cases that wait to be filed. */
   toFile: number;
   over: boolean;
@@ -43,11 +53,21 @@ async function minute({ url, dataDir, superuserUrl }: TestInstallation, { quick,
   const [warmUpMs, measuredMs] = quick ? [6_000, 10_000] : [20_000, 60_000];
   const staff = await hireStaff(superuserUrl);
   const day: Day = {
-    times: noTimes(), conflicts: 0, idle: 0, stale: 0, checks: 0, toFile: quick ? 150 : OPEN_CASES, over: false,
-    entries: await conditionalEntries(superuserUrl), applications: new Map(), kindOf: new Map(),
+    times: noTimes(),
+    conflicts: 0,
+    idle: 0,
+    stale: 0,
+    checks: 0,
+    toFile: quick ? 150 : OPEN_CASES,
+    over: false,
+    entries: await conditionalEntries(superuserUrl),
+    applications: new Map(),
+    kindOf: new Map(),
   };
   say(`working: ${staff.length} people sign in`);
-  const people = await Promise.all(staff.map(async (clerk, index) => ({ clerk, person: await signIn(url, clerk.username), chance: seededChance(seed + index) })));
+  const people = await Promise.all(
+    staff.map(async (clerk, index) => ({ clerk, person: await signIn(url, clerk.username), chance: seededChance(seed + index) })),
+  );
   const filers = people.filter(({ clerk }) => clerk.files);
   while (day.toFile > 0) await Promise.all(filers.map(({ clerk, person, chance }) => fileOne(day, clerk, person, chance)));
 
@@ -95,15 +115,22 @@ async function during(url: string, dataDir: string, work: () => Promise<void>) {
   const { user, system } = process.cpuUsage(ours);
   const metrics = await readMetrics(url);
   const used = [
-    ['server', after.server - before.server], ['database', after.postgres - before.postgres], ['engine', after.broker - before.broker],
+    ['server', after.server - before.server],
+    ['database', after.postgres - before.postgres],
+    ['engine', after.broker - before.broker],
     ['this bench itself', (user + system) / 1e6],
   ] as const;
   function usage(decisions: number): Row[] {
-    const perDecision = (spent: number): string => `${((spent * 1000) / decisions).toFixed(1)} ms a decision, ${((spent / seconds) * 100).toFixed(0)} % of one core`;
-    const lag = ['p50', 'p99', 'max'].map((name) => `${name} ${((metrics.get(`nodejs_eventloop_lag_${name}_seconds`) ?? Number.NaN) * 1000).toFixed(0)}`);
+    const perDecision = (spent: number): string =>
+      `${((spent * 1000) / decisions).toFixed(1)} ms a decision, ${((spent / seconds) * 100).toFixed(0)} % of one core`;
+    const lag = ['p50', 'p99', 'max'].map(
+      (name) => `${name} ${((metrics.get(`nodejs_eventloop_lag_${name}_seconds`) ?? Number.NaN) * 1000).toFixed(0)}`,
+    );
     return [
       ...used.map(([name, spent]) => valueRow(`processor time: ${name}`, 's', spent, { note: perDecision(spent) })),
-      valueRow("delay of the server's event loop, mean", 'ms', (metrics.get('nodejs_eventloop_lag_mean_seconds') ?? Number.NaN) * 1000, { note: lag.join(', ') }),
+      valueRow("delay of the server's event loop, mean", 'ms', (metrics.get('nodejs_eventloop_lag_mean_seconds') ?? Number.NaN) * 1000, {
+        note: lag.join(', '),
+      }),
     ];
   }
   return { usage, seconds };
@@ -159,7 +186,11 @@ function lateFor(error: unknown): null {
 /** Applies to another department: within one's own the bureau's leader would have to decide. */
 async function fileOne(day: Day, clerk: Clerk, person: Person, chance: () => number): Promise<void> {
   day.toFile -= 1;
-  const entry = pick(chance, day.entries.filter(({ provider }) => provider !== clerk.organisation))?.id ?? '';
+  const entry =
+    pick(
+      chance,
+      day.entries.filter(({ provider }) => provider !== clerk.organisation),
+    )?.id ?? '';
   const key = `${person.username} ${entry}`;
   const answers = day.applications.get(key) ?? (await applicationFor(person, entry));
   day.applications.set(key, answers);

@@ -31,9 +31,13 @@ export function connect(base: string): Connection {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
-          response.on('end', () => resolve({
-            status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8'), ms: performance.now() - began,
-          }));
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              body: Buffer.concat(chunks).toString('utf8'),
+              ms: performance.now() - began,
+            }),
+          );
         });
         sending.setTimeout(DEADLINE_MS, () => sending.destroy(new Error(`${method} ${path}: no answer in ${DEADLINE_MS / 1000} s`)));
         sending.on('error', reject);
@@ -90,7 +94,8 @@ function personOf(base: string, username: string, session: string): Person {
     return connection.send(method, `/api/v1${path}`, { body, headers: bearer });
   }
   return {
-    base, username,
+    base,
+    username,
     ask,
     async call(method, path, body) {
       const answer = await ask(method, path, body);

@@ -25,10 +25,22 @@ function handleRequest(request: Request, status: number, headers: Headers, conte
 }
 
 function Root() {
-  return createElement('html', { lang: 'zh-CN' }, createElement('head', null, createElement('title', null, '空')), createElement('body', null, createElement(Outlet), createElement(Scripts)));
+  return createElement(
+    'html',
+    { lang: 'zh-CN' },
+    createElement('head', null, createElement('title', null, '空')),
+    createElement('body', null, createElement(Outlet), createElement(Scripts)),
+  );
 }
 
-const route = { hasAction: false, hasLoader: false, hasClientAction: false, hasClientLoader: false, hasErrorBoundary: false, module: '/assets/page.js' };
+const route = {
+  hasAction: false,
+  hasLoader: false,
+  hasClientAction: false,
+  hasClientLoader: false,
+  hasErrorBoundary: false,
+  module: '/assets/page.js',
+};
 const build: ServerBuild = {
   entry: { module: { default: handleRequest } },
   routes: {
@@ -38,11 +50,18 @@ const build: ServerBuild = {
   assets: {
     entry: { module: '/assets/entry.js', imports: [] },
     routes: { root: { ...route, id: 'root', path: '' }, page: { ...route, id: 'page', parentId: 'root', index: true } },
-    url: '/assets/manifest.js', version: '1',
+    url: '/assets/manifest.js',
+    version: '1',
   },
-  publicPath: '/', assetsBuildDirectory: '', isSpaMode: false, mode: 'production',
+  publicPath: '/',
+  assetsBuildDirectory: '',
+  isSpaMode: false,
+  mode: 'production',
   future: {
-    v3_fetcherPersist: true, v3_relativeSplatPath: true, v3_throwAbortReason: true, v3_singleFetch: true,
+    v3_fetcherPersist: true,
+    v3_relativeSplatPath: true,
+    v3_throwAbortReason: true,
+    v3_singleFetch: true,
     v3_lazyRouteDiscovery: true,
   },
 };

@@ -20,7 +20,10 @@ export async function openEngineAlone(address: string): Promise<EngineAlone> {
   await client.deploy('bench-alone', drawing());
   let arrived: (jobKey: string) => void = () => {};
   client.work({
-    jobType: JOB, timeoutMs: 60_000, maxJobs: 32, variables: [],
+    jobType: JOB,
+    timeoutMs: 60_000,
+    maxJobs: 32,
+    variables: [],
     handle: async (job) => arrived(job.key),
     onError: (error) => {
       throw error;
@@ -41,7 +44,10 @@ export async function openEngineAlone(address: string): Promise<EngineAlone> {
     async round() {
       const id = randomUUID();
       const first = nextJob();
-      let job = await timed(client.publish({ name: 'bench-alone', correlationKey: `bench:${id}`, messageId: id, variables: { caseId: id, run: 1 } }), first);
+      let job = await timed(
+        client.publish({ name: 'bench-alone', correlationKey: `bench:${id}`, messageId: id, variables: { caseId: id, run: 1 } }),
+        first,
+      );
       const start = job.ms;
       const steps: number[] = [];
       for (let step = 1; step < STEPS.length; step += 1) {
@@ -57,11 +63,15 @@ export async function openEngineAlone(address: string): Promise<EngineAlone> {
 }
 
 function drawing(): string {
-  const tasks = STEPS.map((step) => `
-    <bpmn:serviceTask id="${step}"><bpmn:extensionElements><zeebe:taskDefinition type="${JOB}" /></bpmn:extensionElements></bpmn:serviceTask>`);
+  const tasks = STEPS.map(
+    (step) => `
+    <bpmn:serviceTask id="${step}"><bpmn:extensionElements><zeebe:taskDefinition type="${JOB}" /></bpmn:extensionElements></bpmn:serviceTask>`,
+  );
   const places = ['begin', ...STEPS, 'end'];
-  const flows = places.slice(1).map((target, index) => `
-    <bpmn:sequenceFlow id="flow_${index}" sourceRef="${places[index]}" targetRef="${target}" />`);
+  const flows = places.slice(1).map(
+    (target, index) => `
+    <bpmn:sequenceFlow id="flow_${index}" sourceRef="${places[index]}" targetRef="${target}" />`,
+  );
   return `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="bench" targetNamespace="bench">
   <bpmn:message id="filed" name="bench-alone" />

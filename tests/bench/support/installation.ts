@@ -10,7 +10,10 @@ import { withDatabase } from './sql.ts';
 /** A folder that is gone afterwards. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'gongkai-bench-')));
-  return whileOpen(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }), () => work(folder));
+  return whileOpen(
+    () => rm(folder, { recursive: true, force: true, maxRetries: 3 }),
+    () => work(folder),
+  );
 }
 
 /** One whole system of its own, as `npm start` runs it: database, engine and server with the demo's data. Its superuser is connected to its database. */

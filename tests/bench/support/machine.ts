@@ -4,8 +4,14 @@ import { promisify } from 'node:util';
 import { ensureJava } from '#server/start/java.ts';
 
 export type Machine = {
-  readonly cores: number; readonly processor: string; readonly memoryGb: number; readonly system: string;
-  readonly node: string; readonly java: string; readonly commit: string; readonly at: string;
+  readonly cores: number;
+  readonly processor: string;
+  readonly memoryGb: number;
+  readonly system: string;
+  readonly node: string;
+  readonly java: string;
+  readonly commit: string;
+  readonly at: string;
   /** Load average over one minute before the first section: above 0.5 somebody else is working here, and the figures say less. */
   readonly loadBefore: number;
 };

@@ -1,8 +1,24 @@
 import { runSql, withSql } from './sql.ts';
 
 const DEPARTMENTS = [
-  'approval', 'civil', 'eco', 'edu', 'emergency', 'finance', 'health', 'housing', 'hrss',
-  'meteo', 'natres', 'ndrc', 'police', 'samr', 'tax', 'transport', 'zfw', 'county-540102',
+  'approval',
+  'civil',
+  'eco',
+  'edu',
+  'emergency',
+  'finance',
+  'health',
+  'housing',
+  'hrss',
+  'meteo',
+  'natres',
+  'ndrc',
+  'police',
+  'samr',
+  'tax',
+  'transport',
+  'zfw',
+  'county-540102',
 ];
 const BUREAU = ['bdb:bureau_share_officer', 'bdb:bureau_leader', 'bdb:platform_operator'];
 const REVIEW = ['civil:dept_confidentiality_reviewer', 'housing:dept_confidentiality_reviewer', 'secrecy:city_confidentiality_reviewer'];
@@ -10,7 +26,8 @@ const REVIEW = ['civil:dept_confidentiality_reviewer', 'housing:dept_confidentia
 /** The sixty groups to which the tasks are offered; those that the walk of a case needs are among them. */
 export const GROUPS: readonly string[] = [
   ...DEPARTMENTS.flatMap((department) => ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${department}:${role}`)),
-  ...BUREAU, ...REVIEW,
+  ...BUREAU,
+  ...REVIEW,
 ];
 
 /** Whoever reads the inbox here holds every sixth group. */
@@ -20,12 +37,18 @@ const READERS_GROUPS = GROUPS.filter((_, index) => index % 6 === 1);
 /** A person with a demo account's password, appointed to these groups from long ago. */
 export async function addPerson(superuserUrl: string, username: string, groups: readonly string[]): Promise<void> {
   await withSql(superuserUrl, async (client) => {
-    await client.query(`
+    await client.query(
+      `
       insert into account (id, username, display_name, organisation_id, password_hash, demo, active)
-      select $1, $1, $1, split_part($2, ':', 1), password_hash, true, true from account where username = 'bdb-ops'`, [username, groups[0]]);
-    await client.query(`
+      select $1, $1, $1, split_part($2, ':', 1), password_hash, true, true from account where username = 'bdb-ops'`,
+      [username, groups[0]],
+    );
+    await client.query(
+      `
       insert into appointment (account_id, organisation_id, role, valid_from)
-      select $1, split_part(g, ':', 1), split_part(g, ':', 2), '2020-01-01' from unnest($2::text[]) g`, [username, groups]);
+      select $1, split_part(g, ':', 1), split_part(g, ':', 2), '2020-01-01' from unnest($2::text[]) g`,
+      [username, groups],
+    );
   });
 }
 

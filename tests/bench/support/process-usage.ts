@@ -46,11 +46,15 @@ function belongsTo(pid: number, part: PartName, marked: ReadonlyMap<number, Part
 
 /** The parent of every process of this machine. */
 function parentOf(): Map<number, number> {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
-  return new Map(pids.flatMap((pid) => {
-    const parent = valueOf(() => Number(statOf(pid)[1]));
-    return parent === null ? [] : [[pid, parent] as const];
-  }));
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+  return new Map(
+    pids.flatMap((pid) => {
+      const parent = valueOf(() => Number(statOf(pid)[1]));
+      return parent === null ? [] : [[pid, parent] as const];
+    }),
+  );
 }
 
 /** Fields from the state on: the name before it, in brackets, may hold blanks. */

@@ -9,9 +9,11 @@ const HEAD = ['', 'n', 'p50 / value', 'p95', 'p99', 'max', 'limit', ''];
 export function tableOf({ title, seconds, rows }: SectionReport): string[] {
   const body = rows.map(cells);
   const widths = HEAD.map((head, column) => Math.max(head.length, ...body.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string => row
-    .map((cell, column) => (column === 0 || column > 5 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-    .join('  ').trimEnd();
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => (column === 0 || column > 5 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return ['', `${title} (${seconds.toFixed(0)} s)`, line(HEAD), ...body.map(line)];
 }
 
@@ -25,7 +27,10 @@ function cells(row: Row): string[] {
 }
 
 function missed(row: Row): string {
-  return row.limits.filter((limit) => keeps(row, limit) !== true).map(({ of }) => of).join(', ');
+  return row.limits
+    .filter((limit) => keeps(row, limit) !== true)
+    .map(({ of }) => of)
+    .join(', ');
 }
 
 function written({ of, atMost, atLeast }: Limit): string {
@@ -40,5 +45,8 @@ function short(figure: number): string {
 
 /** What stands in the JSON beside the plain rows: each limit with what became of it. */
 export function withVerdicts(report: SectionReport) {
-  return { ...report, rows: report.rows.map((row) => ({ ...row, limits: row.limits.map((limit) => ({ ...limit, kept: keeps(row, limit) })) })) };
+  return {
+    ...report,
+    rows: report.rows.map((row) => ({ ...row, limits: row.limits.map((limit) => ({ ...limit, kept: keeps(row, limit) })) })),
+  };
 }

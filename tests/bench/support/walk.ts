@@ -8,7 +8,11 @@ const item = z.object({ id: z.string(), element: z.string().nullable(), case: z.
 export type Item = z.output<typeof item>;
 const inboxPage = z.object({ items: z.array(item) });
 const filedCase = z.object({ id: z.string() });
-const taskShape = z.object({ form: z.object({ key: z.string(), version: z.number() }), revision: z.number(), outcomes: z.array(z.object({ key: z.string() })) });
+const taskShape = z.object({
+  form: z.object({ key: z.string(), version: z.number() }),
+  revision: z.number(),
+  outcomes: z.array(z.object({ key: z.string() })),
+});
 
 export type Answers = Readonly<Record<string, unknown>>;
 const answersShape: z.ZodType<Answers> = z.record(z.string(), z.unknown());

@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto'
-import pg from 'pg'
-import { inject } from 'vitest'
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
 
 /** One statement as the owner of the schema, for what no screen can do. */
 export async function asOwner(statement: string, values: readonly unknown[]): Promise<number> {
-  const client = new pg.Client(inject('installation').ownerUrl)
-  await client.connect()
+  const client = new pg.Client(inject('installation').ownerUrl);
+  await client.connect();
   try {
-    return (await client.query(statement, [...values])).rowCount ?? 0
+    return (await client.query(statement, [...values])).rowCount ?? 0;
   } finally {
-    await client.end()
+    await client.end();
   }
 }
 
@@ -22,7 +22,7 @@ export async function reviseBehindTheScreen(caseId: string, key: string, text: s
      from revised join case_content c on c.case_id = revised.id and c.kind = 'application'
      order by c.revision desc limit 1`,
     [caseId, randomUUID(), key, text],
-  )
+  );
 }
 
 /** Ends every session of an account, as a sign-out elsewhere or the time limit does. */
@@ -30,6 +30,6 @@ export async function endSessions(username: string): Promise<void> {
   const ended = await asOwner(
     'update session set revoked_at = now() from account a where a.id = session.account_id and a.username = $1 and session.revoked_at is null',
     [username],
-  )
-  if (ended === 0) throw new Error(`${username} has no session to end`)
+  );
+  if (ended === 0) throw new Error(`${username} has no session to end`);
 }

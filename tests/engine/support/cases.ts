@@ -17,12 +17,18 @@ import { optionsFor } from '#server/domain/share-application.ts';
 /** A demo person with the appointments held. */
 async function actorOf(db: Db, accountId: string): Promise<Actor> {
   const em = db.orm.em.fork();
-  const [account] = await rows<{ name: string; organisationId: string; organisationName: string }>(em, `
+  const [account] = await rows<{ name: string; organisationId: string; organisationName: string }>(
+    em,
+    `
     select a.display_name as name, a.organisation_id as "organisationId", o.name as "organisationName"
-    from account a join organisation o on o.id = a.organisation_id where a.id = ?`, [accountId]);
+    from account a join organisation o on o.id = a.organisation_id where a.id = ?`,
+    [accountId],
+  );
   if (!account) throw new Error(`no account ${accountId}`);
   const held = await rows<{ organisation: string; role: string }>(
-    em, 'select organisation_id as organisation, role from appointment where account_id = ?', [accountId],
+    em,
+    'select organisation_id as organisation, role from appointment where account_id = ?',
+    [accountId],
   );
   const groups = held.flatMap(({ organisation, role }): Group[] => (isRole(role) ? [`${organisation}:${role}`] : []));
   return { accountId, ...account, groups };
@@ -30,10 +36,13 @@ async function actorOf(db: Db, accountId: string): Promise<Actor> {
 
 /** Somebody who holds one of these groups and is not barred. */
 export async function memberOf(db: Db, groups: readonly string[], barred: readonly string[] = []): Promise<Actor> {
-  const [found] = await rows<{ id: string }>(db.orm.em.fork(), `
+  const [found] = await rows<{ id: string }>(
+    db.orm.em.fork(),
+    `
     select account_id as id from appointment
     where organisation_id || ':' || role = any(?::text[]) and not account_id = any(?::text[]) order by account_id limit 1`,
-  [`{${groups.join(',')}}`, `{${barred.join(',')}}`]);
+    [`{${groups.join(',')}}`, `{${barred.join(',')}}`],
+  );
   if (!found) throw new Error(`nobody in ${groups.join(', ')} but ${barred.join(', ')}`);
   return actorOf(db, found.id);
 }
@@ -62,7 +71,12 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
   const answers = exampleAnswers(schema, { today: today(db), outcome, options: await optionsForTask(em, actor, file, schema) });
   const decided = await decideTask(db, actor, {
-    taskId: task.id, answers, revision: file.revision, outcome, opinion: '按规定办理', basis: '政务数据共享条例第二十一条',
+    taskId: task.id,
+    answers,
+    revision: file.revision,
+    outcome,
+    opinion: '按规定办理',
+    basis: '政务数据共享条例第二十一条',
   });
   if (isRefusal(decided)) throw new Error(`${element} not decided: ${JSON.stringify(decided)}`);
   return task.id;
@@ -72,14 +86,20 @@ function today(db: Db): string {
   return dayOf(db.now(), db.reference.calendar.timezone);
 }
 
-export type Place = { readonly state: string; readonly run: number; readonly open: readonly { readonly id: string; readonly element: string; readonly round: number }[] };
+export type Place = {
+  readonly state: string;
+  readonly run: number;
+  readonly open: readonly { readonly id: string; readonly element: string; readonly round: number }[];
+};
 
 /** Where a case stands: its state, its run, and what people are asked. */
 export async function placeOf(db: Db, caseId: string): Promise<Place> {
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   const open = await rows<Place['open'][number]>(
-    em, `select id, element, round from task where case_id = ? and state = 'open' order by element, round`, [caseId],
+    em,
+    `select id, element, round from task where case_id = ? and state = 'open' order by element, round`,
+    [caseId],
   );
   return { state: file.state, run: file.run, open };
 }

@@ -17,7 +17,13 @@ export const WALKS: readonly { readonly steps: readonly Step[]; readonly asked: 
   { steps: [], asked: ['internal_consent'] },
   { steps: CONSENTED, asked: ['formal_check'] },
   { steps: [['internal_consent', 'return']], asked: ['revise'] },
-  { steps: [['internal_consent', 'return'], ['revise', 'done']], asked: ['internal_consent'] },
+  {
+    steps: [
+      ['internal_consent', 'return'],
+      ['revise', 'done'],
+    ],
+    asked: ['internal_consent'],
+  },
   { steps: [...CONSENTED, ['formal_check', 'return']], asked: ['revise'] },
   { steps: CHECKED, asked: ['provider_decision'] },
   { steps: [...CHECKED, 'extension'], asked: ['extension_consent', 'provider_decision'] },
@@ -44,7 +50,11 @@ export async function takeWalk(world: World, caseId: string, walk: (typeof WALKS
 async function askForExtension(world: World, caseId: string): Promise<void> {
   await world.untilAsked(caseId, 'provider_decision');
   const task = await openTaskOf(world.db, caseId, 'provider_decision');
-  const asked = await requestExtension(world.db, await memberOf(world.db, task.candidates), { taskId: task.id, days: 3, reason: '需会同多处室核对' });
+  const asked = await requestExtension(world.db, await memberOf(world.db, task.candidates), {
+    taskId: task.id,
+    days: 3,
+    reason: '需会同多处室核对',
+  });
   if (isRefusal(asked)) throw new Error(`no extension: ${JSON.stringify(asked)}`);
   await world.untilAsked(caseId, 'extension_consent');
 }

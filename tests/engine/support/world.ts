@@ -49,7 +49,8 @@ export async function openWorld(broker: BrokerPlace = inject('broker')): Promise
       await engine?.stop();
       engine = null;
     },
-    untilAsked: (caseId, element) => untilChanged(db, caseId, async () => (await placeOf(db, caseId)).open.some((task) => task.element === element), element),
+    untilAsked: (caseId, element) =>
+      untilChanged(db, caseId, async () => (await placeOf(db, caseId)).open.some((task) => task.element === element), element),
     untilState: (caseId, state) => untilChanged(db, caseId, async () => (await placeOf(db, caseId)).state === state, state),
     async walk(caseId, steps) {
       for (const [element, outcome] of steps) {
@@ -69,9 +70,12 @@ export async function openWorld(broker: BrokerPlace = inject('broker')): Promise
 
 /** Asks again until it is so. */
 export async function until(ask: () => Promise<boolean> | boolean, what: string, withinMs = 60_000): Promise<void> {
-  await vi.waitFor(async () => {
-    if (!(await ask())) throw new Error(`not yet: ${what}`);
-  }, { timeout: withinMs, interval: 20 });
+  await vi.waitFor(
+    async () => {
+      if (!(await ask())) throw new Error(`not yet: ${what}`);
+    },
+    { timeout: withinMs, interval: 20 },
+  );
 }
 
 /** Asks again whenever something of the case has been committed. */

@@ -37,7 +37,11 @@ export function FileInput({ field, path }: Props) {
   return (
     <FieldFrame field={field} path={path}>
       <p className={styles.hint}>
-        {t('form.files.rules', { types: rules.types.join(t('common.separator')), size: Math.floor(rules.maxBytes / 1024 / 1024), max: rules.maxFiles })}
+        {t('form.files.rules', {
+          types: rules.types.join(t('common.separator')),
+          size: Math.floor(rules.maxBytes / 1024 / 1024),
+          max: rules.maxFiles,
+        })}
       </p>
       <input
         {...useDescription(field, path)}

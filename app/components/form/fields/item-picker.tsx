@@ -16,7 +16,12 @@ export function ItemPicker({ field, path }: Props) {
   const { t } = useTranslation();
   const rows = usePickerItems(field);
   const noted = rows.some(({ note }) => note !== undefined);
-  if (rows.length === 0) return <GroupFrame field={field} path={path}>{t('form.items.none')}</GroupFrame>;
+  if (rows.length === 0)
+    return (
+      <GroupFrame field={field} path={path}>
+        {t('form.items.none')}
+      </GroupFrame>
+    );
   return (
     <GroupFrame field={field} path={path}>
       <div className="overflow-x-auto">
