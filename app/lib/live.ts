@@ -1,5 +1,5 @@
-import { useRevalidator } from '@remix-run/react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLookAgain } from './use-look-again.ts';
 
 const EVENTS = ['task.created', 'task.closed', 'case.changed', 'notification'] as const;
 /** One look at the server for a burst of events, and never more than this often. */
@@ -11,9 +11,7 @@ const OFFLINE_AFTER_MS = 4000;
  * Returns false once the connection has been gone for some seconds, so that nobody trusts an old page.
  */
 export function useLive(signedIn: boolean): boolean {
-  const revalidator = useRevalidator();
-  const latest = useRef(revalidator);
-  latest.current = revalidator;
+  const lookAgain = useLookAgain();
   const [connected, setConnected] = useState(true);
   useEffect(() => {
     if (!signedIn) return;
@@ -24,8 +22,7 @@ export function useLive(signedIn: boolean): boolean {
     function refresh(): void {
       gather ??= setTimeout(() => {
         gather = undefined;
-        if (latest.current.state === 'idle') latest.current.revalidate();
-        else refresh();
+        if (!lookAgain()) refresh();
       }, GATHER_MS);
     }
     for (const event of EVENTS) source.addEventListener(event, refresh);
@@ -45,6 +42,6 @@ export function useLive(signedIn: boolean): boolean {
       clearTimeout(gather);
       clearTimeout(offline);
     };
-  }, [signedIn]);
+  }, [signedIn, lookAgain]);
   return connected;
 }

@@ -2,7 +2,10 @@
 const ANY_ID = '00000000-0000-4000-8000-000000000000';
 
 /** Stores half-done answers; rejects when the server did not take them, also when it wants a new sign-in first. */
-export async function saveDraftOnServer(draft: { process: string; subject: string; answers: Readonly<Record<string, unknown>> }, csrf: string): Promise<string> {
+export async function saveDraftOnServer(
+  draft: { process: string; subject: string; answers: Readonly<Record<string, unknown>> },
+  csrf: string,
+): Promise<string> {
   const response = await fetch(`/api/v1/drafts/${ANY_ID}`, {
     method: 'PUT',
     redirect: 'error',

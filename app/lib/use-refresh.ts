@@ -1,15 +1,13 @@
-import { useRevalidator } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useLookAgain } from './use-look-again.ts';
 
 /** Looks again every so often while the page is being looked at: for what no event tells of. */
 export function useRefresh(everyMs: number): void {
-  const revalidator = useRevalidator();
-  const latest = useRef(revalidator);
-  latest.current = revalidator;
+  const lookAgain = useLookAgain();
   useEffect(() => {
     const timer = setInterval(() => {
-      if (document.visibilityState === 'visible' && latest.current.state === 'idle') latest.current.revalidate();
+      if (document.visibilityState === 'visible') lookAgain();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [everyMs]);
+  }, [everyMs, lookAgain]);
 }

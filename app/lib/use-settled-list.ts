@@ -29,7 +29,11 @@ export function useSettledList<Row extends { readonly id: string }>(rows: readon
   const current = isOtherView ? { rows, fresh: NOTHING_FRESH } : shown;
   const live = new Map(rows.map((row) => [row.id, row]));
   const shownIds = idsOf(current.rows);
-  const entries: Settled<Row>[] = current.rows.map((row) => ({ row: live.get(row.id) ?? row, isNew: current.fresh.has(row.id), isGone: !live.has(row.id) }));
+  const entries: Settled<Row>[] = current.rows.map((row) => ({
+    row: live.get(row.id) ?? row,
+    isNew: current.fresh.has(row.id),
+    isGone: !live.has(row.id),
+  }));
   const waiting = rows.filter(({ id }) => !shownIds.has(id)).length;
   return { entries, waiting: held ? waiting : 0, settle };
 }

@@ -31,9 +31,9 @@ export function useDraft({ key, savedAt, save }: Options) {
   saveNow.current = save;
 
   useEffect(() => {
-    const copy = keptCopy(key);
-    if (copy && (savedAt === null || copy.at > savedAt)) setFound(copy);
-  }, [key, savedAt]);
+    // Whatever the server took is forgotten here: what is left it never had. The two clocks need not agree.
+    setFound(keptCopy(key));
+  }, [key]);
 
   const flush = useCallback(async () => {
     clearTimeout(timer.current);

@@ -21,7 +21,12 @@ export const codes = {
   },
   shareType: { unconditional: 'Shared unconditionally', conditional: 'Shared conditionally', not_shared: 'Not shared' },
   openType: { unconditional: 'Open', conditional: 'Open conditionally', not_open: 'Not open' },
-  method: { database_exchange: 'Database exchange', file_download: 'File download', query_api: 'Query interface', verify_api: 'Verify interface' },
+  method: {
+    database_exchange: 'Database exchange',
+    file_download: 'File download',
+    query_api: 'Query interface',
+    verify_api: 'Verify interface',
+  },
   treatment: { raw: 'As is', scoped: 'Scoped', masked: 'Masked' },
   level: { 1: 'Level 1', 2: 'Level 2', 3: 'Level 3', 4: 'Level 4' },
   flag: {
