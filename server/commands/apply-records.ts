@@ -1,6 +1,8 @@
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { rows } from '#server/db/orm.ts';
+import { toldOf } from '#server/domain/reply-drafts.ts';
+import type { ReplyState } from '#server/domain/reply-drafts.ts';
 
 /** `caseId` and `run` are null where only a later record of the instance is in the bulk. */
 export type InstanceRow = {
@@ -56,14 +58,14 @@ export async function applyRecords(db: Db, input: ApplyRecords): Promise<{ reado
     await applyInstances(tx, input);
     await applyVisits(tx, input);
     await applyIncidents(tx, input);
-    const changed = await rows<{ id: string; parties: string[] }>(
+    const changed = await rows<{ id: string; applicantId: string; parties: string[]; replyState: ReplyState }>(
       tx.em,
       `
-      select distinct c.id, c.parties from case_file c join engine_instance i on i.case_id = c.id
+      select distinct c.id, c.applicant_id as "applicantId", c.parties, c.reply_state as "replyState" from case_file c join engine_instance i on i.case_id = c.id
       where i.epoch = ? and i.instance_key = any(?::text[])`,
       [input.epoch, textArray(input.visits.map((visit) => visit.instanceKey))],
     );
-    for (const { id, parties } of changed) tx.announce({ kind: 'case.changed', caseId: id, groups: parties });
+    for (const file of changed) tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { applied: true };
   });
 }

@@ -3,6 +3,7 @@ import { closeTask, lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
+import { toldOf } from '#server/domain/reply-drafts.ts';
 
 export type CancelTask = { readonly caseId: string; readonly run: number; readonly jobKey: string };
 
@@ -23,7 +24,7 @@ export async function cancelTask(db: Db, input: CancelTask): Promise<{ readonly 
       type: 'task.cancelled',
       data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: 'moved_on' },
     });
-    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { cancelled: true };
   });
 }

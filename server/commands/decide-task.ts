@@ -30,6 +30,7 @@ import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf } from '#server/domain/share-application.ts';
+import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { payloadHash } from '#server/domain/signature.ts';
 import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
 import type { Act } from '#server/domain/tasks.ts';
@@ -51,6 +52,8 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const { file, task } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
+    // Also of a closed task: that it is closed says something to whom it was never offered.
+    if (!actor.groups.some((group) => task.candidates.includes(group))) return refuse('forbidden', { reason: 'not_a_candidate' });
     if (task.state === 'open' && task.barred.includes(actor.accountId)) return refuse('forbidden', { reason: 'own_case' });
     if (task.state === 'open' && !may(actor, 'decide', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
@@ -75,6 +78,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const content = await keepAct(tx, actor, file, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
     await sign(tx, actor, file, task, content, input.outcome);
+    file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, release, step, input.outcome);
     await tx.em.nativeDelete(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
     await tx.em.flush();
@@ -84,7 +88,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       taskId: task.id,
       variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
     });
-    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
   });
 }

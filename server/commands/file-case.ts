@@ -121,6 +121,7 @@ async function createCase(
     entryId: entry.id,
     facts: factsOf(entry, applicantId, Array.isArray(items) ? items.map(String) : []),
     parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${applicantId}:${role}`),
+    replyState: 'none',
     revision: 1,
     run: 1,
     filedAt: tx.at,

@@ -14,6 +14,7 @@ import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { barredFrom, isReview } from '#server/domain/duties.ts';
+import { toldOf } from '#server/domain/reply-drafts.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows, run } from '#server/db/orm.ts';
 
@@ -134,7 +135,7 @@ async function createTask(tx: Tx, file: CaseFile, job: EngineTask, round: number
   await tx.em.flush();
   await offer(tx, task);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: task.candidates });
-  tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+  tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
 
 async function recordOpened(tx: Tx, file: CaseFile, task: Task): Promise<void> {

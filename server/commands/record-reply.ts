@@ -44,6 +44,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
       type: 'reply.recorded',
       data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash },
     });
+    file.replyState = 'recorded';
     await endClocks(tx, file, [effect.element]);
     await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {

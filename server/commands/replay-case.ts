@@ -6,6 +6,7 @@ import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import { toldOf } from '#server/domain/reply-drafts.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
 import type { EngineMessage } from '#server/domain/engine-messages.ts';
 
@@ -42,7 +43,7 @@ export async function replayCase(db: Db, input: ReplayCase): Promise<{ readonly 
       type: 'case.replayed',
       data: { fromRun: input.fromRun, run: file.run, epoch: String(input.epoch), reason: input.reason },
     });
-    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { replayed: true };
   });
 }

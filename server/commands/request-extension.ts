@@ -30,6 +30,9 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     const { file, task } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
+    // Whom it was never offered is not told whether it is closed.
+    const asked = actor.groups.some((group) => task.candidates.includes(group));
+    if (!asked) return refuse('forbidden', { reason: 'not_a_candidate' });
     if (task.state !== 'open') return refuse('wrong_state', { reason: 'task_closed' });
     if (!may(actor, 'request_extension', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 

@@ -11,8 +11,9 @@ export type Moved =
   | { readonly kind: 'message'; readonly name: string };
 
 export type Way = {
-  /** Sequence flows taken, for the diagram. */
+  /** Sequence flows taken and the elements they left, for the diagram. */
   readonly flows: readonly string[];
+  readonly left: readonly string[];
   /** The steps still to come when everybody agrees: the shortest way to the grant. */
   readonly ahead: readonly { readonly element: string; readonly name: string }[];
 };
@@ -23,7 +24,9 @@ const MOST_STEPS = 30;
 export function wayOf(definition: ProcessDefinition, facts: Readonly<Record<string, FactValue>>, record: readonly Moved[]): Way {
   const graph = graphOf(definition);
   const now = record.reduce((state, moved) => follow(definition, graph, state, moved), startRun(graph, facts));
-  return { flows: [...new Set(now.flows)], ahead: stepsAhead(definition, graph, now) };
+  const flows = new Set(now.flows);
+  const left = definition.flows.filter(({ id }) => flows.has(id)).map(({ from }) => from);
+  return { flows: [...flows], left: [...new Set(left)], ahead: stepsAhead(definition, graph, now) };
 }
 
 function follow(definition: ProcessDefinition, graph: Graph, state: RunState, moved: Moved): RunState {

@@ -9,6 +9,7 @@ import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
+import { seesDrafts } from '#server/domain/reply-drafts.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
@@ -57,7 +58,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
   const application = await applicationOf(db, actor, file);
   const steps = await stepsOf(db, actor, file);
   const clocks = await clocksOf(db, file.id);
-  const way = await caseWay(db, file);
+  const way = await caseWay(db, actor, file);
   const grants = await em.find(ShareGrant, { caseId: file.id });
   return {
     id: file.id,
@@ -79,19 +80,29 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     grants: grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', file),
     ahead: way.ahead,
-    diagram: { xml: release.bpmn, flows: way.flows, ...(await wayGone(db, file, steps)) },
+    diagram: { xml: release.bpmn, flows: way.flows, ...(await wayGone(db, actor, file, steps, way)) },
   };
 }
 
-/** The elements passed come from the engine's records; where people stand, from our own tasks, which are never late. */
-async function wayGone(db: Db, file: CaseFile, steps: readonly StepView[]): Promise<{ passed: string[]; here: string[] }> {
+/**
+ * The elements passed come from the engine's records, for whom the drafts of a reply are hidden from the way shown to them;
+ * where people stand, from our own tasks, which are never late.
+ */
+async function wayGone(
+  db: Db,
+  actor: Actor,
+  file: CaseFile,
+  steps: readonly StepView[],
+  way: Way,
+): Promise<{ passed: readonly string[]; here: string[] }> {
+  const here = steps.filter((step) => step.place === 'here').map((step) => step.element);
+  if (!seesDrafts(actor, file)) return { passed: way.left, here };
   const visits = await rows<{ element: string; state: string }>(
     db.orm.em.fork(),
     'select distinct element, state from element_visit where case_id = ? and run = ?',
     [file.id, file.run],
   );
   const decided = steps.filter((step) => step.place === 'done').map((step) => step.element);
-  const here = steps.filter((step) => step.place === 'here').map((step) => step.element);
   const passed = [...visits.filter((visit) => visit.state === 'completed').map((visit) => visit.element), ...decided];
   return { passed: [...new Set(passed)], here };
 }

@@ -2,7 +2,11 @@ import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { hasEnded } from '#server/domain/cases.ts';
 import type { CaseState } from '#server/domain/cases.ts';
+import { namesInHand, seesDrafts } from '#server/domain/reply-drafts.ts';
+import type { ReplyState } from '#server/domain/reply-drafts.ts';
+import { releaseOf } from '#server/db/reference.ts';
 import { readerScope } from './reader-scope.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
@@ -31,7 +35,16 @@ export type CaseRow = {
   readonly filedAt: string;
 };
 
-type Found = Omit<CaseRow, 'clock' | 'filedAt'> & { filedAt: Date; dueAt: Date | null; limitKey: string | null };
+type Found = Omit<CaseRow, 'clock' | 'filedAt' | 'step'> & {
+  release: number;
+  applicantId: string;
+  parties: readonly string[];
+  replyState: ReplyState;
+  open: readonly { readonly element: string; readonly name: string }[];
+  filedAt: Date;
+  dueAt: Date | null;
+  limitKey: string | null;
+};
 
 /** Cases that the actor may see, the newest first. */
 export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promise<Page<CaseRow>> {
@@ -60,7 +73,8 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
   const found = await rows<Found>(
     db.orm.em.fork(),
     `select f.id, f.number, f.title, f.state, f.process_key as process, a.short_name as applicant, p.short_name as provider, f.filed_at as "filedAt",
-       (select string_agg(t.name, '、') from task t where t.case_id = f.id and t.state = 'open') as step,
+       f.release, f.applicant_id as "applicantId", f.parties, f.reply_state as "replyState",
+       array(select jsonb_build_object('element', t.element, 'name', t.name) from task t where t.case_id = f.id and t.state = 'open' order by t.created_at) as open,
        c.due_at as "dueAt", c.limit_key as "limitKey"
      from case_file f
      join organisation a on a.id = f.applicant_id join organisation p on p.id = f.provider_id
@@ -72,10 +86,25 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
     found,
     limit,
     (row) => ({ at: row.filedAt, id: row.id }),
-    ({ dueAt, limitKey, filedAt, ...row }) => ({
+    ({ dueAt, limitKey, filedAt, release, applicantId, parties, replyState, open, ...row }) => ({
       ...row,
+      step: stepInHand(db, actor, row, { release, applicantId, parties, replyState, open }),
       clock: clockOfDueDate(db, limitKey ?? '', dueAt),
       filedAt: filedAt.toISOString(),
     }),
   );
+}
+
+function stepInHand(
+  db: Db,
+  actor: Actor,
+  row: Pick<Found, 'process' | 'state'>,
+  file: Pick<Found, 'release' | 'applicantId' | 'parties' | 'replyState' | 'open'>,
+): string | null {
+  const { definition } = releaseOf(db.reference, row.process, file.release);
+  const names =
+    seesDrafts(actor, file) || hasEnded(row.state)
+      ? file.open.map(({ name }) => name)
+      : namesInHand(definition, file.open, file.replyState);
+  return names.length === 0 ? null : names.join('、');
 }

@@ -4,10 +4,10 @@ import type { Db } from '#server/db/transact.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
-import { organisationOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { hasEnded } from '#server/domain/cases.ts';
-import { isReview } from '#server/domain/duties.ts';
+import { eventsWithoutDrafts, seesDrafts, withoutDrafts } from '#server/domain/reply-drafts.ts';
+import type { SeenTask } from '#server/domain/reply-drafts.ts';
+import type { ProcessDefinition } from '#processes/definition.ts';
 import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { shownTo } from './application-view.ts';
@@ -42,13 +42,13 @@ export type TimelineItem = {
   readonly opinion: string;
   readonly basis: string;
   readonly form: { readonly schema: FormSchema; readonly answers: Answers } | null;
-  readonly data: Readonly<Record<string, unknown>>;
 };
 
 export async function stepsOf(db: Db, actor: Actor, file: CaseFile): Promise<StepView[]> {
   const em = db.orm.em.fork();
-  const reads = await readerOf(db, actor, file);
-  const tasks = await em.find(Task, { caseId: file.id }, { orderBy: { createdAt: 'asc' } });
+  const { definition } = releaseOf(db.reference, file.processKey, file.release);
+  const all = await em.find(Task, { caseId: file.id }, { orderBy: { createdAt: 'asc' } });
+  const tasks: readonly SeenTask[] = seesDrafts(actor, file) ? all : withoutDrafts(definition, file, all);
   const names = await accountNames(
     db,
     tasks.flatMap((task) => (task.decidedBy === null || task.decidedBy === undefined ? [] : [task.decidedBy])),
@@ -65,7 +65,7 @@ export async function stepsOf(db: Db, actor: Actor, file: CaseFile): Promise<Ste
     place: task.state === 'open' ? 'here' : task.state === 'decided' ? 'done' : 'dropped',
     candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
     decidedBy: names.get(task.decidedBy ?? '') ?? null,
-    outcome: reads('task.decided', task) ? (task.outcome ?? null) : null,
+    outcome: task.outcome ?? null,
     dueAt: task.dueAt?.toISOString() ?? null,
     at: (task.closedAt ?? task.createdAt).toISOString(),
   }));
@@ -75,7 +75,13 @@ type EventRow = { seq: number; type: string; at: Date; actor: string; data: Reco
 
 export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<TimelineItem[]> {
   const em = db.orm.em.fork();
-  const events = await rows<EventRow>(em, 'select seq, type, at, actor, data from event where case_id = ? order by seq', [file.id]);
+  const { definition } = releaseOf(db.reference, file.processKey, file.release);
+  const events = eventsFor(
+    actor,
+    file,
+    definition,
+    await rows<EventRow>(em, 'select seq, type, at, actor, data from event where case_id = ? order by seq', [file.id]),
+  );
   const contents = new Map((await em.find(CaseContent, { caseId: file.id })).map((content) => [content.id, content]));
   const decisions = new Map(
     (
@@ -90,16 +96,12 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
     db,
     events.flatMap((event) => textOf(event.data['actingAs']) ?? []),
   );
-  const { definition } = releaseOf(db.reference, file.processKey, file.release);
-  const reads = await readerOf(db, actor, file);
-
   return events.map((event) => {
     const element = textOf(event.data['element']);
     const decisionId = textOf(event.data['decisionId']);
     const contentId = event.type === 'task.decided' && decisionId !== null ? decisions.get(decisionId) : textOf(event.data['contentId']);
     const content = contentId === undefined || contentId === null ? undefined : contents.get(contentId);
-    const readable = reads(event.type, event.data);
-    const shown = content && content.erasedAt == null && readable ? content : undefined;
+    const shown = content && content.erasedAt == null ? content : undefined;
     return {
       id: `${file.id}:${event.seq}`,
       seq: event.seq,
@@ -109,7 +111,7 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
       actingAs: groups.get(textOf(event.data['actingAs']) ?? '') ?? null,
       element,
       elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
-      outcome: readable ? textOf(event.data['outcome']) : null,
+      outcome: textOf(event.data['outcome']),
       opinion: shown?.opinion ?? '',
       basis: shown?.basis ?? '',
       form:
@@ -119,28 +121,14 @@ export async function timelineOf(db: Db, actor: Actor, file: CaseFile): Promise<
               answers: shownTo(actor, file, shown.answers),
             }
           : null,
-      data: readable ? event.data : {},
     };
   });
 }
 
-type Reads = (type: string, data: { readonly element?: unknown; readonly outcome?: unknown }) => boolean;
-
-/**
- * Until the reply is recorded, what the provider's side decides is a draft of its own: who is a party for the applicant
- * alone sees afterwards what it was, but at once what is to be supplemented.
- */
-async function readerOf(db: Db, actor: Actor, file: CaseFile): Promise<Reads> {
-  const { definition } = releaseOf(db.reference, file.processKey, file.release);
-  const held = actor.groups.filter((group) => file.parties.includes(group));
-  const forApplicant = held.length > 0 && held.every((group) => organisationOf(group) === file.applicantId);
-  const replied =
-    !forApplicant ||
-    hasEnded(file.state) ||
-    (await rows<object>(db.orm.em.fork(), `select 1 from event where case_id = ? and type = 'reply.recorded' limit 1`, [file.id])).length >
-      0;
-  return (type, { element, outcome }) =>
-    replied || type !== 'task.decided' || outcome === 'supplement' || !isReview(definition, textOf(element) ?? '');
+/** Numbered by what is shown where drafts are left out: gaps would tell how many there are. */
+function eventsFor(actor: Actor, file: CaseFile, definition: ProcessDefinition, events: readonly EventRow[]): readonly EventRow[] {
+  if (seesDrafts(actor, file)) return events;
+  return eventsWithoutDrafts(definition, events).map((event, index) => ({ ...event, seq: index + 1 }));
 }
 
 export async function accountNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {

@@ -2,8 +2,10 @@ import { rows } from '#server/db/orm.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
+import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { wayOf } from '#server/domain/way.ts';
+import { aheadWithoutDrafts, isDraft, seesDrafts } from '#server/domain/reply-drafts.ts';
 import type { Moved, Way } from '#server/domain/way.ts';
 
 type Happened = { type: string; element: string | null; outcome: string | null };
@@ -14,8 +16,8 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'case.lapsed': 'clock.expired',
 };
 
-/** The way gone and the steps ahead, read from the case's own record, so that they are never late. */
-export async function caseWay(db: Db, file: CaseFile): Promise<Way> {
+/** The way gone and the steps ahead as far as the reader may see them, read from the case's own record, so that they are never late. */
+export async function caseWay(db: Db, actor: Actor, file: CaseFile): Promise<Way> {
   const { definition } = releaseOf(db.reference, file.processKey, file.release);
   const events = await rows<Happened>(
     db.orm.em.fork(),
@@ -23,8 +25,11 @@ export async function caseWay(db: Db, file: CaseFile): Promise<Way> {
      where case_id = ? and type = any (?) order by seq`,
     [file.id, ['task.decided', ...Object.keys(MESSAGES)]],
   );
-  const way = wayOf(definition, { ...file.facts }, events.flatMap(moved));
-  return hasEnded(file.state) ? { ...way, ahead: [] } : way;
+  const whole = seesDrafts(actor, file);
+  const record = events.flatMap(moved).filter((happened) => whole || happened.kind === 'message' || !isDraft(definition, happened));
+  const way = wayOf(definition, { ...file.facts }, record);
+  if (hasEnded(file.state)) return { ...way, ahead: [] };
+  return whole ? way : { ...way, ahead: aheadWithoutDrafts(definition, way.ahead) };
 }
 
 function moved(event: Happened): Moved[] {

@@ -78,6 +78,8 @@ export type OutcomeView = {
   readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean };
 };
 
+const STATES = { done: 'decided', here: 'open', dropped: 'cancelled' } as const satisfies Readonly<Record<StepView['place'], TaskState>>;
+
 /** A task with everything its decision needs, cut to what the reader may see. */
 export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<TaskDetails | Refusal> {
   if (!isId(input.taskId)) return refuse('not_found', { reason: 'task_not_found' });
@@ -100,14 +102,18 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
   const clocks = await clocksOf(db, file.id);
   const steps = await stepsOf(db, actor, file);
+  // Drafts of a reply are no step to who may not see them, or the one in hand.
+  const shown = steps.find((view) => view.taskId === task.id);
+  if (!shown) return refuse('not_found', { reason: 'task_not_found' });
+  const state = STATES[shown.place];
 
   return {
     id: task.id,
     name: task.name,
-    state: task.state,
+    state,
     process: file.processKey,
     element: task.element,
-    round: task.round,
+    round: shown.round,
     case: {
       id: file.id,
       number: file.number,
@@ -119,7 +125,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
     actingAs:
       task.candidates.filter((group) => actor.groups.some((held) => held === group)).flatMap((group) => groups.get(group) ?? [])[0] ?? null,
-    dueAt: task.dueAt?.toISOString() ?? null,
+    dueAt: shown.dueAt,
     createdAt: task.createdAt.toISOString(),
     clock:
       clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
@@ -130,14 +136,14 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
-    cannotWhy: canDecide ? null : whyNot(task, actor),
+    cannotWhy: canDecide ? null : whyNot(state, task, actor),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
     revision: file.revision,
     changes: mine && mine.revision < file.revision ? await changesSince({ em, reference: db.reference }, file, mine.revision) : [],
     steps,
-    ahead: (await caseWay(db, file)).ahead,
+    ahead: (await caseWay(db, actor, file)).ahead,
     timeline: await timelineOf(db, actor, file),
-    outcome: steps.find((view) => view.taskId === task.id)?.outcome ?? null,
+    outcome: shown.outcome,
   };
 }
 
@@ -146,8 +152,8 @@ function outcomeView(key: Outcome['key']): OutcomeView {
   return { key, label, effect, requires: { reason, basis, list } };
 }
 
-function whyNot(task: Task, actor: Actor): string {
-  if (task.state === 'decided') return 'task_decided';
-  if (task.state === 'cancelled') return 'task_cancelled';
+function whyNot(state: TaskState, task: Task, actor: Actor): string {
+  if (state === 'decided') return 'task_decided';
+  if (state === 'cancelled') return 'task_cancelled';
   return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';
 }

@@ -9,6 +9,10 @@ import { entryDetails } from '#server/queries/entry-details.ts';
 import { grantDetails, grantList } from '#server/queries/grants.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
 import { workbench } from '#server/queries/workbench.ts';
+import { decideTask } from '#server/commands/decide-task.ts';
+import { requestExtension } from '#server/commands/request-extension.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
+import { inbox } from '#server/queries/inbox.ts';
 import { accepted, fileAndFollow, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { openOffice } from '../support/office.ts';
@@ -41,6 +45,21 @@ beforeAll(async () => {
 afterAll(async () => {
   await office.close();
 });
+
+const ACT = { outcome: 'agree', answers: {}, opinion: '', basis: '' };
+
+/** Everything that a person sees of a case, with what tells two cases apart in any event left out. */
+async function allThatIsSeen(by: string, walk: Walk): Promise<unknown> {
+  const actor = await office.person(by);
+  const file = await walk.file();
+  const details = accepted(await caseDetails(office.db, actor, { caseId: walk.id }));
+  const tasks = await Promise.all(details.steps.map(({ taskId }) => taskDetails(office.db, actor, { taskId })));
+  const rows = (await caseList(office.db, actor, { limit: 100 })).items.filter(({ id }) => id === walk.id);
+  const filed = (await inbox(office.db, actor, { box: 'filed', limit: 100 })).items.filter(({ id }) => id === walk.id);
+  const names = new Map([walk.id, file.number, ...details.steps.map(({ taskId }) => taskId)].map((id, index) => [id, `id ${index}`]));
+  const text = JSON.stringify([details, tasks, rows, filed]);
+  return JSON.parse([...names].reduce((read, [id, name]) => read.replaceAll(id, name), text));
+}
 
 test('what a list shows can be opened, and nothing else, by every kind of person', async () => {
   expect(new Set(everyone.flatMap((actor) => actor.groups.map((group) => group.split(':')[1])))).toEqual(new Set(ROLES));
@@ -105,6 +124,69 @@ describe('an applicant', () => {
     expect(await seen('bdb-exchange')).toMatch(/等级保护测评/);
     await walk.decide('leader_approval', 'agree');
     expect(await seen('housing-applicant')).toMatch(/等级保护测评.*第二十条/);
+  });
+
+  test.each<[string, readonly (readonly [string, string])[]]>([
+    ['has agreed', [['provider_decision', 'agree']]],
+    ['has refused', [['provider_decision', 'refuse']]],
+    [
+      'has agreed in part and been advised',
+      [
+        ['provider_decision', 'partly'],
+        ['confidentiality_opinion', 'agree'],
+      ],
+    ],
+    [
+      'has taken its decision back',
+      [
+        ['provider_decision', 'refuse'],
+        ['leader_approval', 'return'],
+      ],
+    ],
+    [
+      'goes round a second time',
+      [
+        ['provider_decision', 'agree'],
+        ['confidentiality_opinion', 'return'],
+        ['provider_decision', 'refuse'],
+      ],
+    ],
+  ])('sees the same, whether the provider %s or has not begun', async (_, decisions) => {
+    const application = { entry: 'cat-018', levels: [4] };
+    const quiet = await fileToProvider(office, application);
+    const busy = await fileToProvider(office, application);
+    const before = office.told.length;
+    for (const [element, outcome] of decisions) await busy.decide(element, outcome);
+    for (const by of ['housing-applicant', 'housing-steward', 'housing-leader']) {
+      expect(await allThatIsSeen(by, busy), by).toEqual(await allThatIsSeen(by, quiet));
+    }
+    const news = office.told.slice(before).flatMap((change) => ('groups' in change ? change.groups : []));
+    expect(news.filter((group) => group.startsWith('housing:'))).toEqual([]);
+    expect(news).toContain('police:data_steward');
+  });
+
+  test('finds no draft by its id, and hears the same when trying to decide what is decided', async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+    const steward = await office.person('housing-steward');
+    const decision = await walk.task('provider_decision');
+    const attempt = () => decideTask(office.db, steward, { ...ACT, taskId: decision.id, revision: 1 });
+    const extension = () => requestExtension(office.db, steward, { taskId: decision.id, days: 1, reason: '核实' });
+    const heard = [await attempt(), await extension()];
+    await walk.decide('provider_decision', 'refuse');
+    expect([await attempt(), await extension()]).toEqual(heard);
+    expect(accepted(await taskDetails(office.db, steward, { taskId: decision.id }))).toMatchObject({ state: 'open', outcome: null });
+    const { id } = await walk.task('leader_approval');
+    expect(await taskDetails(office.db, steward, { taskId: id })).toMatchObject({ code: 'not_found' });
+    expect(accepted(await taskDetails(office.db, await office.person('police-leader'), { taskId: id }))).toMatchObject({ state: 'open' });
+  });
+
+  test('who withdraws learns nothing of the drafts', async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+    await walk.decide('provider_decision', 'refuse', { opinion: '系统尚未完成等级保护测评' });
+    accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
+    const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
+    expect(JSON.stringify(details)).not.toMatch(/等级保护测评|leader_approval"|"refuse"/);
+    expect(details.steps.at(-1)).toMatchObject({ element: 'provider_decision', place: 'dropped', outcome: null, at: details.endedAt });
   });
 
   test('is told at once what to supplement, and of no later decision', async () => {

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CaseFacts, CaseState } from '#server/domain/cases.ts';
+import type { ReplyState } from '#server/domain/reply-drafts.ts';
 
 /**
  * The head of a case. Its row lock orders everything that happens in the case:
@@ -22,6 +23,8 @@ const CaseFileSchema = defineEntity({
     facts: p.json<CaseFacts>(),
     /** Groups that may see the case: the applicant's from the start, others from the step that is theirs. */
     parties: p.array(),
+    /** Until it is recorded the applicant does not see what the provider's side decides. */
+    replyState: p.string().$type<ReplyState>(),
     revision: p.integer(),
     run: p.integer(),
     filedAt: p.datetime(),

@@ -137,6 +137,7 @@ create table case_file (
   entry_id text not null references catalogue_entry,
   facts jsonb not null,
   parties text[] not null,
+  reply_state text not null default 'none' check (reply_state in ('none', 'drafted', 'recorded')),
   revision int not null default 1,
   run int not null default 1,
   filed_at timestamptz not null,
