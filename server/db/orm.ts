@@ -42,8 +42,37 @@ export function openOrm(databaseUrl: string, poolSize = 16): Promise<MikroORM> {
     clientUrl: databaseUrl,
     pool: { min: 1, max: poolSize },
     discovery: { warnWhenNoEntities: false },
-    driverOptions: { types: columnTypes(), connectionTimeoutMillis: 10_000 },
+    driverOptions: { types: columnTypes(), connectionTimeoutMillis: 10_000, onPoolCreated: prepareStatements },
   });
+}
+
+/** What many requests ask is written with fixed texts; beyond so many nobody gains by keeping more of them. */
+const MOST_PREPARED = 500;
+const prepared = new Map<string, string>();
+
+/**
+ * PostgreSQL parses and plans each text with parameters once for a connection: planning took longer than running most
+ * of them. MikroORM's own statements carry their values in the text, and stay as they are.
+ */
+function prepareStatements(pool: pg.Pool): void {
+  pool.on('connect', (client) => {
+    const query: unknown = client.query;
+    if (typeof query !== 'function') return;
+    Reflect.set(client, 'query', (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
+      const named = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+      return named === undefined
+        ? Reflect.apply(query, client, [text, values, ...rest])
+        : Reflect.apply(query, client, [{ name: named, text, values }, ...rest]);
+    });
+  });
+}
+
+function nameOf(text: string): string | undefined {
+  const known = prepared.get(text);
+  if (known !== undefined || prepared.size >= MOST_PREPARED) return known;
+  const name = `s${prepared.size}`;
+  prepared.set(text, name);
+  return name;
 }
 
 const TIMESTAMPTZ = 1184;
