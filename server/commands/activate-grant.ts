@@ -35,7 +35,7 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
 
     grant.state = 'active';
     grant.activatedAt = tx.at;
-    await record(tx, file, SYSTEM, {
+    record(tx, file, SYSTEM, {
       type: 'grant.activated',
       data: { grantId: grant.id, validFrom: grant.validFrom, validTo: grant.validTo },
     });
@@ -61,7 +61,7 @@ async function provided(tx: Tx, file: CaseFile): Promise<ShareGrant | Refusal> {
     deliveredOn: String(content.answers['deliveredAt'] ?? ''),
     decisionId: provision?.id ?? '',
   };
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'provision.recorded',
     data: { grantId: grant.id, decisionId: grant.delivery.decisionId, method: grant.delivery.method, deliveryHash: content.hash },
   });

@@ -56,7 +56,7 @@ async function attend(db: Db, place: { id: string; caseId: string }): Promise<vo
 async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock, kind: Exclude<Reminder, 'expired'>): Promise<void> {
   keepClock(tx, row, noteReminder(clock, kind));
   const dueAt = clock.dueAt.toISOString();
-  await record(
+  record(
     tx,
     file,
     SYSTEM,
@@ -101,10 +101,9 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
   const expired = expireClock(clock, tx.at);
   if (isRefusal(expired) || hasEnded(file.state)) return;
   keepClock(tx, row, expired);
-  await record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
+  record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
   await endCase(tx, file, 'lapsed');
-  await tx.em.flush();
-  await enqueue(tx, file.id, {
+  enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',
     correlationKey: `${file.id}:${row.element}`,

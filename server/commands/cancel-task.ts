@@ -14,13 +14,13 @@ export async function cancelTask(db: Db, input: CancelTask): Promise<{ readonly 
     if (!file || file.run !== input.run) return { cancelled: false };
     const task = await tx.em.findOne(Task, { caseId: file.id, jobKey: input.jobKey, state: 'open' });
     if (!task) return { cancelled: false };
-    await closeTask(tx, task, 'cancelled');
+    closeTask(tx, task, 'cancelled');
     await tx.em.execute(
       'update task_visit set cancelled_at = ? where case_id = ? and run = ? and job_key = ?',
       [tx.at, file.id, file.run, input.jobKey],
       'run',
     );
-    await record(tx, file, SYSTEM, {
+    record(tx, file, SYSTEM, {
       type: 'task.cancelled',
       data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: 'moved_on' },
     });

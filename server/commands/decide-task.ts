@@ -3,19 +3,18 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import type { CaseRows, EntryWithItems } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
-import type { CaseContent } from '#server/db/entities/case-content.ts';
+import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { Decision } from '#server/db/entities/decision.ts';
-import { Draft } from '#server/db/entities/draft.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
+import { OPTION_PARTS, optionsIn } from '#server/db/form-options.ts';
+import type { OptionRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
@@ -37,6 +36,8 @@ import type { Act } from '#server/domain/tasks.ts';
 import type { Step } from '#processes/definition.ts';
 
 export type DecideTask = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
+const PARTS = [...OPTION_PARTS, 'clocks'] as const;
+
 export type Decided = { readonly taskId: string; readonly caseId: string; readonly outcome: string };
 
 /**
@@ -47,9 +48,9 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
 export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
   return transact(db, async (tx) => {
-    const locked = await lockTask(tx, input.taskId);
+    const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
-    const { file, task } = locked;
+    const { file, task, parts } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Also of a closed task: that it is closed says something to whom it was never offered.
@@ -61,28 +62,27 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const step = stepOf(release.definition, task.element);
     if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor))
       return refuse('forbidden', { reason: 'own_case' });
-    const earlier = await tx.em.find(Decision, { caseId: file.id, element: task.element });
+    const earlier = parts.decisions.filter((decision) => decision.element === task.element);
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
       lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
-    if (refused?.code === 'stale_revision') return { ...refused, changes: await changesSince(tx, file, input.revision) };
+    if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
     if (refused) return refused;
-    const checked = await checkAnswers(tx, actor, file, task, input);
+    const checked = checkAnswers(tx, parts, task, input);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
 
-    const content = await keepAct(tx, actor, file, step, release.startForm, task, { ...input, answers: checked.answers });
+    const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    await sign(tx, actor, file, task, content, input.outcome);
+    sign(tx, actor, file, task, content, input.outcome);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
-    await settleClocks(tx, file, release, step, input.outcome);
-    await tx.em.nativeDelete(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
-    await tx.em.flush();
-    await enqueue(tx, file.id, {
+    await settleClocks(tx, file, parts, release, step, input.outcome);
+    tx.writes.run('delete from draft where account_id = ? and subject = ?', [actor.accountId, `task:${task.id}`]);
+    enqueue(tx, file.id, {
       kind: 'job.complete',
       jobKey: task.jobKey,
       taskId: task.id,
@@ -93,12 +93,12 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
   });
 }
 
-async function checkAnswers(tx: Tx, actor: Actor, file: CaseFile, task: Task, input: DecideTask) {
+function checkAnswers(tx: Tx, parts: OptionRows, task: Task, input: DecideTask) {
   const schema = formOf(tx.reference, { key: task.formKey, version: task.formVersion });
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    options: await optionsForTask(tx.em, actor, file, schema),
+    options: optionsIn(parts, schema),
   });
 }
 
@@ -115,11 +115,12 @@ async function keepAct(
   tx: Tx,
   actor: Actor,
   file: CaseFile,
+  entry: EntryWithItems,
   step: Step,
   startForm: string,
   task: Task,
   act: DecideTask,
-): Promise<CaseContent | Refusal> {
+): Promise<Kept | Refusal> {
   const kind = contentKindOf(step, startForm);
   const form = { key: task.formKey, version: task.formVersion };
   if (kind !== 'decision') file.revision += 1;
@@ -133,10 +134,10 @@ async function keepAct(
   });
   if (kind === 'decision') return content;
 
-  if (kind === 'application') await rerouteRevised(tx, file, act.answers);
+  if (kind === 'application') rerouteRevised(file, entry, act.answers);
   const taken = await takeAttachments(tx, actor, file, act.answers);
   if (isRefusal(taken)) return taken;
-  await record(tx, file, actor.accountId, {
+  record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
   });
@@ -144,14 +145,13 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-async function rerouteRevised(tx: Tx, file: CaseFile, answers: Answers): Promise<void> {
-  const entry = await loadApplicable(tx.em, file.entryId);
+function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers): void {
   const items = answers['itemIds'];
-  if (!entry || !Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
+  if (!Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
   file.facts = factsOf(entry, file.applicantId, items.map(String));
 }
 
-async function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: CaseContent, outcome: string): Promise<void> {
+function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
   const actingAs = actor.groups.find((group) => task.candidates.includes(group));
   if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
   const signature = {
@@ -165,49 +165,57 @@ async function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: C
     contentHash: content.hash,
     decidedAt: tx.at.toISOString(),
   };
-  const decision = tx.em.create(Decision, {
-    id: tx.newId(),
-    caseId: file.id,
-    taskId: task.id,
+  const decisionId = tx.newId();
+  const signed = payloadHash(signature);
+  tx.writes.insert('decision', {
+    id: decisionId,
+    case_id: file.id,
+    task_id: task.id,
     element: task.element,
     round: task.round,
     outcome,
-    accountId: actor.accountId,
-    actingAs,
+    account_id: actor.accountId,
+    acting_as: actingAs,
     revision: file.revision,
-    contentId: content.id,
-    payloadHash: payloadHash(signature),
-    decidedAt: tx.at,
+    content_id: content.id,
+    payload_hash: signed,
+    decided_at: tx.at,
   });
-  tx.em.persist(decision);
   task.outcome = outcome;
   task.decidedBy = actor.accountId;
-  await closeTask(tx, task, 'decided');
-  await record(tx, file, actor.accountId, {
+  closeTask(tx, task, 'decided');
+  record(tx, file, actor.accountId, {
     type: 'task.decided',
     data: {
       taskId: task.id,
       element: task.element,
       run: file.run,
       round: task.round,
-      decisionId: decision.id,
+      decisionId,
       outcome,
       actingAs,
       revision: file.revision,
-      payloadHash: decision.payloadHash,
+      payloadHash: signed,
     },
   });
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
-async function settleClocks(tx: Tx, file: CaseFile, release: Release, step: Step, outcome: string): Promise<void> {
+async function settleClocks(
+  tx: Tx,
+  file: CaseFile,
+  { clocks }: Pick<CaseRows, 'clocks'>,
+  release: Release,
+  step: Step,
+  outcome: string,
+): Promise<void> {
   const place = clockOf(release.definition, step);
   const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
   if (asks) {
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
     if (running) await stopLiveClock(tx, file, running, 'supplement');
   }
-  if (!asks) await endClocks(tx, file, [step.element]);
+  if (!asks && clocks.some((clock) => clock.untilElement === step.element)) await endClocks(tx, file, [step.element]);
   if (step.stops !== null) {
     const stopped = await liveClock(tx, file.id, step.stops);
     if (stopped) await restartStoppedClock(tx, file, stopped);

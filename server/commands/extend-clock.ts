@@ -51,7 +51,7 @@ async function carryOut(tx: Tx, file: CaseFile, consent: Decision): Promise<Refu
   if (isRefusal(clock)) return clock;
 
   keepClock(tx, row, clock);
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'clock.extended',
     data: { clockId: row.id, limitKey: row.limitKey, days, dueAt: clock.dueAt.toISOString(), consentedBy: consent.id },
   });

@@ -3,7 +3,7 @@ import { validate } from '#forms/validate.ts';
 import { may } from '#server/auth/ability.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
@@ -23,7 +23,7 @@ import { isId } from '#server/domain/ids.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
-import type { Applicable } from '#server/db/applicable-entry.ts';
+import type { EntryWithItems } from '#server/db/case-rows.ts';
 import type { Answers } from '#forms/answers.ts';
 
 export type FileCase = { readonly process: string; readonly answers: Answers; readonly draftId?: string | undefined };
@@ -43,7 +43,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     if (!release) return refuse('invalid', { reason: 'unknown_process' });
     const entryId = input.answers['entryId'];
-    const entry = typeof entryId === 'string' ? await loadApplicable(tx.em, entryId) : null;
+    const entry = typeof entryId === 'string' ? await readEntry(tx.em, entryId) : null;
     if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
     const applicantId = may(actor, 'apply', 'Entry', entry) ? organisationFor(actor, 'dept_applicant') : null;
     if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
@@ -63,7 +63,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
       opinion: '',
       basis: '',
     });
-    await record(tx, file, actor.accountId, {
+    record(tx, file, actor.accountId, {
       type: 'case.filed',
       data: {
         process: file.processKey,
@@ -77,8 +77,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);
     if (isRefusal(taken)) return taken;
-    await tx.em.flush();
-    await enqueue(tx, file.id, startMessage(file));
+    enqueue(tx, file.id, startMessage(file));
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
     return { id: file.id, number: file.number, state: 'submitted', process: { key: file.processKey, release: file.release } };
   });
@@ -89,7 +88,7 @@ async function useUp(tx: Tx, actor: Actor, draftId: string): Promise<boolean> {
   return isId(draftId) && (await tx.em.nativeDelete(Draft, { id: draftId, accountId: actor.accountId })) === 1;
 }
 
-async function check(tx: Tx, actor: Actor, entry: Applicable, schema: FormSchema, answers: Answers) {
+async function check(tx: Tx, actor: Actor, entry: EntryWithItems, schema: FormSchema, answers: Answers) {
   const loose = await looseAttachments(tx.em, actor);
   return validate(schema, answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
@@ -102,7 +101,7 @@ async function createCase(
   actor: Actor,
   applicantId: string,
   release: Release,
-  entry: Applicable,
+  entry: EntryWithItems,
   answers: Answers,
 ): Promise<CaseFile> {
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
@@ -131,6 +130,5 @@ async function createCase(
     search: searchVector(number, entry.name, actor.organisationName, entry.providerName, actor.name),
   });
   tx.em.persist(file);
-  await tx.em.flush();
   return file;
 }

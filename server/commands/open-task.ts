@@ -1,7 +1,8 @@
 import type { Step } from '#processes/definition.ts';
-import { ensureClock, liveClock } from '#server/db/clocks.ts';
+import { beginClock } from '#server/db/clocks.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -16,7 +17,7 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { toldOf } from '#server/domain/reply-drafts.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
-import { rows, run } from '#server/db/orm.ts';
+import { rows } from '#server/db/orm.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
 export type EngineTask = {
@@ -27,6 +28,14 @@ export type EngineTask = {
   /** `<organisation>:<role>`, as the drawing's expression gave them. */
   readonly candidates: readonly string[];
 };
+
+type Opening = Pick<CaseRows['tasks'][number], 'id' | 'element' | 'round' | 'processKey' | 'limitKey' | 'dueAt' | 'createdAt'> & {
+  readonly candidates: readonly string[];
+  readonly barred: readonly string[];
+};
+
+const PARTS = ['visits', 'tasks', 'clocks', 'decisions'] as const;
+type TaskRows = Pick<CaseRows, (typeof PARTS)[number]>;
 
 export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' };
 
@@ -39,11 +48,16 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
   return transact(db, async (tx): Promise<Opened> => {
     const file = await lockCase(tx, job.caseId);
     if (!file || file.run !== job.run) return { result: 'superseded' };
-    const round = await roundOf(tx, job);
-    if (round === 'known') return { result: 'known' };
+    const parts = await partsOf(tx.em, file.id, PARTS);
+    const visits = parts.visits.filter(({ run, element }) => run === job.run && element === job.element);
+    if (visits.some(({ jobKey }) => jobKey === job.jobKey)) return { result: 'known' };
+    const round = visits.length + 1;
+    const { caseId, run, element, jobKey } = job;
+    tx.writes.insert('task_visit', { case_id: caseId, run, element, round, job_key: jobKey });
 
-    const task = await tx.em.findOne(Task, { caseId: file.id, element: job.element, round });
-    if (task?.state === 'decided' && task.outcome !== null) {
+    const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
+    const task = row && tx.em.merge(Task, { ...row });
+    if (task?.state === 'decided' && task.outcome != null) {
       await answerFromRecord(tx, file, task, job.jobKey);
       return { result: 'answered' };
     }
@@ -53,31 +67,13 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     }
     if (hasEnded(file.state)) return { result: 'superseded' };
     if (task) {
-      await reopen(tx, file, task, job.jobKey);
+      reopen(tx, file, task, job.jobKey);
       return { result: 'taken_over' };
     }
 
-    await createTask(tx, file, job, round);
+    await createTask(tx, file, parts, job, round);
     return { result: 'opened' };
   });
-}
-
-async function roundOf(tx: Tx, job: EngineTask): Promise<number | 'known'> {
-  const visits = await rows<{ job_key: string; round: number }>(
-    tx.em,
-    'select job_key, round from task_visit where case_id = ? and run = ? and element = ?',
-    [job.caseId, job.run, job.element],
-  );
-  if (visits.some((visit) => visit.job_key === job.jobKey)) return 'known';
-  const round = visits.length + 1;
-  await run(tx.em, 'insert into task_visit (case_id, run, element, round, job_key) values (?, ?, ?, ?, ?)', [
-    job.caseId,
-    job.run,
-    job.element,
-    round,
-    job.jobKey,
-  ]);
-  return round;
 }
 
 /** The engine hears again exactly what it heard then: today's facts might lead another way. */
@@ -89,83 +85,92 @@ async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, jobKey: stri
     [file.id, task.id],
   );
   if (!told) throw new Error(`task ${task.id} was decided, but its message to the engine is gone`);
-  await enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: told.variables });
+  enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: told.variables });
 }
 
 /** The engine had lost or cancelled it and came back to it: people go on where they were. */
-async function reopen(tx: Tx, file: CaseFile, task: Task, jobKey: string): Promise<void> {
+function reopen(tx: Tx, file: CaseFile, task: Task, jobKey: string): void {
   task.state = 'open';
   task.closedAt = null;
   task.jobKey = jobKey;
-  await recordOpened(tx, file, task);
-  await tx.em.flush();
-  await offer(tx, task);
+  recordOpened(tx, file, task);
+  offer(tx, task);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }
 
-async function createTask(tx: Tx, file: CaseFile, job: EngineTask, round: number): Promise<void> {
+async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTask, round: number): Promise<void> {
   const release = releaseOf(tx.reference, file.processKey, file.release);
   const step = stepOf(release.definition, job.element);
-  const dueAt = await dueOf(tx, file, release, step);
+  const dueAt = dueOf(tx, file, parts, release, step);
   const form = release.forms.get(step.formKey);
   if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${step.formKey}`);
-  const task = tx.em.create(Task, {
+  const task = {
     id: tx.newId(),
     caseId: file.id,
     processKey: file.processKey,
     element: job.element,
     round,
-    jobKey: job.jobKey,
-    state: 'open',
-    name: step.name,
-    candidates: [...job.candidates],
-    barred: await barredAccounts(tx, file, release, step, job.candidates),
-    formKey: form.key,
-    formVersion: form.version,
+    candidates: job.candidates,
+    barred: await barredAccounts(tx, file, parts, release, step, job.candidates),
     limitKey: step.limit,
     dueAt,
     createdAt: tx.at,
-    closedAt: null,
-    outcome: null,
-    decidedBy: null,
+  };
+  tx.writes.insert('task', {
+    id: task.id,
+    case_id: file.id,
+    process_key: file.processKey,
+    element: job.element,
+    round,
+    job_key: job.jobKey,
+    state: 'open',
+    name: step.name,
+    candidates: task.candidates,
+    barred: task.barred,
+    form_key: form.key,
+    form_version: form.version,
+    limit_key: step.limit,
+    due_at: dueAt,
+    created_at: tx.at,
   });
-  tx.em.persist(task);
   file.parties = [...new Set([...file.parties, ...job.candidates])];
-  await recordOpened(tx, file, task);
-  await tx.em.flush();
-  await offer(tx, task);
+  recordOpened(tx, file, task);
+  offer(tx, task);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: task.candidates });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
 
-async function recordOpened(tx: Tx, file: CaseFile, task: Task): Promise<void> {
+function recordOpened(tx: Tx, file: CaseFile, task: Opening): void {
   const { id, element, round, candidates, limitKey, dueAt } = task;
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'task.created',
     data: { taskId: id, element, run: file.run, round, groups: [...candidates], limitKey, dueAt: dueAt?.toISOString() ?? null },
   });
 }
 
-async function dueOf(tx: Tx, file: CaseFile, release: Release, step: Step): Promise<Date | null> {
+function dueOf(tx: Tx, file: CaseFile, { clocks }: TaskRows, release: Release, step: Step): Date | null {
   const place = clockOf(release.definition, step);
+  const live = clocks.find(({ limitKey, untilElement }) => limitKey === place.limitKey && untilElement === place.until);
+  if (live) return live.dueAt ?? null;
   // A limit that starts at an earlier element runs already, or not at all.
-  const clock =
-    place.from === step.element || place.until !== step.element
-      ? await ensureClock(tx, file, { limitKey: place.limitKey, element: place.from, untilElement: place.until, atDue: place.atDue })
-      : await liveClock(tx, file.id, place.limitKey, place.until);
-  return clock?.dueAt ?? null;
+  const startsHere = place.from === step.element || place.until !== step.element;
+  if (!startsHere) return null;
+  return (
+    beginClock(tx, file, { limitKey: place.limitKey, element: place.from, untilElement: place.until, atDue: place.atDue }).dueAt ?? null
+  );
 }
 
-async function barredAccounts(tx: Tx, file: CaseFile, release: Release, step: Step, candidates: readonly string[]): Promise<string[]> {
+async function barredAccounts(
+  tx: Tx,
+  file: CaseFile,
+  { decisions }: TaskRows,
+  release: Release,
+  step: Step,
+  candidates: readonly string[],
+): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(
-    definition,
-    startForm,
-    step,
-    { filedBy: file.filedBy, applicant: file.applicantId },
-    await decisionsOf(tx.em, file.id),
-  );
+  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions);
   const ownSide =
     isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
   return [...new Set([...signed, ...ownSide])];
@@ -187,15 +192,15 @@ async function alsoApplicants(tx: Tx, applicantId: string, candidates: readonly 
 const NO_LIMIT = new Date('9999-12-31T00:00:00Z');
 
 /** The inbox's index: one row for each group that is asked. A task without a limit comes last. */
-async function offer(tx: Tx, task: Task): Promise<void> {
+function offer(tx: Tx, task: Opening): void {
   for (const group of task.candidates) {
-    await run(tx.em, 'insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred) values (?, ?, ?, ?, ?, ?)', [
-      group,
-      task.id,
-      task.processKey,
-      task.dueAt ?? NO_LIMIT,
-      task.createdAt,
-      task.barred,
-    ]);
+    tx.writes.insert('task_candidate', {
+      group_id: group,
+      task_id: task.id,
+      process_key: task.processKey,
+      due_at: task.dueAt ?? NO_LIMIT,
+      created_at: task.createdAt,
+      barred: task.barred,
+    });
   }
 }

@@ -40,7 +40,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === ''))
       return refuse('wrong_state', { reason: 'refusal_without_reason' });
 
-    await record(tx, file, SYSTEM, {
+    record(tx, file, SYSTEM, {
       type: 'reply.recorded',
       data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash },
     });
@@ -48,7 +48,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     await endClocks(tx, file, [effect.element]);
     await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
-      await record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
+      record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
       await endCase(tx, file, 'refused');
       return { done: true };
     }

@@ -35,11 +35,11 @@ export async function replayCase(db: Db, input: ReplayCase): Promise<{ readonly 
     await supersede(tx, file.id);
 
     file.run += 1;
-    await enqueue(tx, file.id, { ...start, messageId: `${file.id}:${file.run}`, variables: { ...start.variables, run: file.run } });
+    enqueue(tx, file.id, { ...start, messageId: `${file.id}:${file.run}`, variables: { ...start.variables, run: file.run } });
     for (const message of published) {
-      await enqueue(tx, file.id, { ...message, messageId: `${message.messageId.replace(/:r\d+$/, '')}:r${file.run}` });
+      enqueue(tx, file.id, { ...message, messageId: `${message.messageId.replace(/:r\d+$/, '')}:r${file.run}` });
     }
-    await record(tx, file, SYSTEM, {
+    record(tx, file, SYSTEM, {
       type: 'case.replayed',
       data: { fromRun: input.fromRun, run: file.run, epoch: String(input.epoch), reason: input.reason },
     });

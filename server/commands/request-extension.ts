@@ -57,12 +57,11 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
       opinion: reason,
       basis: '',
     });
-    await record(tx, file, actor.accountId, {
+    record(tx, file, actor.accountId, {
       type: 'extension.requested',
       data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, contentId: content.id, contentHash: content.hash },
     });
-    await tx.em.flush();
-    await enqueue(tx, file.id, {
+    enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'extension.requested',
       correlationKey: file.id,

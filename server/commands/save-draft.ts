@@ -1,6 +1,6 @@
 import type { Answers } from '#forms/answers.ts';
 import { may } from '#server/auth/ability.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { rows } from '#server/db/orm.ts';
@@ -43,7 +43,7 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
 async function isVisible(tx: Tx, actor: Actor, subject: string): Promise<boolean> {
   const [kind, id = ''] = subject.split(':', 2);
   if (kind === 'entry') {
-    const entry = await loadApplicable(tx.em, id);
+    const entry = await readEntry(tx.em, id);
     return entry !== null && may(actor, 'read', 'Entry', entry);
   }
   const task = kind === 'task' && isId(id) ? await tx.em.findOne(Task, { id }) : null;

@@ -28,12 +28,11 @@ export async function withdrawCase(
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
     if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
 
-    await record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
+    record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
     await endCase(tx, file, 'withdrawn');
-    await tx.em.flush();
-    await enqueue(tx, file.id, {
+    enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'case.withdrawn',
       correlationKey: file.id,

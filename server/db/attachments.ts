@@ -31,7 +31,7 @@ export async function takeAttachments(tx: Tx, actor: Actor, file: CaseFile, answ
   if (theirs.length < ids.length) return refuse('not_found', { reason: 'attachment_not_found' });
   for (const attachment of theirs.filter(({ caseId }) => caseId === null)) {
     attachment.caseId = file.id;
-    await record(tx, file, actor.accountId, {
+    record(tx, file, actor.accountId, {
       type: 'attachment.added',
       data: { attachmentId: attachment.id, mediaType: attachment.type, bytes: attachment.size, fileHash: attachment.sha256 },
     });

@@ -34,8 +34,11 @@ export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | n
 
 /** Starts the clock unless it runs already: the steps of one legal duty share one clock. */
 export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Promise<CaseClock> {
-  const live = await liveClock(tx, file.id, place.limitKey, place.untilElement);
-  if (live) return live;
+  return (await liveClock(tx, file.id, place.limitKey, place.untilElement)) ?? beginClock(tx, file, place);
+}
+
+/** Starts the clock of a limit that has none live. */
+export function beginClock(tx: Tx, file: CaseFile, place: ClockPlace): CaseClock {
   const { calendar, deadlines } = tx.reference;
   const limit = deadlineInForce(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone));
   if (!limit) throw new Error(`no time limit ${place.limitKey} is in force`);
@@ -49,7 +52,7 @@ export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Pr
     ...columnsOf(tx, started),
   });
   tx.em.persist(row);
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'clock.started',
     data: { clockId: row.id, limitKey: row.limitKey, element: row.element, startDay: started.startDay, dueAt: started.dueAt.toISOString() },
   });
@@ -60,14 +63,14 @@ export async function stopLiveClock(tx: Tx, file: CaseFile, row: CaseClock, reas
   const stopped = stopClock(parseClock(row.detail), tx.at, reason);
   if (isRefusal(stopped)) return;
   keepClock(tx, row, stopped);
-  await record(tx, file, SYSTEM, { type: 'clock.stopped', data: { clockId: row.id, limitKey: row.limitKey, reason } });
+  record(tx, file, SYSTEM, { type: 'clock.stopped', data: { clockId: row.id, limitKey: row.limitKey, reason } });
 }
 
 export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock): Promise<void> {
   const running = restartClock(parseClock(row.detail), tx.reference.calendar, tx.at);
   if (isRefusal(running)) return;
   keepClock(tx, row, running);
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'clock.restarted',
     data: { clockId: row.id, limitKey: row.limitKey, startDay: running.startDay, dueAt: running.dueAt.toISOString() },
   });
@@ -81,7 +84,7 @@ export async function endClocks(tx: Tx, file: CaseFile, untilElements?: readonly
     const ended = endClock(parseClock(row.detail), tx.at);
     if (isRefusal(ended)) continue;
     keepClock(tx, row, ended);
-    await record(tx, file, SYSTEM, { type: 'clock.ended', data: { clockId: row.id, limitKey: row.limitKey, late: ended.late } });
+    record(tx, file, SYSTEM, { type: 'clock.ended', data: { clockId: row.id, limitKey: row.limitKey, late: ended.late } });
   }
 }
 

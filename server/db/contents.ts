@@ -3,47 +3,53 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '#server/domain/actor.ts';
 import { contentHash } from '#server/domain/content.ts';
 import type { Written } from '#server/domain/content.ts';
-import { decisionsOf } from './decisions.ts';
-import { CaseContent } from './entities/case-content.ts';
+import { partsOf } from './case-rows.ts';
+import type { CaseRows } from './case-rows.ts';
+import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
 
 export type NewContent = Written & { readonly kind: CaseContent['kind']; readonly element: string | null };
 
+export type Kept = { readonly id: string; readonly kind: CaseContent['kind']; readonly hash: string };
+
 /** Keeps what a person wrote beside the event chain, with a salt of its own. */
-export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewContent): CaseContent {
+export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewContent): Kept {
   const salt = randomBytes(16).toString('hex');
-  const content = tx.em.create(CaseContent, {
-    id: tx.newId(),
-    caseId: file.id,
-    kind: written.kind,
+  const kept = { id: tx.newId(), kind: written.kind, hash: contentHash(salt, written) };
+  tx.writes.insert('case_content', {
+    ...kept,
+    case_id: file.id,
     revision: file.revision,
     element: written.element,
-    formKey: written.form.key,
-    formVersion: written.form.version,
-    answers: written.answers,
+    form_key: written.form.key,
+    form_version: written.form.version,
+    answers: JSON.stringify(written.answers),
     opinion: written.opinion,
     basis: written.basis,
     salt,
-    hash: contentHash(salt, written),
-    writtenBy: actor.accountId,
-    writtenAt: tx.at,
-    erasedAt: null,
+    written_by: actor.accountId,
+    written_at: tx.at,
   });
-  tx.em.persist(content);
-  return content;
+  return kept;
 }
 
+export type ContentRow = CaseRows['contents'][number];
+
 /** The application as it stands: its last revision. */
-export async function currentApplication(em: EntityManager, caseId: string): Promise<CaseContent> {
-  const [content] = await em.find(CaseContent, { caseId, kind: 'application' }, { orderBy: { revision: 'desc' }, limit: 1 });
-  if (!content) throw new Error(`case ${caseId} has no application`);
-  return content;
+export function applicationIn({ contents }: Pick<CaseRows, 'contents'>): ContentRow {
+  const last = contents.findLast(({ kind }) => kind === 'application');
+  if (!last) throw new Error('a case without an application');
+  return last;
+}
+
+export async function currentApplication(em: EntityManager, caseId: string): Promise<ContentRow> {
+  return applicationIn(await partsOf(em, caseId, ['contents']));
 }
 
 /** What was written last with this form in this case, in the order of the chain; null when nobody did yet. */
-export async function latestAnswer(em: EntityManager, caseId: string, formKey: string): Promise<CaseContent | null> {
-  const written = new Map((await em.find(CaseContent, { caseId, formKey })).map((content) => [content.id, content]));
-  const last = (await decisionsOf(em, caseId)).findLast((decision) => written.has(decision.contentId ?? ''));
+export function latestAnswerIn({ contents, decisions }: Pick<CaseRows, 'contents' | 'decisions'>, formKey: string): ContentRow | null {
+  const written = new Map(contents.filter((content) => content.formKey === formKey).map((content) => [content.id, content]));
+  const last = decisions.findLast((decision) => written.has(decision.contentId ?? ''));
   return written.get(last?.contentId ?? '') ?? null;
 }

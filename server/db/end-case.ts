@@ -14,8 +14,8 @@ export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 
   file.endedAt = tx.at;
   const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
   for (const task of open) {
-    await closeTask(tx, task, 'cancelled');
-    await record(tx, file, SYSTEM, {
+    closeTask(tx, task, 'cancelled');
+    record(tx, file, SYSTEM, {
       type: 'task.cancelled',
       data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: reasonOf(state) },
     });

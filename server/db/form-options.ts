@@ -4,51 +4,43 @@ import type { FormSchema } from '#forms/schema.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { methodsWithin } from '#server/domain/grants.ts';
 import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
-import { loadApplicable } from './applicable-entry.ts';
-import { looseAttachments } from './attachments.ts';
-import { currentApplication, latestAnswer } from './contents.ts';
-import type { CaseFile } from './entities/case-file.ts';
-import { ShareGrant } from './entities/share-grant.ts';
-import { rows } from './orm.ts';
+import { partsOf } from './case-rows.ts';
+import type { CaseRows } from './case-rows.ts';
+import { applicationIn, latestAnswerIn } from './contents.ts';
 
 export type Options = Record<string, readonly string[]>;
 
+/** What the options of a step's form are made of. */
+export const OPTION_PARTS = ['entry', 'contents', 'decisions', 'grants', 'colleagues', 'attachments', 'looseFiles'] as const;
+export type OptionRows = Pick<CaseRows, (typeof OPTION_PARTS)[number]>;
+
 /** What may be chosen in a step's form in this case: the same for the screen and for the check of what comes back. */
-export async function optionsForTask(em: EntityManager, actor: Actor, file: CaseFile, schema: FormSchema): Promise<Options> {
-  const entry = await loadApplicable(em, file.entryId);
-  if (!entry) throw new Error(`entry ${file.entryId} of case ${file.id} is gone`);
-  const application = await currentApplication(em, file.id);
-  const grant = await em.findOne(ShareGrant, { caseId: file.id });
-  const offered = optionsFor(entry);
+export function optionsIn(parts: OptionRows, schema: FormSchema): Options {
+  const { answers } = applicationIn(parts);
+  const offered = optionsFor(parts.entry);
+  const [grant] = parts.grants;
+  // The confidentiality reviewer judges the items that the provider would give.
+  const decided = latestAnswerIn(parts, 'provider_decision');
   return {
     ...offered,
     // Nobody is granted more than was applied for, nor in another way than the entry offers.
-    approvedItems: listIn(application.answers, 'itemIds'),
-    approvedMethod: methodsWithin(application.answers['method']).filter((method) => offered['method']?.includes(method)),
-    ...(await decidedItems(em, file.id)),
+    approvedItems: listIn(answers, 'itemIds'),
+    approvedMethod: methodsWithin(answers['method']).filter((method) => offered['method']?.includes(method)),
+    ...(decided ? { reviewedItems: listIn(decided.answers, 'approvedItems') } : {}),
     ...(grant ? { method: [grant.method] } : {}),
-    responsiblePerson: await colleagues(em, file.applicantId),
-    ...fileOptions(schema, [...(await looseAttachments(em, actor)), ...(await filesOf(em, file.id))]),
+    responsiblePerson: parts.colleagues.map(({ id }) => id),
+    ...fileOptions(
+      schema,
+      [...parts.looseFiles, ...parts.attachments].map(({ id }) => id),
+    ),
   };
+}
+
+export async function optionsForTask(em: EntityManager, actor: Actor, caseId: string, schema: FormSchema): Promise<Options> {
+  return optionsIn(await partsOf(em, caseId, OPTION_PARTS, actor.accountId), schema);
 }
 
 function listIn(answers: Answers, key: string): string[] {
   const value = answers[key];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The confidentiality reviewer judges the items that the provider would give. */
-async function decidedItems(em: EntityManager, caseId: string): Promise<Options> {
-  const last = await latestAnswer(em, caseId, 'provider_decision');
-  return last ? { reviewedItems: listIn(last.answers, 'approvedItems') } : {};
-}
-
-async function colleagues(em: EntityManager, organisationId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(em, 'select id from account where organisation_id = ? and active order by id', [organisationId]);
-  return found.map((account) => account.id);
-}
-
-async function filesOf(em: EntityManager, caseId: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(em, 'select id from attachment where case_id = ?', [caseId]);
-  return found.map((file) => file.id);
 }

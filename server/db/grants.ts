@@ -30,7 +30,7 @@ export async function approveGrant(tx: Tx, file: CaseFile, application: Answers,
     activatedAt: null,
   });
   tx.em.persist(grant);
-  await record(tx, file, SYSTEM, {
+  record(tx, file, SYSTEM, {
     type: 'grant.approved',
     data: { grantId: grant.id, items: [...grant.items], treatment: grant.treatment, method: grant.method },
   });

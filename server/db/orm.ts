@@ -42,7 +42,12 @@ export function openOrm(databaseUrl: string, poolSize = 16): Promise<MikroORM> {
     clientUrl: databaseUrl,
     pool: { min: 1, max: poolSize },
     discovery: { warnWhenNoEntities: false },
-    driverOptions: { types: columnTypes(), connectionTimeoutMillis: 10_000, onPoolCreated: prepareStatements },
+    driverOptions: {
+      types: columnTypes(),
+      connectionTimeoutMillis: 10_000,
+      onPoolCreated: prepareStatements,
+      options: '-c plan_cache_mode=force_generic_plan',
+    },
   });
 }
 

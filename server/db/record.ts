@@ -2,7 +2,6 @@ import { chainEvent } from '#server/domain/events.ts';
 import type { CaseEvent, EventType } from '#server/domain/events.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
-import { run } from './orm.ts';
 
 /** Whoever acted: an account id, or `system` for the clock and the engine. */
 export const SYSTEM = 'system';
@@ -14,19 +13,19 @@ export type Happening = { [T in EventType]: Happened<T> }[EventType];
 /**
  * Appends to the case's hash chain. The caller holds the case's row lock: the head of the chain stands in the row.
  */
-export async function record(tx: Tx, file: CaseFile, actor: string, happening: Happening): Promise<void> {
+export function record(tx: Tx, file: CaseFile, actor: string, happening: Happening): void {
   const event: CaseEvent = { caseId: file.id, at: tx.at, actor, ...happening };
   const link = chainEvent({ seq: file.eventSeq, hash: file.eventHash }, event);
   file.eventSeq = link.seq;
   file.eventHash = link.hash;
-  await run(tx.em, 'insert into event (case_id, seq, type, at, actor, data, prev_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)', [
-    file.id,
-    link.seq,
-    event.type,
-    tx.at,
+  tx.writes.insert('event', {
+    case_id: file.id,
+    seq: link.seq,
+    type: event.type,
+    at: tx.at,
     actor,
-    JSON.stringify(event.data),
-    link.prevHash,
-    link.hash,
-  ]);
+    data: JSON.stringify(event.data),
+    prev_hash: link.prevHash,
+    hash: link.hash,
+  });
 }

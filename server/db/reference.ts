@@ -28,6 +28,8 @@ export type Reference = {
   deadlines: readonly Deadline[];
   releases: readonly Release[];
   forms: ReadonlyMap<string, FormSchema>;
+  /** Short names by id. */
+  organisations: ReadonlyMap<string, string>;
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
@@ -37,6 +39,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
     `select key, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", amount, unit, extension_max as "extensionMax", basis, status from deadline`,
   );
   const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
+  const organisations = await rows<{ id: string; name: string }>(em, 'select id, short_name as name from organisation');
   const released = await rows<{ processKey: string; number: number; bpmn: string; forms: FormRef[]; effectiveFrom: Date }>(
     em,
     `select process_key as "processKey", number, bpmn, forms, effective_from as "effectiveFrom" from process_release order by process_key, number`,
@@ -44,6 +47,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   return {
     calendar: calendarOf(days),
     deadlines,
+    organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
     releases: await Promise.all(
       released.map(async (release) => ({

@@ -3,6 +3,8 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Change, Changes } from './changes.ts';
 import type { Reference } from './reference.ts';
+import { openWrites } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 /** What every command and query gets handed: the database, the time, the standing data, and whom to tell. */
 export type Db = {
@@ -20,6 +22,8 @@ export type Tx = {
   readonly at: Date;
   readonly reference: Reference;
   newId(): string;
+  /** Sent together before the commit, after what the entities changed. */
+  readonly writes: Pick<Writes, 'insert' | 'run'>;
   /** Told after the commit, in order; never when the transaction is rolled back. */
   announce(change: Change): void;
 };
@@ -27,15 +31,17 @@ export type Tx = {
 /** Runs `work` in one transaction. A refusal rolls back like an error does, and is returned. */
 export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   const told: Change[] = [];
+  const writes = openWrites();
   const em = db.orm.em.fork();
   await em.begin();
   try {
-    const tx: Tx = { em, at: db.now(), reference: db.reference, newId: randomUUID, announce: (change) => told.push(change) };
+    const tx: Tx = { em, at: db.now(), reference: db.reference, writes, newId: randomUUID, announce: (change) => told.push(change) };
     const result = await work(tx);
     if (isRefusal(result)) {
       await em.rollback();
       return result;
     }
+    await writes.send(em);
     await db.beforeCommit?.(tx, result);
     await em.commit();
     db.changes.tell(told);

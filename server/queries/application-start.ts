@@ -1,7 +1,7 @@
 import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { may } from '#server/auth/ability.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { looseAttachments } from '#server/db/attachments.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import { Draft } from '#server/db/entities/draft.ts';
@@ -44,7 +44,7 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
   const em = db.orm.em.fork();
   const entry = await entryDetails(db, actor, input);
   if (isRefusal(entry)) return entry;
-  const applicable = await loadApplicable(em, input.entryId);
+  const applicable = await readEntry(em, input.entryId);
   const applicantId = applicable && may(actor, 'apply', 'Entry', applicable) ? organisationFor(actor, 'dept_applicant') : null;
   if (!applicable || applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
   const release = releaseForNewCase(db.reference, PROCESS, db.now());

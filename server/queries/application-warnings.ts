@@ -1,6 +1,6 @@
 import type { Answers } from '#forms/answers.ts';
 import { may } from '#server/auth/ability.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import { organisationFor } from '#server/domain/actor.ts';
@@ -18,7 +18,7 @@ export async function applicationWarnings(
   input: { readonly entryId: string; readonly answers: Answers },
 ): Promise<readonly Warning[] | Refusal> {
   const em = db.orm.em.fork();
-  const entry = await loadApplicable(em, input.entryId);
+  const entry = await readEntry(em, input.entryId);
   if (!entry || !may(actor, 'apply', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
   const granted = await rows<{ item: string }>(
     em,

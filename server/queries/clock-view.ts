@@ -1,6 +1,6 @@
 import { dayOf, workingDaysBetween } from '#server/domain/calendar.ts';
 import { isOverdue, parseClock, workingDaysLeft } from '#server/domain/clocks.ts';
-import { rows } from '#server/db/orm.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
 import type { Db } from '#server/db/transact.ts';
 
 /** A clock as people read it: working days left (0 on the last day, negative when overdue), or why it stands still. */
@@ -17,16 +17,11 @@ export type ClockView =
   | { readonly kind: 'stopped'; readonly limitKey: string; readonly why: string; readonly basis: string }
   | { readonly kind: 'none' };
 
-type ClockRow = { limitKey: string; detail: unknown };
+type ClockRow = { readonly limitKey: string; readonly detail: unknown };
 
 /** The live clocks of a case, the most urgent first. */
-export async function clocksOf(db: Db, caseId: string): Promise<ClockView[]> {
-  const found = await rows<ClockRow>(
-    db.orm.em.fork(),
-    `select limit_key as "limitKey", detail from clock where case_id = ? and state in ('running', 'stopped') order by due_at nulls first`,
-    [caseId],
-  );
-  return found.map((row) => clockView(db, row));
+export function clocksIn(db: Db, { clocks }: Pick<CaseRows, 'clocks'>): ClockView[] {
+  return clocks.map((row) => clockView(db, row));
 }
 
 export function clockView(db: Db, row: ClockRow): ClockView {

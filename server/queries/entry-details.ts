@@ -1,12 +1,12 @@
 import { may } from '#server/auth/ability.ts';
 import { CatalogueEntry } from '#server/db/entities/catalogue-entry.ts';
-import { Organisation } from '#server/db/entities/organisation.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { itemsOf } from './entry-items.ts';
+import { itemViews } from './entry-items.ts';
 import type { ItemView } from './entry-items.ts';
 
 export type EntryView = {
@@ -44,7 +44,8 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
   const em = db.orm.em.fork();
   const entry = await em.findOne(CatalogueEntry, { id: input.entryId });
   if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
-  const provider = await em.findOneOrFail(Organisation, { id: entry.providerId });
+  const withItems = await readEntry(em, entry.id);
+  if (!withItems) throw new Error(`entry ${entry.id} has lost its provider`);
   const { details, providerId: _providerId, ...columns } = entry;
   return {
     id: columns.id,
@@ -53,7 +54,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     state: columns.state,
     version: columns.version,
     abstract: columns.abstract,
-    provider: { id: provider.id, name: provider.shortName },
+    provider: { id: entry.providerId, name: withItems.providerName },
     keyField: columns.keyField,
     catalogueKind: columns.catalogueKind,
     subjectType: columns.subjectType,
@@ -68,7 +69,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     updateCycle: columns.updateCycle,
     updatedOn: columns.updatedOn ?? null,
     ...details,
-    items: await itemsOf(db, entry.id),
+    items: itemViews(withItems),
     canApply: may(actor, 'apply', 'Entry', entry),
   };
 }

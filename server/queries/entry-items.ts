@@ -1,5 +1,4 @@
-import { InformationItem } from '#server/db/entities/information-item.ts';
-import type { Db } from '#server/db/transact.ts';
+import type { EntryWithItems } from '#server/db/case-rows.ts';
 import type { ItemFlag, ShareType } from '#server/domain/catalogue.ts';
 
 export type ItemView = {
@@ -14,8 +13,7 @@ export type ItemView = {
   readonly mask: string | null;
 };
 
-export async function itemsOf(db: Db, entryId: string): Promise<ItemView[]> {
-  const items = await db.orm.em.fork().find(InformationItem, { entryId }, { orderBy: { seq: 'asc' } });
+export function itemViews({ items }: Pick<EntryWithItems, 'items'>): ItemView[] {
   return items.map((item) => ({
     id: item.id,
     name: item.name,

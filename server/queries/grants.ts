@@ -1,6 +1,7 @@
 import { may } from '#server/auth/ability.ts';
-import { CaseContent } from '#server/db/entities/case-content.ts';
-import { Decision } from '#server/db/entities/decision.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -10,13 +11,12 @@ import type { GrantState, Treatment } from '#server/domain/grants.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { clocksOf } from './clock-view.ts';
+import { clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 import { cut, parseCursor } from './cursor.ts';
 import type { Page } from './cursor.ts';
-import { itemsOf } from './entry-items.ts';
+import { itemViews } from './entry-items.ts';
 import type { ItemView } from './entry-items.ts';
-import { accountNames } from './case-record.ts';
 import { readerScope } from './reader-scope.ts';
 
 export type GrantFilter = {
@@ -96,14 +96,8 @@ export async function grantDetails(db: Db, actor: Actor, input: { readonly grant
     [grant.id],
   );
   if (!row) throw new Error(`grant ${grant.id} has lost its entry`);
-  const [application] = await em.find(
-    CaseContent,
-    { caseId: grant.caseId, kind: 'application' },
-    { orderBy: { revision: 'desc' }, limit: 1 },
-  );
-  const items = await itemsOf(db, grant.entryId);
-  const clocks = await clocksOf(db, grant.caseId);
-  const purpose = application?.answers['purpose'];
+  const parts = await partsOf(em, grant.caseId, ['contents', 'entry', 'clocks', 'decisions', 'people']);
+  const { purpose } = applicationIn(parts).answers;
   return {
     ...grantRow(row),
     caseNumber: row.caseNumber,
@@ -111,24 +105,25 @@ export async function grantDetails(db: Db, actor: Actor, input: { readonly grant
     quota: grant.quota ?? null,
     quotaUnit: grant.quotaUnit ?? null,
     purpose: typeof purpose === 'string' ? purpose : '',
-    items: items.filter((item) => grant.items.includes(item.id)),
-    clock: clocks[0] ?? { kind: 'none' },
+    items: itemViews(parts.entry).filter((item) => grant.items.includes(item.id)),
+    clock: clocksIn(db, parts)[0] ?? { kind: 'none' },
     activatedAt: grant.activatedAt?.toISOString() ?? null,
-    delivery: await deliveryOf(db, grant),
+    delivery: deliveryOf(grant, parts),
   };
 }
 
-async function deliveryOf(db: Db, grant: ShareGrant): Promise<GrantDetails['delivery']> {
-  if (!grant.delivery) return null;
-  const em = db.orm.em.fork();
-  const decision = await em.findOneOrFail(Decision, { id: grant.delivery.decisionId });
-  const content = await em.findOne(CaseContent, { id: decision.contentId ?? '' });
-  const receipt = content?.answers['receipt'];
+function deliveryOf(
+  { delivery }: ShareGrant,
+  { contents, decisions, people }: Pick<CaseRows, 'contents' | 'decisions' | 'people'>,
+): GrantDetails['delivery'] {
+  if (!delivery) return null;
+  const decision = decisions.find(({ id }) => id === delivery.decisionId);
+  const receipt = contents.find(({ id }) => id === decision?.contentId)?.answers['receipt'];
   return {
-    method: grant.delivery.method,
-    deliveredOn: grant.delivery.deliveredOn,
+    method: delivery.method,
+    deliveredOn: delivery.deliveredOn,
     receipt: typeof receipt === 'string' ? receipt : '',
-    by: (await accountNames(db, [decision.accountId])).get(decision.accountId) ?? '',
+    by: people[decision?.accountId ?? ''] ?? '',
   };
 }
 

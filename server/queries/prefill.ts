@@ -1,34 +1,37 @@
 import type { Answers } from '#forms/answers.ts';
 import type { Step } from '#processes/definition.ts';
-import { latestAnswer } from '#server/db/contents.ts';
-import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
+import { latestAnswerIn } from '#server/db/contents.ts';
 import type { Db } from '#server/db/transact.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import type { ApplicationView } from './application-view.ts';
 
 /** What the case knows already need not be typed again: a step's form begins with it. */
-export async function prefillFor(db: Db, file: CaseFile, step: Step, application: ApplicationView): Promise<Answers> {
-  const em = db.orm.em.fork();
+export function prefillFor(
+  db: Db,
+  parts: Pick<CaseRows, 'contents' | 'decisions' | 'grants'>,
+  step: Step,
+  application: ApplicationView,
+): Answers {
   switch (step.formKey) {
     case application.form.key:
       return application.answers;
     case 'provider_decision':
       return fromApplication(application.answers);
     case 'supplement': {
-      const asked = await latestAnswer(em, file.id, 'provider_decision');
+      const asked = latestAnswerIn(parts, 'provider_decision');
       const list = asked?.answers['supplementList'];
       return {
         replies: Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [{ request: row['text'] ?? '' }] : [])) : [],
       };
     }
     case 'confidentiality_opinion': {
-      const decided = await latestAnswer(em, file.id, 'provider_decision');
+      const decided = latestAnswerIn(parts, 'provider_decision');
       const items = decided?.answers['approvedItems'];
       return Array.isArray(items) ? { reviewedItems: items.map(String) } : {};
     }
     case 'provision': {
-      const grant = await em.findOne(ShareGrant, { caseId: file.id });
+      const [grant] = parts.grants;
       const today = dayOf(db.now(), db.reference.calendar.timezone);
       return grant ? { method: grant.method, deliveredAt: today } : { deliveredAt: today };
     }

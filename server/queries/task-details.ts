@@ -3,15 +3,13 @@ import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
+import { readCase } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
+import { OPTION_PARTS, optionsIn } from '#server/db/form-options.ts';
 import type { Options } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
-import { CaseFile } from '#server/db/entities/case-file.ts';
-import { Decision } from '#server/db/entities/decision.ts';
-import { Draft } from '#server/db/entities/draft.ts';
-import { Task } from '#server/db/entities/task.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
@@ -20,13 +18,15 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
-import { applicationOf } from './application-view.ts';
+import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
 import { caseWay } from './case-way.ts';
-import { groupViews, stepsOf, timelineOf } from './case-record.ts';
-import type { GroupView, StepView, TimelineItem } from './case-record.ts';
-import { clockOfDueDate, clocksOf } from './clock-view.ts';
+import { RECORD_PARTS, stepsOf, timelineOf } from './case-record.ts';
+import type { StepView, TimelineItem } from './case-record.ts';
+import { groupView } from './group-view.ts';
+import type { GroupView } from './group-view.ts';
+import { clockOfDueDate, clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 import { prefillFor } from './prefill.ts';
 
@@ -78,30 +78,30 @@ export type OutcomeView = {
   readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean };
 };
 
+const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, ...OPTION_PARTS, 'clocks', 'drafts'] as const)];
+
 const STATES = { done: 'decided', here: 'open', dropped: 'cancelled' } as const satisfies Readonly<Record<StepView['place'], TaskState>>;
 
 /** A task with everything its decision needs, cut to what the reader may see. */
 export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<TaskDetails | Refusal> {
   if (!isId(input.taskId)) return refuse('not_found', { reason: 'task_not_found' });
-  const em = db.orm.em.fork();
-  const task = await em.findOne(Task, { id: input.taskId });
-  const file = task && (await em.findOne(CaseFile, { id: task.caseId }));
-  if (!task || !file || !may(actor, 'read', 'Task', { ...task, parties: file.parties }))
-    return refuse('not_found', { reason: 'task_not_found' });
+  const parts = await readCase(db.orm.em.fork(), { taskId: input.taskId }, PARTS, actor.accountId);
+  const task = parts?.tasks.find(({ id }) => id === input.taskId);
+  if (!parts || !task) return refuse('not_found', { reason: 'task_not_found' });
+  const { head, decisions } = parts;
+  const place = { ...task, parties: head.parties };
+  if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
 
-  const place = { ...task, parties: file.parties };
-  const { definition } = releaseOf(db.reference, file.processKey, file.release);
+  const { definition } = releaseOf(db.reference, head.processKey, head.release);
   const step = stepOf(definition, task.element);
   const schema = formOf(db.reference, { key: task.formKey, version: task.formVersion });
-  const decisions = await em.find(Decision, { caseId: file.id }, { orderBy: { decidedAt: 'asc' } });
-  const mine = decisions.filter((decision) => decision.accountId === actor.accountId).at(-1);
-  const draft = await em.findOne(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
-  const application = await applicationOf(db, actor, file);
-  const groups = await groupViews(db, task.candidates);
+  const mine = decisions.findLast((decision) => decision.accountId === actor.accountId);
+  const draft = parts.drafts.find(({ subject }) => subject === `task:${task.id}`);
+  const application = applicationOf(db, actor, parts);
   const canDecide = may(actor, 'decide', 'Task', place);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
-  const clocks = await clocksOf(db, file.id);
-  const steps = await stepsOf(db, actor, file);
+  const actingAs = task.candidates.find((group) => actor.groups.some((held) => held === group));
+  const steps = stepsOf(db, actor, parts);
   // Drafts of a reply are no step to who may not see them, or the one in hand.
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
@@ -111,38 +111,37 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     id: task.id,
     name: task.name,
     state,
-    process: file.processKey,
+    process: head.processKey,
     element: task.element,
     round: shown.round,
     case: {
-      id: file.id,
-      number: file.number,
-      title: file.title,
-      state: file.state,
+      id: head.id,
+      number: head.number,
+      title: head.title,
+      state: head.state,
       applicant: application.applicantName,
       provider: application.providerName,
     },
-    candidates: task.candidates.flatMap((group) => groups.get(group) ?? []),
-    actingAs:
-      task.candidates.filter((group) => actor.groups.some((held) => held === group)).flatMap((group) => groups.get(group) ?? [])[0] ?? null,
+    candidates: task.candidates.map((group) => groupView(db, group)),
+    actingAs: actingAs === undefined ? null : groupView(db, actingAs),
     dueAt: shown.dueAt,
     createdAt: task.createdAt.toISOString(),
     clock:
-      clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
+      clocksIn(db, parts).find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
-    form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? await optionsForTask(em, actor, file, schema) : {} },
-    answers: canDecide ? await prefillFor(db, file, step, application) : {},
+    form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? optionsIn(parts, schema) : {} },
+    answers: canDecide ? prefillFor(db, parts, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
     cannotWhy: canDecide ? null : whyNot(state, task, actor),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
-    revision: file.revision,
-    changes: mine && mine.revision < file.revision ? await changesSince({ em, reference: db.reference }, file, mine.revision) : [],
+    revision: head.revision,
+    changes: mine && mine.revision < head.revision ? changesSince(db.reference, parts, mine.revision) : [],
     steps,
-    ahead: (await caseWay(db, actor, file)).ahead,
-    timeline: await timelineOf(db, actor, file),
+    ahead: caseWay(db, actor, parts).ahead,
+    timeline: timelineOf(db, actor, parts),
     outcome: shown.outcome,
   };
 }
@@ -152,7 +151,7 @@ function outcomeView(key: Outcome['key']): OutcomeView {
   return { key, label, effect, requires: { reason, basis, list } };
 }
 
-function whyNot(state: TaskState, task: Task, actor: Actor): string {
+function whyNot(state: TaskState, task: CaseRows['tasks'][number], actor: Actor): string {
   if (state === 'decided') return 'task_decided';
   if (state === 'cancelled') return 'task_cancelled';
   return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';

@@ -122,11 +122,13 @@ test('a replay sends the messages of the case again, under new ids, and none tha
 });
 
 async function withdraw(caseId: string, name = 'case.withdrawn', messageId = 'w1'): Promise<void> {
-  await transact(db, (tx) => enqueue(tx, caseId, { kind: 'message.publish', name, correlationKey: caseId, messageId, variables: {} }));
+  await transact(db, async (tx) =>
+    enqueue(tx, caseId, { kind: 'message.publish', name, correlationKey: caseId, messageId, variables: {} }),
+  );
 }
 
 async function complete(caseId: string, jobKey: string): Promise<void> {
-  await transact(db, (tx) => enqueue(tx, caseId, { kind: 'job.complete', jobKey, taskId: caseId, variables: {} }));
+  await transact(db, async (tx) => enqueue(tx, caseId, { kind: 'job.complete', jobKey, taskId: caseId, variables: {} }));
 }
 
 async function expectClaim(caseId: string, expected: object): Promise<void> {

@@ -13,7 +13,7 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { currentApplication } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
@@ -87,7 +87,7 @@ export function nextJobKey(): string {
 
 /** Sound answers to an application, as the form's own example has them. */
 export async function applicationAnswers({ db }: Office, { entry: entryId, levels, answers }: Application): Promise<Answers> {
-  const entry = await loadApplicable(db.orm.em.fork(), entryId);
+  const entry = await readEntry(db.orm.em.fork(), entryId);
   const release = releaseForNewCase(db.reference, 'conditional-share', db.now());
   const form = release?.forms.get('share_application');
   if (!entry || !form) throw new Error(`no application for ${entryId}`);
@@ -142,7 +142,7 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const options = await optionsForTask(db.orm.em.fork(), actor, current, schema);
+    const options = await optionsForTask(db.orm.em.fork(), actor, current.id, schema);
     const example =
       chosen.formKey === 'share_application'
         ? (await currentApplication(db.orm.em.fork(), id)).answers

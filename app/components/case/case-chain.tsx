@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { outcomeName, roleName } from '#app/lib/codes.ts';
-import type { GroupView, StepView } from '#server/queries/case-record.ts';
+import type { StepView } from '#server/queries/case-record.ts';
+import type { GroupView } from '#server/queries/group-view.ts';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { StepChain, type ChainStep } from '#app/components/ui/step-chain.tsx';
 

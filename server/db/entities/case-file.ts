@@ -31,7 +31,7 @@ const CaseFileSchema = defineEntity({
     endedAt: p.datetime().nullable(),
     eventSeq: p.integer(),
     eventHash: p.string(),
-    search: p.string().columnType('tsvector').lazy(),
+    search: p.string().lazy(),
   },
 });
 export class CaseFile extends CaseFileSchema.class {}

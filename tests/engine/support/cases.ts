@@ -1,7 +1,7 @@
 import { exampleAnswers } from '#forms/example.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
-import { loadApplicable } from '#server/db/applicable-entry.ts';
+import { readEntry } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { optionsForTask } from '#server/db/form-options.ts';
@@ -52,7 +52,7 @@ export type Sample = { readonly entryId: string; readonly applicant?: string; re
 /** Files an application with sound answers; returns the case's id. */
 export async function fileSample(db: Db, sample: Sample): Promise<string> {
   const actor = await memberOf(db, [`${sample.applicant ?? 'housing'}:dept_applicant`]);
-  const entry = await loadApplicable(db.orm.em.fork(), sample.entryId);
+  const entry = await readEntry(db.orm.em.fork(), sample.entryId);
   const form = releaseForNewCase(db.reference, 'conditional-share', db.now())?.forms.get('share_application');
   if (!entry || !form) throw new Error(`cannot file for ${sample.entryId}`);
   const answers = exampleAnswers(formOf(db.reference, form), { today: today(db), options: optionsFor(entry) });
@@ -69,7 +69,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
-  const answers = exampleAnswers(schema, { today: today(db), outcome, options: await optionsForTask(em, actor, file, schema) });
+  const answers = exampleAnswers(schema, { today: today(db), outcome, options: await optionsForTask(em, actor, caseId, schema) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers,

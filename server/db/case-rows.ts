@@ -1,0 +1,199 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CaseContent } from './entities/case-content.ts';
+import type { CaseFile } from './entities/case-file.ts';
+import type { CaseClock } from './entities/clock.ts';
+import type { Decision } from './entities/decision.ts';
+import type { Draft } from './entities/draft.ts';
+import type { InformationItem } from './entities/information-item.ts';
+import type { ShareGrant } from './entities/share-grant.ts';
+import type { Task } from './entities/task.ts';
+import type { ApplicableEntry } from '#server/domain/share-application.ts';
+import { rows } from './orm.ts';
+
+/** A row as read, which nobody writes back. */
+export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
+
+export type EntryWithItems = Omit<ApplicableEntry, 'items'> & {
+  readonly name: string;
+  readonly state: string;
+  readonly providerName: string;
+  readonly notSharedBasis: string | null;
+  readonly items: readonly Read<InformationItem>[];
+};
+export type AttachmentRow = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly erased: boolean;
+};
+export type VisitRow = { readonly run: number; readonly element: string; readonly round: number; readonly jobKey: string };
+export type EventRow = {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** The head of a case, for whoever only reads it. */
+export type CaseHead = Read<Omit<CaseFile, 'search'>>;
+
+/** A case, and what stands beside its head. */
+export type CaseRows = {
+  head: CaseHead;
+  /** In the order in which they opened. */
+  tasks: readonly Read<Task>[];
+  /** The signatures in the order of the chain: the machine's clock may stand still or go back, the chain does not. */
+  decisions: readonly Read<Decision>[];
+  /** What people wrote, by revision. */
+  contents: readonly Read<CaseContent>[];
+  /** The live ones, the most urgent first. */
+  clocks: readonly Read<CaseClock>[];
+  events: readonly EventRow[];
+  visits: readonly VisitRow[];
+  /** Elements that the engine has left in this run. */
+  passed: readonly { readonly element: string }[];
+  grants: readonly Read<ShareGrant>[];
+  attachments: readonly AttachmentRow[];
+  entry: EntryWithItems;
+  /** Everybody who may sign in for the applicant's department. */
+  colleagues: readonly { readonly id: string; readonly name: string }[];
+  /** Names of those who filed or acted, by account. */
+  people: Readonly<Record<string, string>>;
+  /** The reader's own: decisions half written, and files that belong to no case yet. */
+  drafts: readonly Read<Draft>[];
+  looseFiles: readonly { readonly id: string }[];
+};
+export type CasePart = keyof CaseRows;
+
+/** All columns of the head but the one that searches. */
+export const HEAD_COLUMNS = [
+  'id',
+  'number',
+  'process_key',
+  'release',
+  'state',
+  'title',
+  'applicant_id',
+  'provider_id',
+  'filed_by',
+  'entry_id',
+  'facts',
+  'parties',
+  'reply_state',
+  'revision',
+  'run',
+  'filed_at',
+  'ended_at',
+  'event_seq',
+  'event_hash',
+]
+  .map((column) => `f.${column}`)
+  .join(', ');
+
+const ENTRY = `
+  select e.id, e.name, e.state, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
+  from catalogue_entry e join organisation o on o.id = e.provider_id`;
+
+/** Each part as SQL over the case `f`, giving JSON with the columns' own names; `?` is the reader's account. */
+const PARTS: Readonly<Record<CasePart, string>> = {
+  head: `(select to_json(x) from (select ${HEAD_COLUMNS}) x)`,
+  tasks: many('select * from task where case_id = f.id order by created_at'),
+  decisions: many(`
+    select d.* from decision d join event e on e.case_id = d.case_id and e.type = 'task.decided' and e.data->>'decisionId' = d.id::text
+    where d.case_id = f.id order by e.seq`),
+  contents: many('select * from case_content where case_id = f.id order by revision'),
+  clocks: many(`select * from clock where case_id = f.id and state in ('running', 'stopped') order by due_at nulls first`),
+  events: many('select seq, type, at, actor, data from event where case_id = f.id order by seq'),
+  visits: many('select run, element, round, job_key from task_visit where case_id = f.id'),
+  passed: many(`select distinct element from element_visit where case_id = f.id and run = f.run and state = 'completed'`),
+  grants: many('select * from share_grant where case_id = f.id'),
+  attachments: many(
+    'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
+  ),
+  entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
+  colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
+  people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
+    where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id))`,
+  drafts: many(`select * from draft where account_id = ? and subject in (select 'task:' || id from task where case_id = f.id)`),
+  looseFiles: many('select id from attachment where owner_id = ? and case_id is null'),
+};
+
+/** Columns that hold an instant, which JSON carries as text. */
+const INSTANTS = new Set([
+  'created_at',
+  'closed_at',
+  'decided_at',
+  'written_at',
+  'erased_at',
+  'due_at',
+  'attention_at',
+  'approved_at',
+  'activated_at',
+  'at',
+  'filed_at',
+  'ended_at',
+  'updated_at',
+]);
+/** What is JSON itself keeps its own names. */
+const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);
+
+/** A case by its own id or by one of its tasks'. */
+export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
+
+/**
+ * The named parts of a case in one statement, as `accountId` may read them; null when there is no such case. A page of a
+ * case or a decision needs most of them, and a statement for each would cost more than what it reads.
+ */
+export async function readCase<Part extends CasePart>(
+  em: EntityManager,
+  which: WhichCase,
+  parts: readonly Part[],
+  accountId = '',
+): Promise<Pick<CaseRows, Part> | null> {
+  const columns = parts.map((part) => `${PARTS[part]} as "${part}"`).join(', ');
+  const [place, id] = 'caseId' in which ? ['?', which.caseId] : ['(select case_id from task where id = ?)', which.taskId];
+  const accounts = columns
+    .split('?')
+    .slice(1)
+    .map(() => accountId);
+  const [found] = await rows<Pick<CaseRows, Part>>(em, `select ${columns} from case_file f where f.id = ${place}`, [...accounts, id]);
+  // The types of the columns are the entities' own: both are the tables of the first migration.
+  return found ? (named(found, '') as Pick<CaseRows, Part>) : null;
+}
+
+/** The named parts of a case that is known to be there: the caller has its head. */
+export async function partsOf<Part extends CasePart>(
+  em: EntityManager,
+  caseId: string,
+  parts: readonly Part[],
+  accountId = '',
+): Promise<Pick<CaseRows, Part>> {
+  const found = await readCase(em, { caseId }, parts, accountId);
+  if (!found) throw new Error(`case ${caseId} is gone`);
+  return found;
+}
+
+/** An entry with its items, as the rules of an application need it; null when there is none. */
+export async function readEntry(em: EntityManager, entryId: string): Promise<EntryWithItems | null> {
+  const [found] = await rows<EntryWithItems>(em, `${ENTRY} where e.id = ?`, [entryId]);
+  return found ? (named(found, '') as EntryWithItems) : null;
+}
+
+function many(select: string): string {
+  return `(select coalesce(json_agg(to_json(x)), '[]') from (${select}) x)`;
+}
+
+function named(value: unknown, column: string): unknown {
+  if (AS_IT_IS.has(column)) return value;
+  if (typeof value === 'string') return INSTANTS.has(column) ? new Date(value) : value;
+  if (Array.isArray(value)) return value.map((entry) => named(entry, column));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [camel(name), named(entry, name)]));
+}
+
+function camel(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
