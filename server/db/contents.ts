@@ -10,9 +10,14 @@ import type { Tx } from './transact.ts';
 
 export type NewContent = Written & { readonly kind: CaseContent['kind']; readonly element: string | null };
 
+/** Unguessable, one for each thing: without it nobody can try whether a hash of the record belongs to a text or file they have. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** Keeps what a person wrote beside the event chain, with a salt of its own. */
 export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewContent): CaseContent {
-  const salt = randomBytes(16).toString('hex');
+  const salt = newSalt();
   const content = tx.em.create(CaseContent, {
     id: tx.newId(),
     caseId: file.id,
