@@ -29,7 +29,7 @@ export async function clocksOf(db: Db, caseId: string): Promise<ClockView[]> {
   return found.map((row) => clockView(db, row));
 }
 
-export function clockView(db: Db, row: ClockRow): ClockView {
+function clockView(db: Db, row: ClockRow): ClockView {
   const clock = parseClock(row.detail);
   const basis = db.reference.deadlines.find((limit) => limit.key === row.limitKey)?.basis ?? '';
   if (clock.state === 'stopped') return { kind: 'stopped', limitKey: row.limitKey, why: clock.reason, basis };
