@@ -7,7 +7,7 @@ import { ENDED_FLASH, flashOf } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { useNonce } from '#app/lib/nonce.tsx';
 import { languageOf, themeOf } from '#app/lib/preferences.ts';
-import { shellData } from '#app/lib/shell-data.ts';
+import { shellData, type ShellData } from '#app/lib/shell-data.ts';
 import styles from './styles.css?url';
 
 export const links: LinksFunction = () => [
@@ -20,7 +20,7 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const flash = flashOf(request);
-  const shell = { language: languageOf(request), theme: themeOf(request), flash, ...shellData(context) };
+  const shell: ShellData = { language: languageOf(request), theme: themeOf(request), flash, ...shellData(context) };
   return flash === null ? data(shell) : data(shell, { headers: { 'Set-Cookie': ENDED_FLASH } });
 }
 

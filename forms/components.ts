@@ -1,10 +1,9 @@
 import type { AnswerField, FormField, InputField, ListField } from './document.ts';
-import type { FormSchema } from './schema.ts';
 
 type Node = FormField | InputField;
 
 /** Every field that holds an answer, in the order of the form; fields of list rows stand within their list. */
-export function answerFields(schema: FormSchema): AnswerField[] {
+export function answerFields(schema: { readonly components: readonly FormField[] }): AnswerField[] {
   return schema.components.flatMap((component) => (component.type === 'group' ? component.components : [component])).filter(holdsAnswer);
 }
 

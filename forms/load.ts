@@ -24,6 +24,6 @@ export function shippedForms(folder = new URL('.', import.meta.url)): ReadonlyMa
 }
 
 /** One problem as a developer reads it. */
-export function inWords({ path, field, code, detail }: FormProblem): string {
+function inWords({ path, field, code, detail }: FormProblem): string {
   return [path, field && field !== path ? `(${field})` : '', code, detail].filter(Boolean).join(' ');
 }

@@ -38,7 +38,6 @@ const DUTIES = {
 } as const;
 
 export type DutyKey = keyof typeof DUTIES;
-export type Duty = { key: DutyKey; label: string; sentence: string; source: string };
 
 export const DUTY_KEYS: readonly DutyKey[] = [
   'provider-decision',
@@ -49,10 +48,6 @@ export const DUTY_KEYS: readonly DutyKey[] = [
   'terms-provider',
   'provision',
 ];
-
-export function dutyOf(key: DutyKey): Duty {
-  return { key, ...DUTIES[key] };
-}
 
 export function isDutyKey(key: string): key is DutyKey {
   return Object.hasOwn(DUTIES, key);

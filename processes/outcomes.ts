@@ -24,7 +24,7 @@ export const OUTCOME_KEYS = [
 ] as const;
 export type OutcomeKey = (typeof OUTCOME_KEYS)[number];
 
-export const OUTCOME_EFFECTS = ['approves', 'refuses', 'returns', 'asks', 'quarantines', 'ends'] as const;
+const OUTCOME_EFFECTS = ['approves', 'refuses', 'returns', 'asks', 'quarantines', 'ends'] as const;
 export type OutcomeEffect = (typeof OUTCOME_EFFECTS)[number];
 
 /**

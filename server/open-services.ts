@@ -4,6 +4,7 @@ import { openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
+import { forgetLooseFiles } from './commands/forget-loose-files.ts';
 import { openChanges } from './db/changes.ts';
 import { migrate } from './db/migrate.ts';
 import { openOrm } from './db/orm.ts';
@@ -59,6 +60,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const schedule = startSchedule(log, [
       { name: 'clocks', everyMs: MINUTE / 2, run: () => attendDueClocks(db) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
+      { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },
       { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },
     ]);
     return {

@@ -1,4 +1,13 @@
 import type { AppLoadContext } from '@remix-run/node';
+import type { flashOf } from './flash.ts';
+import type { languageOf, themeOf } from './preferences.ts';
+
+/** What the root gives to every page. */
+export type ShellData = ReturnType<typeof shellData> & {
+  readonly language: ReturnType<typeof languageOf>;
+  readonly theme: ReturnType<typeof themeOf>;
+  readonly flash: ReturnType<typeof flashOf>;
+};
 
 /** What every page shows around its content; nothing here may be slow, each page waits for it. */
 export function shellData({ actor, csrf, mode, engineUp, mayOperate, roles, now }: AppLoadContext) {

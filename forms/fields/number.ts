@@ -19,7 +19,7 @@ export const number: FieldType<NumberField> = {
  * What a person typed: a number, nothing, or the text itself when it is no number, for the check to refuse.
  * Chinese input methods leave full-width digits; thousands may be grouped.
  */
-export function numberFrom(text: string): number | string | undefined {
+function numberFrom(text: string): number | string | undefined {
   const plain = text.normalize('NFKC').replace(/[\s,]/g, '');
   if (plain === '') return undefined;
   return /^[+-]?\d{1,15}(\.\d{1,6})?$/.test(plain) ? Number(plain) : text;

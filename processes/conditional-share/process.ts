@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EffectKey } from '#processes/effects.ts';
 
-export const SHARE_CLASSES = ['unconditional', 'conditional', 'not_shared'] as const;
-export const LEVELS = [1, 2, 3, 4] as const;
+const SHARE_CLASSES = ['unconditional', 'conditional', 'not_shared'] as const;
+const LEVELS = [1, 2, 3, 4] as const;
 
 /**
  * The facts of a case: all the variables that the engine is given at its start. Outcomes join them later and are left out here.

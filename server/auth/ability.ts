@@ -19,7 +19,7 @@ export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]
 export type AbilityRules = RawRuleOf<AppAbility>[];
 
 /** CASL rules of one person, generated from the permission table and the appointments in force. */
-export function rulesFor(actor: Actor): AbilityRules {
+function rulesFor(actor: Actor): AbilityRules {
   return PERMISSIONS.flatMap((line) => {
     const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
     if (groups.length === 0) return [];
@@ -34,7 +34,7 @@ export function rulesFor(actor: Actor): AbilityRules {
 }
 
 /** Built once for the person of a request: an actor is a fact of one moment and never changes. */
-export function abilityOf(actor: Actor): AppAbility {
+function abilityOf(actor: Actor): AppAbility {
   const known = abilities.get(actor);
   if (known) return known;
   const ability = createMongoAbility<AppAbility>(rulesFor(actor));

@@ -19,7 +19,7 @@ export type BrakeLimits = {
   readonly windowSeconds: number;
 };
 
-export const BRAKE_LIMITS: BrakeLimits = { perAccount: 10, perAddress: 100, windowSeconds: 15 * 60 };
+const BRAKE_LIMITS: BrakeLimits = { perAccount: 10, perAddress: 100, windowSeconds: 15 * 60 };
 
 export async function openBrake(orm: MikroORM, limits: BrakeLimits = BRAKE_LIMITS): Promise<Brake> {
   const pool = await orm.em.getConnection().getNativeClient();
@@ -56,7 +56,7 @@ function accountKey(username: string): string {
 }
 
 /** Whoever holds one IPv6 address holds its /64. */
-export function addressKey(address: string): string {
+function addressKey(address: string): string {
   const plain = address.replace(/^::ffff:/, '');
   if (!isIPv6(plain)) return digest(plain);
   const [head = '', tail] = plain.split('%', 1)[0]?.split('::') ?? [];

@@ -41,6 +41,16 @@ export async function openSession(tx: Tx, accountId: string, kind: SessionKind, 
   return { token, expiresAt };
 }
 
+/** What the session holds open, as a stream of events, ends with it. */
+export async function endSession(tx: Tx, token: string): Promise<void> {
+  const ended = await rows<{ accountId: string }>(
+    tx.em,
+    'update session set revoked_at = ? where token_hash = ? and revoked_at is null returning account_id as "accountId"',
+    [tx.at, tokenHash(token)],
+  );
+  for (const { accountId } of ended) tx.announce({ kind: 'session.ended', accountId });
+}
+
 type SessionRow = {
   sessionId: string;
   kind: SessionKind;
@@ -53,11 +63,14 @@ type SessionRow = {
   groups: string[];
 };
 
+/** Whether a look at a session is somebody's act, or only a page that is left open. */
+export type Watching = 'acting' | 'watching';
+
 /**
  * Who holds this token, with the appointments in force today; null for a token that is unknown, ended, idle for too
  * long or of an account that may not sign in. Nothing is remembered between calls: a role taken away is gone at once.
  */
-export async function currentSession(db: Db, token: string, terms: AccessTerms): Promise<SignedIn | null> {
+export async function currentSession(db: Db, token: string, terms: AccessTerms, how: Watching = 'acting'): Promise<SignedIn | null> {
   if (!isToken(token)) return null;
   const at = db.now();
   const today = dayOf(at);
@@ -74,7 +87,7 @@ export async function currentSession(db: Db, token: string, terms: AccessTerms):
     [today, today, tokenHash(token), at, new Date(at.getTime() - terms.idleMs), terms.demoAllowed],
   );
   if (!row) return null;
-  if (at.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
+  if (how === 'acting' && at.getTime() - row.seenAt.getTime() > SEEN_EVERY_MS) {
     await run(em, 'update session set seen_at = ? where id = ? and seen_at < ?', [at, row.sessionId, at]);
   }
   const { sessionId, kind, expiresAt, groups, accountId, name, organisationId, organisationName } = row;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
+import { newSalt } from '#server/db/contents.ts';
 import { Attachment } from '#server/db/entities/attachment.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -18,6 +19,8 @@ export type AttachmentAdded = {
 };
 
 const MOST_LOOSE = 50;
+/** Characters, counted whole: half of one can neither be stored nor sent. */
+const LONGEST_NAME = 120;
 
 /** Takes a file whose type is known by its content, whatever its name says. It belongs to its owner until it is filed. */
 export async function addAttachment(db: Db, actor: Actor, input: AddAttachment): Promise<AttachmentAdded | Refusal> {
@@ -37,6 +40,7 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
       type,
       size: input.bytes.length,
       sha256: createHash('sha256').update(input.bytes).digest('hex'),
+      salt: newSalt(),
       bytes: input.bytes,
       createdAt: tx.at,
       erasedAt: null,
@@ -50,5 +54,5 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
 /** A name to show: no folders, no control characters, not longer than a line. */
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? '';
-  return last.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(-120) || 'file';
+  return [...last.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')].slice(-LONGEST_NAME).join('') || 'file';
 }

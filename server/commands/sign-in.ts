@@ -1,10 +1,8 @@
 import { passwordMatches, PASSWORD_MAX } from '#server/auth/password.ts';
-import { currentActor, openSession } from '#server/auth/session.ts';
+import { currentActor, endSession, openSession } from '#server/auth/session.ts';
 import type { AccessTerms, OpenedSession, SessionKind } from '#server/auth/session.ts';
 import type { Brake } from '#server/auth/brake.ts';
-import { tokenHash } from '#server/auth/token.ts';
 import { Account } from '#server/db/entities/account.ts';
-import { run } from '#server/db/orm.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -41,9 +39,7 @@ export async function signIn(db: Db, entrance: Entrance, input: SignInInput): Pr
   if (!allowed || !matches) return wrong();
 
   const session = await transact(db, async (tx) => {
-    if (input.replaces !== undefined) {
-      await run(tx.em, 'update session set revoked_at = ? where token_hash = ? and revoked_at is null', [tx.at, tokenHash(input.replaces)]);
-    }
+    if (input.replaces !== undefined) await endSession(tx, input.replaces);
     return openSession(tx, account.id, input.kind, terms);
   });
   await brake.release(username, input.address);

@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Answers } from '#forms/answers.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { saltedHash } from '#server/domain/events.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -33,7 +34,12 @@ export async function takeAttachments(tx: Tx, actor: Actor, file: CaseFile, answ
     attachment.caseId = file.id;
     record(tx, file, actor.accountId, {
       type: 'attachment.added',
-      data: { attachmentId: attachment.id, mediaType: attachment.type, bytes: attachment.size, fileHash: attachment.sha256 },
+      data: {
+        attachmentId: attachment.id,
+        mediaType: attachment.type,
+        bytes: attachment.size,
+        fileHash: saltedHash(attachment.salt, attachment.sha256),
+      },
     });
   }
   return null;

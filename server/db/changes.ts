@@ -6,6 +6,7 @@ export type Change =
   | { kind: 'task.closed'; taskId: string; caseId: string; groups: readonly string[] }
   | { kind: 'case.changed'; caseId: string; groups: readonly string[] }
   | { kind: 'notification'; caseId: string; groups: readonly string[] }
+  | { kind: 'session.ended'; accountId: string }
   | { kind: 'outbox'; caseId: string }
   | { kind: 'reference' };
 

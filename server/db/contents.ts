@@ -13,9 +13,14 @@ export type NewContent = Written & { readonly kind: CaseContent['kind']; readonl
 
 export type Kept = { readonly id: string; readonly kind: CaseContent['kind']; readonly hash: string };
 
+/** Unguessable, one for each thing: without it nobody can try whether a hash of the record belongs to a text or file they have. */
+export function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
 /** Keeps what a person wrote beside the event chain, with a salt of its own. */
 export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewContent): Kept {
-  const salt = randomBytes(16).toString('hex');
+  const salt = newSalt();
   const kept = { id: tx.newId(), kind: written.kind, hash: contentHash(salt, written) };
   tx.writes.insert('case_content', {
     ...kept,

@@ -18,7 +18,7 @@ import { Session } from './entities/session.ts';
 import { ShareGrant } from './entities/share-grant.ts';
 import { Task } from './entities/task.ts';
 
-export const entities = [
+const entities = [
   Account,
   Appointment,
   Attachment,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { calendarOf } from '#server/domain/calendar.ts';
 import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import type { ProcessDefinition } from '#processes/definition.ts';
 import { parseForm } from '#forms/schema.ts';
 import { isProcessKey, processOf } from '#processes/registry.ts';
@@ -90,6 +90,6 @@ export function formOf(reference: Reference, form: FormRef): FormSchema {
   return found;
 }
 
-export function formId(form: FormRef): string {
+function formId(form: FormRef): string {
   return `${form.key}/${form.version}`;
 }

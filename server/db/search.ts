@@ -2,7 +2,7 @@
  * Two-character Chinese words cannot be found by trigrams; pairs of characters in a tsvector can (half a millisecond
  * at 100,000 rows). Latin words and numbers are kept whole and by pairs too, so that a part of a number is found.
  */
-export function searchWords(text: string): string[] {
+function searchWords(text: string): string[] {
   const clean = text.toLowerCase().normalize('NFKC');
   const words = new Set<string>();
   for (const run of clean.match(/[\p{Script=Han}]+|[\p{Letter}\p{Number}]+/gu) ?? []) {

@@ -58,7 +58,3 @@ export function organisationFor(actor: Actor, role: Role): string | null {
 export function organisationOf(group: string): string {
   return group.slice(0, group.lastIndexOf(':'));
 }
-
-export function holds(actor: Actor, role: Role): boolean {
-  return actor.groups.some((group) => group.endsWith(`:${role}`));
-}

@@ -10,6 +10,7 @@ import type { ApiParts } from './serve-endpoint.ts';
 /** /api/v1, made from the table of calls and from nothing else: a call without a rule cannot be written. */
 export function createApi(parts: ApiParts): Router {
   const api = express.Router({ caseSensitive: true, strict: true });
+  api.use(keptNowhere);
   const paths = new Map<string, string[]>();
   for (const call of CALLS) {
     const path = call.path.replace(/\{(\w+)\}/g, ':$1');
@@ -21,6 +22,11 @@ export function createApi(parts: ApiParts): Router {
   api.use(unreadable);
   return api;
 }
+
+const keptNowhere: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
 
 function otherMethod(methods: readonly string[]): RequestHandler {
   const allow = methods.includes('GET') ? [...methods, 'HEAD'] : methods;

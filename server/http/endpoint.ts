@@ -96,7 +96,7 @@ export function streamEndpoint<const R extends Rule>(
     status: 200,
     result: z.string(),
     run: () => Promise.reject(new Error('a stream has no single answer')),
-    answer: () => ({ status: 200, body: undefined }),
+    answer: () => ({ status: 200, body: undefined, headers: { 'Content-Type': shape.gives ?? 'text/plain' } }),
     stream: (call, response) => stream(call as Call<R, unknown, unknown, unknown>, response),
   };
 }

@@ -9,6 +9,8 @@ import type { Services } from './services.ts';
 const HEARTBEAT_MS = 20_000;
 /** A reader that has stopped reading is let go: it starts anew and asks for everything. */
 const MOST_WAITING_BYTES = 256 * 1024;
+/** A look at the session and its posts is trusted so long; what comes later is told after another. */
+const TRUSTED_MS = 1_000;
 
 const open = new Set<() => void>();
 const openStreams = new Gauge({ name: 'gongkai_event_streams', help: 'Open streams of events' });
@@ -21,7 +23,8 @@ export function endEventStreams(): void {
 /**
  * Tells one person what changed, as server-sent events with ids only: what has changed is then read through the
  * queries, which cut it to what the person may see. Events are not kept, so a stream that comes back begins with now
- * and its reader reads everything anew. The heartbeat also looks whether the session still stands and with which posts.
+ * and its reader reads everything anew. Whether the session still stands, and with which posts, is asked before
+ * something is told, with each heartbeat, and at once when its holder signs out.
  */
 export function streamEvents({ db, entrance }: Services, actor: Actor, token: string, response: Response): Promise<void> {
   response.status(200);
@@ -30,24 +33,54 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
   response.setHeader('X-Accel-Buffering', 'no');
   response.write('retry: 1000\n\n: connected\n\n');
   let groups = new Set<string>(actor.groups);
+  let lookedAt = db.now().getTime();
+  let looking = false;
+  let untold: Change[] = [];
 
   return new Promise((resolve) => {
     const deaf = db.changes.listen((change) => {
-      const event = eventFor(change, groups);
-      if (event !== null) response.write(event);
-      if (response.writableLength > MOST_WAITING_BYTES) end();
+      if (change.kind === 'session.ended') {
+        if (change.accountId === actor.accountId) look();
+        return;
+      }
+      if (eventFor(change, groups) === null) return;
+      untold.push(change);
+      if (looking) return;
+      if (Math.abs(db.now().getTime() - lookedAt) < TRUSTED_MS) tell();
+      else look();
     });
     const heart = setInterval(() => {
       response.write(': still here\n\n');
-      // A database that is away says nothing about the session.
-      currentSession(db, token, entrance.terms).then(
-        (session) => {
-          if (session === null) end();
-          else groups = new Set(session.actor.groups);
-        },
-        () => undefined,
-      );
+      look();
     }, HEARTBEAT_MS);
+
+    function tell(): void {
+      for (const change of untold) {
+        const event = eventFor(change, groups);
+        if (event !== null) response.write(event);
+      }
+      untold = [];
+      if (response.writableLength > MOST_WAITING_BYTES) end();
+    }
+
+    /** An open page is nobody's act: it does not keep the session alive. */
+    function look(): void {
+      looking = true;
+      currentSession(db, token, entrance.terms, 'watching').then(
+        (session) => {
+          looking = false;
+          if (session === null) return end();
+          groups = new Set(session.actor.groups);
+          lookedAt = db.now().getTime();
+          tell();
+        },
+        // A database that is away says nothing about the session; nothing is told until it does.
+        () => {
+          looking = false;
+        },
+      );
+    }
+
     function end(): void {
       if (!open.delete(end)) return;
       openStreams.set(open.size);
@@ -70,6 +103,7 @@ function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
     case 'case.changed':
     case 'notification':
       return concerns(change.groups, groups) ? event(change.kind, { caseId: change.caseId }) : null;
+    case 'session.ended':
     case 'outbox':
     case 'reference':
       return null;

@@ -70,12 +70,18 @@ async function databaseHealth(ask: () => Promise<unknown>): Promise<PartHealth> 
   }
 }
 
-/** For Prometheus: with the token where one is set, otherwise from this machine only and never through a proxy. */
-export function metrics(config: Pick<Config, 'metricsToken'>): RequestHandler {
+/**
+ * For Prometheus: with the token where one is set, otherwise from this machine only, and not at all where a proxy stands
+ * in front, since then everybody comes from this machine.
+ */
+export function metrics(config: Pick<Config, 'metricsToken' | 'publicUrl' | 'trustProxy'>): RequestHandler {
+  const direct = config.publicUrl === null && config.trustProxy === 0;
   return async (request, response) => {
+    response.setHeader('Cache-Control', 'no-store');
     nameRoute(response.locals, 'health');
     const bearer = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const local = /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
+    const local =
+      direct && /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
     const allowed = config.metricsToken === null ? local : bearer !== undefined && sameSecret(bearer, config.metricsToken);
     if (!allowed) {
       response.status(404).end();

@@ -27,7 +27,6 @@ const NOTHING = z.strictObject({});
 export function serveEndpoint(endpoint: Endpoint, parts: ApiParts): RequestHandler {
   return async (request, response) => {
     nameRoute(response.locals, `${endpoint.method} ${endpoint.path}`);
-    response.setHeader('Cache-Control', 'no-store');
     try {
       const answer = await answerTo(endpoint, parts, request, response);
       if (answer !== null) send(response, answer);
@@ -72,10 +71,11 @@ async function answerTo(endpoint: Endpoint, { config, runtime }: ApiParts, reque
     request,
   };
   noteCaseOf(endpoint, params.data);
-  if (endpoint.stream) {
+  if (endpoint.stream && request.method !== 'HEAD') {
     await endpoint.stream(call, response);
     return null;
   }
+  if (endpoint.stream) return endpoint.answer(undefined);
   const key = request.headers['idempotency-key'];
   if (endpoint.method !== 'post' || endpoint.unrepeatable === true || actor === null || key === undefined) {
     const result = await endpoint.run(call);

@@ -18,7 +18,7 @@ export const CODE_TEXTS: { readonly 'zh-CN': Record<ProblemCode, Text>; readonly
     wrong_state: { title: '当前状态不允许', detail: '当前状态下不能进行这项操作,请刷新后查看。' },
     too_large: { title: '内容过大', detail: '请减少内容或缩小附件后重新提交。' },
     too_many_requests: { title: '尝试次数过多', detail: '请稍候再试。' },
-    malformed: { title: '请求无法解析', detail: '请求内容不是有效的 UTF-8 JSON。' },
+    malformed: { title: '请求无法解析', detail: '请求的地址或内容含有无法识别的字符,应为有效的 UTF-8 JSON。' },
     unsupported_media_type: {
       title: '请求类型不支持',
       detail: '请用 Content-Type: application/json 提交(上传附件用 multipart/form-data)。',
@@ -41,7 +41,10 @@ export const CODE_TEXTS: { readonly 'zh-CN': Record<ProblemCode, Text>; readonly
     wrong_state: { title: 'Not possible in this state', detail: 'This cannot be done in the present state: reload and look.' },
     too_large: { title: 'Too large', detail: 'Shorten the content or make the attachment smaller.' },
     too_many_requests: { title: 'Too many tries', detail: 'Wait a little and try again.' },
-    malformed: { title: 'The request cannot be read', detail: 'The body is not valid JSON in UTF-8.' },
+    malformed: {
+      title: 'The request cannot be read',
+      detail: 'The address or the body holds what cannot be read: send valid JSON in UTF-8.',
+    },
     unsupported_media_type: {
       title: 'Content type not supported',
       detail: 'Send Content-Type: application/json (multipart/form-data for attachments).',

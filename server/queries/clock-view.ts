@@ -24,7 +24,7 @@ export function clocksIn(db: Db, { clocks }: Pick<CaseRows, 'clocks'>): ClockVie
   return clocks.map((row) => clockView(db, row));
 }
 
-export function clockView(db: Db, row: ClockRow): ClockView {
+function clockView(db: Db, row: ClockRow): ClockView {
   const clock = parseClock(row.detail);
   const basis = db.reference.deadlines.find((limit) => limit.key === row.limitKey)?.basis ?? '';
   if (clock.state === 'stopped') return { kind: 'stopped', limitKey: row.limitKey, why: clock.reason, basis };

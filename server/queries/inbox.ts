@@ -4,6 +4,7 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
+import { readerScope } from './reader-scope.ts';
 import { cut, parseCursor } from './cursor.ts';
 import type { Page } from './cursor.ts';
 
@@ -127,7 +128,7 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
 }
 
 async function done(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
-  return boxOfCases(db, filter, {
+  return boxOfCases(db, actor, filter, {
     select: `${ITEM}, d.decided_at as at, d.id as "keyId"`,
     from: `decision d join task t on t.id = d.task_id join case_file f on f.id = d.case_id ${NAMES}`,
     where: 'd.account_id = ?',
@@ -142,7 +143,7 @@ const CASE_ITEM = `
   (select min(c.due_at) from clock c where c.case_id = f.id and c.state = 'running') as "dueAt", f.filed_at as "createdAt"`;
 
 async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
-  return boxOfCases(db, filter, {
+  return boxOfCases(db, actor, filter, {
     select: `${CASE_ITEM}, y.created_at as at, y.id as "keyId"`,
     from: `case_copy y join case_file f on f.id = y.case_id ${NAMES}`,
     // The same notice to two of the actor's groups is one.
@@ -154,7 +155,7 @@ async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<I
 }
 
 async function filed(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
-  return boxOfCases(db, filter, {
+  return boxOfCases(db, actor, filter, {
     select: `${CASE_ITEM}, f.filed_at as at, f.id as "keyId"`,
     from: `case_file f ${NAMES}`,
     where: 'f.filed_by = ?',
@@ -165,13 +166,15 @@ async function filed(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<In
 
 type BoxQuery = { select: string; from: string; where: string; params: readonly unknown[]; key: readonly [string, string] };
 
-async function boxOfCases(db: Db, filter: InboxFilter, query: BoxQuery): Promise<Page<InboxItem>> {
+/** What a person once had to do with is listed as long as they may see its case. */
+async function boxOfCases(db: Db, actor: Actor, filter: InboxFilter, query: BoxQuery): Promise<Page<InboxItem>> {
   const limit = filter.limit ?? PAGE;
   const after = parseCursor(filter.cursor);
   const words = filter.q === undefined ? null : searchQuery(filter.q);
   const [at, id] = query.key;
-  const conditions = [query.where];
-  const params = [...query.params];
+  const visible = readerScope(actor, 'Case');
+  const conditions = [query.where, visible.sql];
+  const params = [...query.params, ...visible.params];
   if (after) {
     conditions.push(`(${at}, ${id}) < (?::timestamptz, ?::uuid)`);
     params.push(after.at, after.id);

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAttachment } from '#server/commands/add-attachment.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { forgetLooseFiles } from '#server/commands/forget-loose-files.ts';
+import { saveDraft } from '#server/commands/save-draft.ts';
+import { saltedHash } from '#server/domain/events.ts';
 import { LARGEST_FILE } from '#server/domain/attachments.ts';
 import { attachmentFile } from '#server/queries/attachment-file.ts';
 import { accepted, applicationAnswers, fileToProvider } from '../support/cases.ts';
 import { docx, EXE, PDF, PNG, zip } from '../support/files.ts';
-import { openOffice } from '../support/office.ts';
+import { expectSoundRecord } from '../support/record.ts';
+import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
@@ -71,15 +75,37 @@ describe('a file is known by its content', () => {
   });
 });
 
+test.each([
+  ['a long name keeps its end', `${'长'.repeat(300)}.txt`, `${'长'.repeat(116)}.txt`],
+  ['a long name is not cut within a character', `${'😀'.repeat(300)}a.txt`, `${'😀'.repeat(115)}a.txt`],
+  ['half a character is replaced', '\ud83d.txt', '\ufffd.txt'],
+])('%s', async (_, name, shown) => {
+  const added = accepted(await add('housing-applicant', name, Buffer.from('a')));
+  expect(added.name).toBe(shown);
+  const kept = accepted(await attachmentFile(office.db, await office.person('housing-applicant'), { attachmentId: added.id }));
+  expect(encodeURIComponent(kept.name)).toBe(encodeURIComponent(shown));
+});
+
 describe('a file in answers', () => {
   test("becomes the case's when it is filed, and stays there", async () => {
     const file = accepted(await add('housing-applicant', '依据.txt', Buffer.from('依据')));
     const filed = accepted(await filedWith([file.id]));
     expect(await office.sql('select case_id from attachment where id = $1', [file.id])).toEqual([{ case_id: filed.id }]);
-    expect(
-      await office.sql(`select data->>'fileHash' as hash from event where case_id = $1 and type = 'attachment.added'`, [filed.id]),
-    ).toEqual([{ hash: file.sha256 }]);
     expect(await filedWith([file.id])).toMatchObject({ code: 'invalid', fields: { attachments: {} } });
+  });
+
+  test('is in the record as a salted hash: with the file erased, nobody can try which file it was', async () => {
+    const file = accepted(await add('housing-applicant', '依据.txt', Buffer.from('依据')));
+    const filed = accepted(await filedWith([file.id]));
+    const [event] = await office.sql<{ data: Record<string, unknown> }>(
+      `select data from event where case_id = $1 and type = 'attachment.added'`,
+      [filed.id],
+    );
+    const [kept] = await office.sql<{ salt: string }>('select salt from attachment where id = $1', [file.id]);
+    expect(event?.data['fileHash']).toBe(saltedHash(kept?.salt ?? '', file.sha256));
+    expect(JSON.stringify(event)).not.toContain(file.sha256);
+    await office.sql(`update attachment set bytes = '', sha256 = '', salt = '', name = '', erased_at = now() where id = $1`, [file.id]);
+    await expectSoundRecord(office);
   });
 
   test("that is another person's, or no file at all, is refused", async () => {
@@ -112,6 +138,27 @@ test('a file is read by its owner until it is filed, then by whoever may see the
   expect(await attachmentFile(office.db, await office.person('auditor-1'), { attachmentId: 'nonsense' })).toMatchObject({
     code: 'not_found',
   });
+});
+
+test('a file that nobody files is removed after a day, unless a draft of its owner waits with it', async () => {
+  const [left, kept] = [
+    accepted(await add('edu-applicant', '弃.txt', Buffer.from('a'))),
+    accepted(await add('edu-applicant', '留.txt', Buffer.from('b'))),
+  ];
+  const filed = accepted(await add('housing-applicant', '已提交.txt', Buffer.from('c')));
+  accepted(await filedWith([filed.id]));
+  const actor = await office.person('edu-applicant');
+  accepted(
+    await saveDraft(office.db, actor, { process: 'conditional-share', subject: 'entry:cat-040', answers: { attachments: [kept.id] } }),
+  );
+  const there = async () =>
+    (await office.sql<{ id: string }>('select id from attachment where id = any ($1)', [[left.id, kept.id, filed.id]])).map(({ id }) => id);
+  await forgetLooseFiles(office.db);
+  expect(await there()).toHaveLength(3);
+  office.at('2026-11-24T09:00:01');
+  await forgetLooseFiles(office.db);
+  expect((await there()).sort()).toEqual([kept.id, filed.id].sort());
+  office.at(MORNING);
 });
 
 test('a person who uploads without end is stopped', async () => {

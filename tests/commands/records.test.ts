@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openTask } from '#server/commands/open-task.ts';
@@ -17,6 +18,7 @@ import type { TestDatabase } from '../support/database.ts';
 const log = pino({ level: 'silent' });
 const GROUPS = '["housing:data_steward"]';
 let database: TestDatabase;
+let owner: pg.Client;
 let db: Db;
 let feed: Feed;
 let epoch: number | null;
@@ -27,15 +29,18 @@ let position: number;
 
 beforeAll(async () => {
   database = await cloneDatabase();
+  owner = new pg.Client(database.ownerUrl);
+  await owner.connect();
   const orm = await openOrm(database.appUrl);
   db = { orm, now: () => new Date(), changes: openChanges(), reference: await loadReference(orm.em.fork()) };
 });
 afterAll(async () => {
   await db.orm.close();
+  await owner.end();
   await database.drop();
 });
 beforeEach(async () => {
-  await rows(db.orm.em.fork(), 'delete from record_watermark');
+  await owner.query('delete from record_watermark');
   epoch = 1;
   strange = [];
   position = 0;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import { attachmentType } from '#server/domain/attachments.ts';
 import { contentHash } from '#server/domain/content.ts';
 import { offeredOutcomes, refuseAct } from '#server/domain/decide-task.ts';

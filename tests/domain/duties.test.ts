@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import { answersOwnSide, barredFrom, unmetForActivation, unmetForReply } from '#server/domain/duties.ts';
 import type { ReplyFacts, Signed } from '#server/domain/duties.ts';
 import { contentKindOf, isDecision, stepOf } from '#server/domain/steps.ts';

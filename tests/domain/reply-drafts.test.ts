@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import {
   aheadWithoutDrafts,
   eventsWithoutDrafts,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDefinition, requireDefinition } from '#processes/definition.ts';
+import { readDefinition, requireDefinition } from '#processes/read-definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
 import { parseXml, writeXml } from '#processes/xml.ts';
 import { compileRelease } from '#server/engine/compile.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readDefinition, requireDefinition } from '#processes/definition.ts';
+import { readDefinition, requireDefinition } from '#processes/read-definition.ts';
 import { FINDING_RULES, sentence } from '#processes/findings.ts';
 import type { FindingRule } from '#processes/findings.ts';
 import { smallDrawing, spoilt } from './drawings.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import { coveringPaths, enumeratePaths } from '#processes/semantics/paths.ts';
 import type { Path } from '#processes/semantics/paths.ts';
 import { shippedDrawing, smallDrawing, spoilt } from './drawings.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readDefinition, requireDefinition } from '#processes/definition.ts';
+import { readDefinition, requireDefinition } from '#processes/read-definition.ts';
 import { DUTY_KEYS } from '#processes/duties.ts';
 import { evaluateFeel } from '#processes/feel.ts';
 import { EFFECT_KEYS, effectOf, preconditionSentence } from '#processes/effects.ts';

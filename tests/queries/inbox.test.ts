@@ -4,6 +4,7 @@ import { inbox } from '#server/queries/inbox.ts';
 import type { InboxFilter } from '#server/queries/inbox.ts';
 import { parseCursor } from '#server/queries/cursor.ts';
 import { openOrm, rows } from '#server/db/orm.ts';
+import { caseDetails } from '#server/queries/case-details.ts';
 import { inboxCounts } from '#server/queries/inbox-counts.ts';
 import { accepted, fileAndFollow, fileToProvider } from '../support/cases.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
@@ -190,10 +191,18 @@ describe('the other boxes', () => {
     expect(await box('civil-steward', 'copied')).toEqual([]);
   });
 
+  test('show the provider what was granted of its data without asking it, and let it open the case', async () => {
+    const walk = await fileAndFollow(office, { entry: 'cat-002', by: 'health-applicant' });
+    const [file] = await office.sql<{ provider: string }>('select provider_id as provider from case_file where id = $1', [walk.id]);
+    const provider = await office.hire('told-provider', file?.provider ?? '', ['data_steward']);
+    expect((await inbox(office.db, provider, { box: 'copied', limit: 100 })).items.map((item) => item.case.id)).toContain(walk.id);
+    expect(await caseDetails(office.db, provider, { caseId: walk.id })).toMatchObject({ id: walk.id, state: 'granted' });
+  });
+
   test('show a notice to two of my groups once', async () => {
-    const both = await office.hire('both-told', 'housing', ['dept_applicant', 'data_steward']);
+    const both = await office.hire('both-told', 'edu', ['dept_applicant', 'data_steward']);
     await office.sql(
-      `insert into case_copy (id, case_id, group_id, reason, created_at) select gen_random_uuid(), $1, g, 'extension', $2 from unnest(array['housing:dept_applicant', 'housing:data_steward']) g`,
+      `insert into case_copy (id, case_id, group_id, reason, created_at) select gen_random_uuid(), $1, g, 'extension', $2 from unnest(array['edu:dept_applicant', 'edu:data_steward']) g`,
       [caseId, office.db.now()],
     );
     expect((await inbox(office.db, both, { box: 'copied' })).items.filter((item) => item.case.id === caseId)).toHaveLength(1);
@@ -206,6 +215,17 @@ describe('the other boxes', () => {
     for (let i = 0; i < 5; i += 1) await fileAndFollow(office, { entry: 'cat-002', by: 'filer' });
     const seen = await pages(filer, { box: 'filed', limit: 2 });
     expect([seen.length, new Set(seen).size]).toEqual([5, 5]);
+  });
+
+  test('are shut with the post that one held: what one filed and decided then is no longer for one to see', async () => {
+    const leaver = await office.hire('leaver', 'transport', ['dept_applicant']);
+    await fileAndFollow(office, { entry: 'cat-002', by: 'leaver' });
+    const gone = { ...leaver, groups: [] };
+    expect((await inbox(office.db, leaver, { box: 'filed' })).items).toHaveLength(1);
+    expect((await inbox(office.db, gone, { box: 'filed' })).items).toEqual([]);
+    const steward = await office.person('housing-steward');
+    expect((await inbox(office.db, steward, { box: 'done' })).items.length).toBeGreaterThan(0);
+    expect((await inbox(office.db, { ...steward, groups: [] }, { box: 'done' })).items).toEqual([]);
   });
 
   test('forget nothing when a case is withdrawn', async () => {

@@ -243,13 +243,16 @@ describe('the interface', () => {
 });
 
 describe('events', () => {
+  async function stream(token: string) {
+    const response = await fetch(`${server.url}/api/v1/events`, { headers: { Authorization: `Bearer ${token}` } });
+    if (!response.body) throw new Error('no stream');
+    return { type: response.headers.get('Content-Type'), reader: response.body.pipeThrough(new TextDecoderStream()).getReader() };
+  }
+  const tell = (group: string) =>
+    server.services.db.changes.tell([{ kind: 'notification', caseId: '00000000-0000-4000-8000-000000000000', groups: [group] }]);
+
   test('reach the groups that they concern, as ids', async () => {
     const caseId = await file();
-    const stream = async (token: string) => {
-      const response = await fetch(`${server.url}/api/v1/events`, { headers: { Authorization: `Bearer ${token}` } });
-      if (!response.body) throw new Error('no stream');
-      return { type: response.headers.get('Content-Type'), reader: response.body.pipeThrough(new TextDecoderStream()).getReader() };
-    };
     const [mine, theirs] = [await stream(steward), await stream(provider)];
     expect(mine.type).toBe('text/event-stream');
     const taskId = await reach(caseId, 'internal_consent', 'housing:data_steward');
@@ -262,6 +265,48 @@ describe('events', () => {
 
   test('are not for people without a session', async () => {
     expect((await client.call('GET', '/events')).status).toBe(401);
+  });
+
+  test('end at once when their reader signs out', async () => {
+    const token = await client.signIn('health-leader');
+    const { reader } = await stream(token);
+    await client.call('DELETE', '/session', { token });
+    expect(await readUntil(reader, 'notification')).not.toContain('notification');
+  });
+
+  test.each([
+    ['a session that was ended', `update session set revoked_at = now() where account_id = 'tax-leader'`],
+    ['an account that was closed', `update account set active = false where id = 'tax-leader'`],
+    ['a post that was taken away', `update appointment set valid_to = current_date - 2 where account_id = 'tax-leader'`],
+  ])('tell nothing more to %s, without waiting for a heartbeat', async (_, statement) => {
+    await server.sql(`update account set active = true where id = 'tax-leader'`);
+    const token = await client.signIn('tax-leader');
+    const { reader } = await stream(token);
+    tell('tax:dept_leader');
+    expect(await readUntil(reader, 'notification')).toContain('notification');
+    await server.sql(statement);
+    server.wait(1_001);
+    tell('tax:dept_leader');
+    await client.call('DELETE', '/session', { token });
+    expect(await readUntil(reader, 'the end')).toBe('');
+  });
+
+  test('do not keep a session alive: an open page is nobody who acts', async () => {
+    const token = await client.signIn('justice-leader');
+    const { reader } = await stream(token);
+    const hour = 3_600_000;
+    server.wait(1.5 * hour);
+    tell('justice:dept_leader');
+    expect(await readUntil(reader, 'notification')).toContain('notification');
+    server.wait(hour);
+    expect((await client.call('GET', '/session', { token })).status).toBe(401);
+    tell('justice:dept_leader');
+    expect(await readUntil(reader, 'the end')).toBe('');
+  });
+
+  test('asked for by HEAD are described and not begun', async () => {
+    const reply = await client.call('HEAD', '/events', { token: await client.signIn('samr-leader') });
+    expect([reply.status, reply.headers.get('Content-Type')]).toEqual([200, 'text/event-stream']);
   });
 });
 

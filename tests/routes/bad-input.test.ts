@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CALLS } from '#server/http/api/calls.ts';
 import { clientOf, fieldOf } from './client.ts';
 import type { Client, Reply } from './client.ts';
 import { serve } from './serve.ts';
@@ -201,6 +202,21 @@ describe('who may not', () => {
     expect(fieldOf(await client.call('GET', '/cases', { token: designer }), 'items')).toEqual([]);
   });
 
+  test('whoever holds no post is let into no call that needs one, and signed in or not: every call has its rule', async () => {
+    expect(CALLS.filter(({ rule }) => rule === 'public').map(({ id }) => id)).toEqual(['signIn', 'openApi']);
+    await server.sql(`update appointment set valid_to = current_date - 2 where account_id = 'meteo-applicant'`);
+    const nobody = await client.signIn('meteo-applicant');
+    for (const { method, path, rule } of CALLS.filter((call) => call.rule !== 'public')) {
+      const address = path.replace('{key}', 'x').replace('{version}', '1').replace('{id}', '00000000-0000-4000-8000-00000000abcd');
+      expectProblem(await client.call(method.toUpperCase(), address), 401, 'unauthenticated');
+      if (typeof rule === 'object') expectProblem(await client.call(method.toUpperCase(), address, { token: nobody }), 403, 'forbidden');
+    }
+    for (const list of ['/processes', '/cases', '/tasks', '/drafts', '/tasks?box=done', '/tasks?box=copied', '/tasks?box=filed']) {
+      const { body } = await client.call('GET', list, { token: nobody });
+      expect(Array.isArray(body) ? body : Object(body).items, list).toEqual([]);
+    }
+  });
+
   test("an outside applicant sees nothing of the city's own catalogue", async () => {
     const outside = await client.signIn('ext-zhixing-agent');
     expectProblem(await client.call('GET', '/catalogue', { token: outside }), 403, 'forbidden');
@@ -219,6 +235,7 @@ describe('who may not', () => {
     const reply = await client.call('PATCH', '/cases', { token, body: {} });
     expectProblem(reply, 405, 'method_not_allowed');
     expect(reply.headers.get('Allow')).toBe('POST, GET, HEAD');
+    expect(reply.headers.get('Cache-Control')).toBe('no-store');
   });
 });
 

@@ -39,6 +39,7 @@ describe('metrics', () => {
     await get('/healthz');
     const response = await get('/metrics');
     expect([response.status, await response.text()]).toEqual([200, expect.stringContaining('gongkai_http_seconds_count')]);
+    expect(response.headers.get('Cache-Control')).toBe('no-store');
     expect((await get('/metrics', { 'X-Forwarded-For': '10.0.0.1' })).status).toBe(404);
   });
 

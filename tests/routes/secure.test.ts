@@ -35,6 +35,10 @@ test('over TLS the cookie is bound to this host and to TLS, and browsers are tol
   expect(response.headers.get('Strict-Transport-Security')).toMatch(/^max-age=31536000/);
 });
 
+test('behind a proxy, where everybody comes from this machine, the metrics are for nobody without the token', async () => {
+  expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
+});
+
 test('behind a proxy the form has to come from the address that people see', async () => {
   const sent = (origin: string) =>
     fetch(`${server.url}/sign-in`, {

@@ -16,6 +16,8 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   const template = inject('template');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await asSuperuser(template.superuserUrl, `CREATE DATABASE ${name} TEMPLATE gongkai OWNER gongkai_owner`);
+  // A copy does not take over who may do what with the database as a whole.
+  await asSuperuser(template.superuserUrl, `REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`);
   return {
     appUrl: withDatabase(template.appUrl, name),
     ownerUrl: withDatabase(template.ownerUrl, name),

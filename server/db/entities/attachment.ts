@@ -11,6 +11,7 @@ const AttachmentSchema = defineEntity({
     type: p.string(),
     size: p.integer(),
     sha256: p.string(),
+    salt: p.string(),
     bytes: p.blob().lazy(),
     createdAt: p.datetime(),
     erasedAt: p.datetime().nullable(),

@@ -182,6 +182,7 @@ create table attachment (
   type text not null,
   size int not null,
   sha256 text not null,
+  salt text not null,
   bytes bytea not null,
   created_at timestamptz not null,
   erased_at timestamptz
@@ -452,15 +453,20 @@ create table number_series (
 );
 `;
 
-/** The application owns nothing, and can neither change nor delete what was recorded. */
+/** What may go without a trace: half-done things, copies, leases and what a person never filed. */
+const DELETABLE = 'draft, attachment, session, task_candidate, outbox, reconciliation, idempotency_key, sign_in_brake';
+
+/** The application owns nothing, can neither change nor delete what was recorded, and knows nothing of migrations. */
 function grantsTo(role: string): string {
   return `
 grant usage on schema public to "${role}";
-grant select, insert, update, delete on all tables in schema public to "${role}";
+grant select, insert, update on all tables in schema public to "${role}";
 grant usage on all sequences in schema public to "${role}";
-revoke update, delete, truncate on event, decision, process_release, form_version from "${role}";
-revoke insert, update, delete on organisation, appointment, deadline from "${role}";
-grant insert, update on organisation, appointment, deadline to "${role}";
+grant delete on ${DELETABLE} to "${role}";
+revoke update on event, decision, process_release, form_version from "${role}";
+revoke all on mikro_orm_migrations from "${role}";
+-- A temporary table would be found before the real one of its name.
+do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 `;
 }
 

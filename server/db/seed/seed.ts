@@ -7,7 +7,7 @@ import { seedOrganisations } from './demo-organisations.ts';
 import { importShippedRelease } from './shipped-release.ts';
 import { rows } from '#server/db/orm.ts';
 
-export const DEMO_PASSWORD = 'gongkai-demo';
+const DEMO_PASSWORD = 'gongkai-demo';
 
 /**
  * Standing data (calendar, time limits, release 1 of each process) and, in demo mode, the demo organisations,

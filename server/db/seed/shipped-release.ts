@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { shippedForms } from '#forms/load.ts';
-import { requireDefinition } from '#processes/definition.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
 import { drawingPath, PROCESSES } from '#processes/registry.ts';
 import type { ShippedProcess } from '#processes/registry.ts';
 import { canonicalJson } from '#server/domain/events.ts';

@@ -14,7 +14,7 @@ import { effectsRun } from '../metrics.ts';
 import { caseVariables } from './user-task.ts';
 
 /** What runs for each job type. A new effect is its command, its entry in processes/effects.ts, and a line here. */
-export const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
+const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
   'grant.activate': activateGrant,
