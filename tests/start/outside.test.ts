@@ -42,6 +42,7 @@ async function startOutsideDatabase(): Promise<void> {
   await client.connect();
   for (const statement of ['drop database gongkai', 'drop role gongkai_owner', 'drop role gongkai_app']) await client.query(statement);
   for (const statement of block('sql').split(';')) if (statement.trim() !== '') await client.query(statement);
+  await client.query(`create database ascii owner gongkai_owner template template0 encoding 'SQL_ASCII' locale_provider libc locale 'C'`);
   await client.end();
 }
 
@@ -87,12 +88,32 @@ function databaseUrl(role: string, password: string, name = 'gongkai'): string {
   return `postgresql://${role}:${encodeURIComponent(password)}@127.0.0.1:${databasePort}/${name}`;
 }
 
-async function start(variables: Record<string, string>): Promise<Start> {
+function begin(variables: Record<string, string>): Start {
   const script = path.join(root, 'server/start/start.mjs');
-  const begun = beginCommand('node', [script], { DATA_DIR: folders.own, PORT: String(port), LISTEN_HOST: '127.0.0.1', ...variables });
+  return beginCommand('node', [script], { DATA_DIR: folders.own, PORT: String(port), LISTEN_HOST: '127.0.0.1', ...variables });
+}
+
+async function start(variables: Record<string, string>): Promise<Start> {
+  const begun = begin(variables);
   await says(begun, '系统已就绪');
   return begun;
 }
+
+test.each([
+  ['a wrong password', 'gongkai_app', 'wrong', 'gongkai', /无法用 DATABASE_URL 连接数据库.*口令不对/],
+  ['a database that is not there', 'gongkai_app', '应用口令', 'absent', /无法用 DATABASE_URL 连接数据库.*请先建库/],
+  ['a database in another encoding', 'gongkai_owner', '属主口令', 'ascii', /DATABASE_URL 指向的数据库不合用:编码是 SQL_ASCII/],
+  ['a database without tables, and no owner to make them', 'gongkai_app', '应用口令', 'gongkai', /请设置 DATABASE_ADMIN_URL/],
+])(
+  '%s is one message and exit code 1',
+  async (_what, role, password, name, message) => {
+    const failing = begin({ DATABASE_URL: databaseUrl(role, password, name) });
+    expect(await failing.ended).toBe(1);
+    expect(failing.output()).toMatch(message);
+    expect(failing.output()).not.toContain(encodeURIComponent(password));
+  },
+  START_WITHIN_MS,
+);
 
 /** A case is filed and decided twice: the engine has moved it on, so both ends are in use. */
 async function expectWork(): Promise<void> {
