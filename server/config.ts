@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 
 type Setting<Value> = {
@@ -45,7 +46,13 @@ export const SETTINGS = {
   DATABASE_ADMIN_URL: setting('', postgres, 'postgresql:// 开头的地址', '同一数据库的属主角色,用于建表和升级;不设则不升级'),
   DATABASE_POOL: setting('16', whole(2, 200), '2–200 的整数', '数据库连接数上限'),
   ZEEBE_ADDRESS: setting('', optional(z.string().regex(/^[\w.-]+:\d{1,5}$/)), '“主机:端口”', '外部 Zeebe 8.5 网关的地址;不设则用内置引擎'),
-  ENGINE_MONITOR_URL: setting('', web, 'http:// 或 https:// 开头的地址', '引擎监控端口的地址,用于判断引擎是否正常'),
+  ZEEBE_SECURE_CONNECTION: setting('', optional(z.literal('true').transform(() => true)), 'true 或不设', '设为 true 时用 TLS 连接外部引擎'),
+  ZEEBE_CLIENT_SSL_ROOT_CERTS_PATH: setting(
+    '',
+    optional(z.string().refine((file) => existsSync(file))),
+    '一个存在的 PEM 文件的路径',
+    '签发外部引擎证书的根证书(PEM);不设则用系统的',
+  ),
   ENGINE_FEED_PORT: setting('', optional(whole(1, 65535)), '1–65535 的整数', '接收引擎记录的本机端口(只监听 127.0.0.1)'),
   ENGINE_FEED_SECRET: setting('', optional(secret), '16–200 个字符', '外部引擎送记录时要带的口令;设了才开放 /_bulk'),
   DEV: setting('', optional(z.literal('1').transform(() => true)), '1 或不设', '设为 1 时即改即见,只供开发'),
@@ -79,7 +86,8 @@ export type Config = {
   readonly databaseAdminUrl: string | null;
   readonly databasePool: number;
   readonly zeebeAddress: string | null;
-  readonly engineMonitorUrl: string | null;
+  /** Null for a connection in the clear. `rootCerts` is a file, null for those of the system. */
+  readonly zeebeTls: { readonly rootCerts: string | null } | null;
   readonly engineFeedPort: number | null;
   readonly engineFeedSecret: string | null;
   readonly dev: boolean;
@@ -107,9 +115,11 @@ export class ConfigError extends Error {
 
 /** Reads all configuration, once. Throws a ConfigError that names every wrong and every unknown variable. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const problems = Object.keys(env)
-    .filter(isUnknown)
-    .map((name) => `不认识的变量 ${name}。请对照 README 的配置表检查拼写,或删除它。`);
+  const names = Object.keys(env);
+  const problems = [
+    ...names.filter(isUnknown).map((name) => `不认识的变量 ${name}。请对照 README 的配置表检查拼写,或删除它。`),
+    ...names.filter(isForeignLogin).map((name) => `不支持变量 ${name}:连接外部引擎只能用明文或 TLS,不能登录。请删除它。`),
+  ];
   function read<N extends Name>(name: N): ValueOf<N> {
     const { schema, fallback, expected } = SETTINGS[name];
     const given = env[name]?.trim() || fallback;
@@ -119,6 +129,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return schema.parse(fallback) as ValueOf<N>;
   }
   const publicUrl = read('PUBLIC_URL');
+  const rootCerts = read('ZEEBE_CLIENT_SSL_ROOT_CERTS_PATH');
   const config: Config = {
     port: read('PORT'),
     host: read('LISTEN_HOST'),
@@ -128,7 +139,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     databaseAdminUrl: read('DATABASE_ADMIN_URL'),
     databasePool: read('DATABASE_POOL'),
     zeebeAddress: read('ZEEBE_ADDRESS'),
-    engineMonitorUrl: read('ENGINE_MONITOR_URL'),
+    zeebeTls: read('ZEEBE_SECURE_CONNECTION') === null ? null : { rootCerts },
     engineFeedPort: read('ENGINE_FEED_PORT'),
     engineFeedSecret: read('ENGINE_FEED_SECRET'),
     dev: read('DEV') ?? false,
@@ -151,12 +162,21 @@ function contradictions(config: Config): string[] {
   if (config.databaseAdminUrl !== null && config.databaseUrl === null) {
     problems.push('设了 DATABASE_ADMIN_URL 却没有 DATABASE_URL。请同时设置两者,或都不设(用内置数据库)。');
   }
+  if (config.zeebeTls !== null && config.zeebeAddress === null) {
+    problems.push('设了 ZEEBE_SECURE_CONNECTION 却没有 ZEEBE_ADDRESS。内置引擎只在本机,不用 TLS。请设置外部引擎的地址,或删除它。');
+  }
   if (config.session.idleMs > config.session.absoluteMs) {
     problems.push('SESSION_IDLE_MINUTES 大于 SESSION_ABSOLUTE_MINUTES。请把前者改小。');
   }
   if (config.testClock && config.mode === 'production') problems.push('GONGKAI_TEST_CLOCK=1 不能用于 MODE=production。请去掉它。');
   if (config.dev && config.mode === 'production') problems.push('DEV=1 不能用于 MODE=production。请去掉其中一个。');
   return problems;
+}
+
+/** The client library reads these by itself; half of our connections would follow them, half would not. */
+function isForeignLogin(name: string): boolean {
+  if (Object.hasOwn(SETTINGS, name)) return false;
+  return /^ZEEBE_(CLIENT_|TOKEN_|AUTHORIZATION_|CAMUNDA_|BASIC_AUTH_|TENANT_|GATEWAY_ADDRESS|NODE_)/.test(name);
 }
 
 function isUnknown(name: string): boolean {

@@ -51,6 +51,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
       db,
       {
         zeebeAddress: config.zeebeAddress,
+        zeebeTls: config.zeebeTls,
         feedPort: config.engineFeedPort,
         feedSecret: config.engineFeedSecret,
       },

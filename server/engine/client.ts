@@ -2,6 +2,8 @@ import { ZBClient } from 'zeebe-node';
 import type { EngineVariables } from '#server/domain/engine-messages.ts';
 import { callError, CODE, EngineCallError } from './call-outcome.ts';
 import { openJobStreams } from './job-stream.ts';
+import { securityOf } from './tls.ts';
+import type { EngineTls } from './tls.ts';
 
 /** A job as the engine hands it out. Keys are strings: they do not fit into a number. `variables` are not parsed yet. */
 export type EngineJob = {
@@ -65,8 +67,9 @@ const CLOSE_MS = 2_000;
  * Opens a connection to a gateway. `onTrouble` is told when a stream breaks: zeebe-node says so in its log only.
  * The library's own retry is off, since it would repeat what must not be repeated.
  */
-export function openClient(address: string, onTrouble: () => void): EngineClient {
+export function openClient(address: string, onTrouble: () => void, tls: EngineTls | null = null): EngineClient {
   const zbc = new ZBClient(address, {
+    ...securityOf(tls),
     retry: false,
     longPoll: 30_000,
     pollInterval: 10,
@@ -74,7 +77,7 @@ export function openClient(address: string, onTrouble: () => void): EngineClient
     loglevel: 'ERROR',
     stdout: { debug: ignore, info: ignore, error: onTrouble },
   });
-  const streams = openJobStreams(address, onTrouble);
+  const streams = openJobStreams(address, onTrouble, tls);
   let closed = false;
 
   async function call<Answer>(name: string, send: () => Promise<Answer>, deadlineMs = DEADLINE_MS): Promise<Answer> {

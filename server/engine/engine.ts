@@ -17,11 +17,14 @@ import type { Reconciled } from './reconcile.ts';
 import { startRelay } from './relay.ts';
 import { settleEpoch } from './settle-epoch.ts';
 import { prepareWorkers } from './workers/open-workers.ts';
+import type { EngineTls } from './tls.ts';
 import type { WorkerStatus } from './workers/open-workers.ts';
 
 export type EngineConfig = {
   /** host:port of the gateway. */
   readonly zeebeAddress: string;
+  /** Null for a connection in the clear. */
+  readonly zeebeTls: EngineTls | null;
   /** Where our own broker's exporter writes to, on loopback; null when there is none. */
   readonly feedPort: number | null;
   /** What an outside broker's exporter must carry; null: no outside feed is taken. */
@@ -72,6 +75,7 @@ export async function startEngine(db: Db, config: EngineConfig, log: Logger): Pr
   const relay = startRelay(db, log, () => link.suspect());
   const link = openLink(
     config.zeebeAddress,
+    config.zeebeTls,
     {
       async prepare(client) {
         epoch = await deployAll(db, client, log);

@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { GrpcClient } from 'zeebe-node/dist/lib/GrpcClient.js';
 import { z } from 'zod';
 import type { EngineJob, WorkerSettings } from './client.ts';
+import { securityOf } from './tls.ts';
+import type { EngineTls } from './tls.ts';
 
 /**
  * Jobs pushed by the engine as they come to be (StreamActivatedJobs): activated in the step that creates them, they are
@@ -18,7 +20,7 @@ export type JobStreams = {
 
 const AGAIN_AFTER_MS = 250;
 
-export function openJobStreams(address: string, onTrouble: () => void): JobStreams {
+export function openJobStreams(address: string, onTrouble: () => void, tls: EngineTls | null): JobStreams {
   const grpc = new GrpcClient({
     host: address,
     packageName: 'gateway_protocol',
@@ -29,7 +31,7 @@ export function openJobStreams(address: string, onTrouble: () => void): JobStrea
     loglevel: 'NONE',
     namespace: 'job-stream',
     stdout: undefined,
-    useTLS: false,
+    ...securityOf(tls),
   });
   const ending = new AbortController();
   const running: Promise<void>[] = [];

@@ -5,6 +5,7 @@ import { isAway } from './call-outcome.ts';
 import { openClient } from './client.ts';
 import type { EngineClient } from './client.ts';
 import { engineConnected } from './metrics.ts';
+import type { EngineTls } from './tls.ts';
 
 /**
  * The connection to the engine. After each break it begins anew with a fresh client, and nothing is sent or taken
@@ -39,7 +40,7 @@ const AFTER_FAILURE_MS = 1_000;
 const LOOK_EVERY_MS = 2_000;
 const LOOK_DEADLINE_MS = 2_000;
 
-export function openLink(address: string, events: LinkEvents, log: Logger): Link {
+export function openLink(address: string, tls: EngineTls | null, events: LinkEvents, log: Logger): Link {
   const ending = new AbortController();
   let status: LinkStatus = { state: 'away', since: new Date(), version: null, latencyMs: null };
   /** Wakes the watch of a connection; `broken` ends it. */
@@ -66,7 +67,7 @@ export function openLink(address: string, events: LinkEvents, log: Logger): Link
 
   /** One connection, from its opening until it breaks. */
   async function live(): Promise<void> {
-    const client = openClient(address, suspect);
+    const client = openClient(address, suspect, tls);
     try {
       if (!(await hasLeader(client))) return;
       become('preparing');

@@ -56,7 +56,7 @@ export function createApp({ config, log, runtime, moveClock, assets, api, pages 
 function outsideFeed(runtime: Runtime): RequestHandler {
   return async (request, response, next) => {
     const feed = runtime.services()?.engine.outsideFeed ?? null;
-    const asked = request.path === '/_bulk' || (request.method === 'PUT' && request.path.startsWith('/_'));
+    const asked = request.path === '/_bulk' || (request.method === 'PUT' && request.path.includes('/_'));
     if (feed === null || !asked) return next();
     nameRoute(response.locals, 'feed');
     try {

@@ -14,7 +14,7 @@ export type Once =
   | { readonly kind: 'in_progress' };
 
 /** After this time the one that held the key is taken for dead; should it still commit, the claim stops it. */
-const CLAIM_SECONDS = 30;
+const CLAIM_SECONDS = 10;
 const KEPT_MS = 24 * 3_600_000;
 
 class ClaimLost extends Error {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,9 +31,16 @@ export function dataFolders(dataDir: string): DataFolders {
 }
 
 export function makeDataFolders(folders: DataFolders): void {
-  // Others may walk through the data folder (PostgreSQL may have to run under another uid), but read nothing in it.
-  mkdirSync(folders.data, { recursive: true, mode: 0o711 });
-  for (const folder of [folders.broker, folders.logs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  try {
+    // Others may walk through the data folder (PostgreSQL may have to run under another uid), but read nothing in it.
+    mkdirSync(folders.data, { recursive: true, mode: 0o711 });
+    for (const folder of [folders.broker, folders.logs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folders.data, constants.W_OK);
+  } catch (error) {
+    const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
+    if (code === 'EEXIST' || code === 'ENOTDIR') throw new StartFailure(`${folders.data} 不是文件夹。请删除它,或另设 DATA_DIR。`);
+    throw new StartFailure(`无法建立数据文件夹 ${folders.data}(${String(code)})。请检查权限与磁盘空间,或另设 DATA_DIR。`);
+  }
 }
 
 export function shortHash(text: string): string {

@@ -83,6 +83,7 @@ export async function startInstallation(
 async function bringUp(plan: InstallationPlan, supervisor: Supervisor): Promise<Omit<Installation, 'stop' | 'kill'>> {
   const { config, print } = plan;
   const ports = await installationPorts(config.dataDir);
+  if (config.engineFeedPort !== null) ports.feed = config.engineFeedPort;
   const url = serverUrl(config);
   const [server] = await Promise.all([startServer(plan, ports, supervisor), startEngine(plan, ports, supervisor)]);
   await step(print, '应用服务与流程引擎就绪', () => waitUntilReady(url, plan.dev));
@@ -134,6 +135,8 @@ async function startEngine(plan: InstallationPlan, ports: Ports, supervisor: Sup
   const { config, print } = plan;
   if (config.zeebeAddress !== null) {
     if (!(await answers(config.zeebeAddress))) print(`! 外部流程引擎 ${config.zeebeAddress} 现在连不上;先启动,连上后自动继续`);
+    if (config.engineFeedSecret === null && config.engineFeedPort === null)
+      print('! 没有设置 ENGINE_FEED_SECRET:收不到外部引擎的记录,撤销、异常与核对都靠它。设置方法见 README“Production”');
     return;
   }
   const program = await ensureEngineProgram(print);

@@ -13,11 +13,23 @@ async function tryConnect(name: string, url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
+    const { rows } = await client.query(fitness);
+    const problem = unfit(rows[0]);
+    if (problem !== null) throw new StartFailure(`${name} 指向的数据库不合用:${problem}`);
   } catch (error) {
+    if (error instanceof StartFailure) throw error;
     throw new StartFailure(`无法用 ${name} 连接数据库 ${withoutPassword(url)}:${connectionProblem(error)}`);
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+const fitness = `select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding`;
+
+function unfit({ version, encoding }: { version: number; encoding: string }): string | null {
+  if (version < 170_000) return `版本是 ${Math.floor(version / 10_000)},需要 17。请升级 PostgreSQL。`;
+  if (encoding !== 'UTF8') return `编码是 ${encoding},需要 UTF8。请照 README“Production”一节重新建库。`;
+  return null;
 }
 
 /** Says what to do about an error of PostgreSQL (SQLSTATE) or of the network. */

@@ -33,7 +33,7 @@ export async function preparePostgres(dataDir: string, extra: Record<string, str
   const folders = dataFolders(dataDir);
   makeDataFolders(folders);
   const binaries = await postgresBinaries();
-  const user = postgresUser();
+  const user = postgresUser(binaries);
   const secrets = databaseSecrets(folders.data);
   if (!existsSync(path.join(folders.postgres, 'PG_VERSION'))) await createCluster(folders, binaries, user, secrets);
   checkVersion(folders.postgres);

@@ -50,7 +50,6 @@ function serverEnvironment(config: Config, connections: Connections, dev: boolea
     ...(connections.ownerUrl === null ? {} : { DATABASE_ADMIN_URL: connections.ownerUrl }),
     ZEEBE_ADDRESS: connections.zeebeAddress,
     ENGINE_FEED_PORT: String(connections.feedPort),
-    ...(connections.monitorUrl === null ? {} : { ENGINE_MONITOR_URL: connections.monitorUrl }),
     ...(config.testClock ? { GONGKAI_TEST_CLOCK: '1' } : {}),
     ...(dev ? { NODE_ENV: 'development', DEV: '1' } : { NODE_ENV: 'production' }),
   };

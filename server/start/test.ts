@@ -29,6 +29,7 @@ const checkers: Record<Check, { name: string; args: string[] }> = {
 };
 
 const withBroker: Layer[] = ['start', 'engine', 'e2e'];
+const withServer: Layer[] = ['start', 'e2e'];
 
 try {
   const words = process.argv.slice(2);
@@ -60,9 +61,8 @@ async function runBench(words: string[]): Promise<number> {
 /** Brings what these layers need, visibly, so that no test waits for a download. */
 async function prepare(wanted: Layer[]): Promise<void> {
   if (wanted.some((layer) => withBroker.includes(layer))) await ensureEngineProgram(printLine);
-  if (!wanted.includes('e2e')) return;
-  await step(printLine, '浏览器 Chromium', ensureChromium);
-  await ensureBuild(printLine);
+  if (wanted.includes('e2e')) await step(printLine, '浏览器 Chromium', ensureChromium);
+  if (wanted.some((layer) => withServer.includes(layer))) await ensureBuild(printLine);
 }
 
 async function runCheck(check: { name: string; args: string[] }): Promise<Outcome> {

@@ -41,7 +41,8 @@ describe('configuration', () => {
     DATABASE_ADMIN_URL: 'x',
     DATABASE_POOL: '1',
     ZEEBE_ADDRESS: 'localhost',
-    ENGINE_MONITOR_URL: 'localhost:9600',
+    ZEEBE_SECURE_CONNECTION: 'yes',
+    ZEEBE_CLIENT_SSL_ROOT_CERTS_PATH: '/nowhere/ca.pem',
     ENGINE_FEED_PORT: '0',
     ENGINE_FEED_SECRET: 'short',
     DEV: 'yes',
@@ -77,9 +78,20 @@ describe('configuration', () => {
     },
   );
 
+  test.each([
+    'ZEEBE_CLIENT_ID',
+    'ZEEBE_CLIENT_SECRET',
+    'ZEEBE_CAMUNDA_CLOUD_CLUSTER_ID',
+    'ZEEBE_BASIC_AUTH_USERNAME',
+    'ZEEBE_GATEWAY_ADDRESS',
+  ])('%s, by which the client library would log in, is refused', (name) => {
+    expect(problemsOf({ [name]: 'x' })).toEqual([expect.stringContaining(`不支持变量 ${name}`)]);
+  });
+
   test('settings that contradict each other are refused', () => {
     expect(problemsOf({ DATABASE_ADMIN_URL: 'postgresql://h/d' })).toHaveLength(1);
     expect(problemsOf({ SESSION_IDLE_MINUTES: '600', SESSION_ABSOLUTE_MINUTES: '60' })).toHaveLength(1);
+    expect(problemsOf({ ZEEBE_SECURE_CONNECTION: 'true' })).toHaveLength(1);
     expect(problemsOf({ DEV: '1', MODE: 'production' })).toHaveLength(1);
     expect(problemsOf({ GONGKAI_TEST_CLOCK: '1', MODE: 'production' })).toHaveLength(1);
   });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { retryIncident } from '#server/commands/retry-incident.ts';
 import { currentEpoch } from '#server/db/engine-epoch.ts';
 import { rows } from '#server/db/orm.ts';
-import type { EngineMessage } from '#server/domain/engine-messages.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { openClient } from '#server/engine/client.ts';
 import type { EngineClient } from '#server/engine/client.ts';
@@ -12,7 +11,7 @@ import { USER_TASK } from '#server/engine/workers/user-task.ts';
 import { engineHealth } from '#server/queries/engine-health.ts';
 import type { EngineHealth } from '#server/queries/engine-health.ts';
 import { pino } from 'pino';
-import { decideStep, fileSample, memberOf, placeOf } from './support/cases.ts';
+import { decideStep, deliverByHand, fileSample, markDelivered, memberOf, placeOf } from './support/cases.ts';
 import { openWorld, until } from './support/world.ts';
 import type { World } from './support/world.ts';
 
@@ -35,7 +34,7 @@ test('a job whose worker died before it was stored becomes a task through the re
     handle: async () => stolen.resolve(),
     onError: stolen.reject,
   });
-  await deliverByHand(thief, caseId, {});
+  await deliverByHand(world.db, thief, caseId, {});
   await stolen.promise;
   await thief.close();
   await world.startEngine();
@@ -46,7 +45,7 @@ test("an effect that is refused is an incident on the operators' page, and goes 
   await world.stopEngine();
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
   const client = openClient(inject('broker').address, () => undefined);
-  await deliverByHand(client, caseId, { shareClass: 'unconditional' });
+  await deliverByHand(world.db, client, caseId, { shareClass: 'unconditional' });
   await client.close();
   await world.startEngine();
   const operator = await memberOf(world.db, ['bdb:platform_operator']);
@@ -78,7 +77,7 @@ test('an instance that somebody cancelled in the engine is started anew, with th
 test('a start that the engine lost is sent again', async () => {
   await world.stopEngine();
   const caseId = await fileSample(world.db, { entryId: 'cat-040' });
-  await markDelivered(caseId);
+  await markDelivered(world.db, caseId);
   await world.startEngine();
   expect(await compareNow(caseId)).toEqual([{ type: 'instance_missing', caseId, run: 1, repaired: true }]);
   await world.untilAsked(caseId, 'internal_consent');
@@ -90,7 +89,7 @@ test('a decision that the engine lost is sent again', async () => {
   await until(async () => (await instanceKey(caseId)) !== null, 'the feed tells of the instance');
   await world.stopEngine();
   await decideStep(world.db, caseId, 'internal_consent', 'agree');
-  await markDelivered(caseId);
+  await markDelivered(world.db, caseId);
   await world.startEngine();
   expect(await compareNow(caseId)).toMatchObject([{ type: 'decision_lost', repaired: true }]);
   await world.untilAsked(caseId, 'formal_check');
@@ -139,22 +138,6 @@ async function compareNow(caseId: string): Promise<Finding[]> {
     pino({ level: 'silent' }),
   );
   return findings.filter((finding) => 'caseId' in finding && finding.caseId === caseId);
-}
-
-/** What the relay does, without the relay; the message may say something else than the case. */
-async function deliverByHand(client: EngineClient, caseId: string, other: Record<string, string>): Promise<void> {
-  const [row] = await rows<{ payload: EngineMessage }>(world.db.orm.em.fork(), 'select payload from outbox where case_id = ?', [caseId]);
-  if (row?.payload.kind !== 'case.start') throw new Error('no start');
-  await client.publish({ ...row.payload, variables: { ...row.payload.variables, ...other } });
-  await markDelivered(caseId);
-}
-
-async function markDelivered(caseId: string): Promise<void> {
-  await rows(
-    world.db.orm.em.fork(),
-    `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`,
-    [caseId],
-  );
 }
 
 async function instanceKey(caseId: string): Promise<string | null> {

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,38 +9,16 @@ import { freePort } from '#server/start/ports.ts';
 import { endLeftOvers, findProcesses } from '#server/start/processes.ts';
 import { httpGet, waitFor } from '#server/start/wait.ts';
 import { killPart } from '../support/installation.ts';
+import { beginCommand, killStarts, says, START_WITHIN_MS, type Start } from './support/begin-start.ts';
 
 const dataDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'gongkai-start-')));
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
-const withinMs = 240_000;
-
-type Start = { child: ChildProcess; output: () => string; ended: Promise<number | null> };
-const starts: Start[] = [];
 
 /** Runs tests/start/stub-start.ts: a whole start with a stub for the server. */
 function start(variables: Record<string, string> = {}): Start {
-  const env: NodeJS.ProcessEnv = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    NODE_ENV: 'test',
-    DATA_DIR: dataDir,
-    PORT: String(port),
-    LISTEN_HOST: '127.0.0.1',
-    ...variables,
-  };
-  const child = spawn(projectNode, [path.join(import.meta.dirname, 'stub-start.ts')], { env });
-  let text = '';
-  child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  const begun: Start = { child, output: () => text, ended: new Promise((resolve) => child.once('exit', resolve)) };
-  starts.push(begun);
-  return begun;
-}
-
-async function says({ output, child }: Start, words: string): Promise<void> {
-  await waitFor(() => (output().includes(words) || child.exitCode !== null ? true : null), withinMs);
-  expect(output()).toContain(words);
+  const script = path.join(import.meta.dirname, 'stub-start.ts');
+  return beginCommand(projectNode, [script], { DATA_DIR: dataDir, PORT: String(port), LISTEN_HOST: '127.0.0.1', ...variables });
 }
 
 async function stop({ child, ended }: Start): Promise<void> {
@@ -53,9 +31,7 @@ function pidOf(part: string): number | undefined {
   return findProcesses(dataDir).find((found) => found.part === part)?.pid;
 }
 
-afterEach(() => {
-  for (const { child } of starts.splice(0)) child.kill('SIGKILL');
-});
+afterEach(killStarts);
 afterAll(async () => {
   await endLeftOvers(dataDir);
   rmSync(dataDir, { recursive: true });
@@ -75,7 +51,7 @@ test(
     await stop(first);
     expect(findProcesses(dataDir)).toEqual([]);
   },
-  withinMs,
+  START_WITHIN_MS,
 );
 
 test(
@@ -89,16 +65,16 @@ test(
     for (const part of ['server', 'broker', 'postgres'] as const) {
       const before = pidOf(part);
       killPart(dataDir, part);
-      await waitFor(() => (pidOf(part) !== undefined && pidOf(part) !== before ? true : null), withinMs);
+      await waitFor(() => (pidOf(part) !== undefined && pidOf(part) !== before ? true : null), START_WITHIN_MS);
       expect(pidOf(part)).not.toBe(before);
     }
-    await waitFor(async () => ((await httpGet(`${url}/readyz`))?.status === 200 ? true : null), withinMs);
+    await waitFor(async () => ((await httpGet(`${url}/readyz`))?.status === 200 ? true : null), START_WITHIN_MS);
     expect((await httpGet(`${url}/readyz`))?.status).toBe(200);
     expect(await query(owner, 'select one from kept')).toEqual([{ one: 1 }]);
     expect(running.output()).toContain('意外退出(SIGKILL)');
     await stop(running);
   },
-  withinMs,
+  START_WITHIN_MS,
 );
 
 test(
@@ -119,7 +95,7 @@ test(
     await stop(next);
     expect(findProcesses(dataDir)).toEqual([]);
   },
-  withinMs,
+  START_WITHIN_MS,
 );
 
 test.each([
@@ -145,7 +121,7 @@ test.each([
     holder?.kill();
     rmSync(elsewhere, { recursive: true });
   },
-  withinMs,
+  START_WITHIN_MS,
 );
 
 async function query(url: string, statement: string): Promise<unknown[]> {

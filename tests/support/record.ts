@@ -8,7 +8,7 @@ type Head = { id: string; event_seq: number; event_hash: string };
 type Written = { opinion: string; basis: string; answers: Record<string, unknown> };
 
 /** Whatever a test did: every chain of its database is whole, and no event carries anything that a person wrote. */
-export async function expectSoundRecord({ sql }: Office): Promise<void> {
+export async function expectSoundRecord({ sql }: Pick<Office, 'sql'>): Promise<void> {
   const events = await sql<Row>('select * from event order by case_id, seq');
   const byCase = Map.groupBy(events, (event) => event.case_id);
   for (const file of await sql<Head>('select id, event_seq, event_hash from case_file')) {

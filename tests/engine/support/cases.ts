@@ -11,7 +11,9 @@ import type { Db } from '#server/db/transact.ts';
 import { isRole } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
+import type { EngineMessage } from '#server/domain/engine-messages.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import type { EngineClient } from '#server/engine/client.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
 
 /** A demo person with the appointments held. */
@@ -102,4 +104,18 @@ export async function placeOf(db: Db, caseId: string): Promise<Place> {
     [caseId],
   );
   return { state: file.state, run: file.run, open };
+}
+
+/** What the relay does with a start, without the relay; the message may say something else than the case. */
+export async function deliverByHand(db: Db, client: EngineClient, caseId: string, other: Record<string, string>): Promise<void> {
+  const [row] = await rows<{ payload: EngineMessage }>(db.orm.em.fork(), 'select payload from outbox where case_id = ?', [caseId]);
+  if (row?.payload.kind !== 'case.start') throw new Error('no start');
+  await client.publish({ ...row.payload, variables: { ...row.payload.variables, ...other } });
+  await markDelivered(db, caseId);
+}
+
+export async function markDelivered(db: Db, caseId: string): Promise<void> {
+  await rows(db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`, [
+    caseId,
+  ]);
 }

@@ -6,10 +6,11 @@ import { loadReference } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import { startEngine } from '#server/engine/engine.ts';
 import type { Engine } from '#server/engine/engine.ts';
+import type { EngineTls } from '#server/engine/tls.ts';
 import { cloneDatabase } from '../../support/database.ts';
 import { decideStep, placeOf } from './cases.ts';
 
-export type BrokerPlace = { readonly address: string; readonly feedPort: number };
+export type BrokerPlace = { readonly address: string; readonly feedPort: number; readonly tls?: EngineTls };
 
 export type World = {
   readonly db: Db;
@@ -41,7 +42,8 @@ export async function openWorld(broker: BrokerPlace = inject('broker')): Promise
       return engine;
     },
     async startEngine() {
-      const started = await startEngine(db, { zeebeAddress: broker.address, feedPort: broker.feedPort, feedSecret: null }, log);
+      const gateway = { zeebeAddress: broker.address, zeebeTls: broker.tls ?? null };
+      const started = await startEngine(db, { ...gateway, feedPort: broker.feedPort, feedSecret: null }, log);
       engine = started;
       return started;
     },
