@@ -147,7 +147,7 @@ function outcomeView(key: Outcome['key']): OutcomeView {
 }
 
 function whyNot(task: Task, actor: Actor): string {
-  if (task.state === 'decided') return 'task_decided';
+  if (task.state === 'decided') return task.decidedBy === actor.accountId ? 'task_decided_by_you' : 'task_decided';
   if (task.state === 'cancelled') return 'task_cancelled';
   return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';
 }

@@ -1,8 +1,9 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { goTo, look, useStage } from '../support/browser.ts';
-import { bar, choose, handIn, openTask, prepare, rowOf } from './support/act.ts';
+import { bar, choose, decide, handIn, openTask, panel, prepare, rowOf } from './support/act.ts';
 import { fileCase, toProvider, walk } from './support/cases.ts';
-import { endSessions, reviseBehindTheScreen } from './support/database.ts';
+import { appoint, endSessions, reviseBehindTheScreen } from './support/database.ts';
 
 const stage = useStage();
 
@@ -21,6 +22,45 @@ test('a new task appears in every open browser without a reload, marked, and mov
   await look(one, 'inbox-held');
   await one.getByRole('button', { name: /^新到 \d+ 件,点按显示$/ }).click();
   await rowOf(one, second.number).waitFor();
+});
+
+const prepared = { outcome: '不同意', opinion: '所列用途超出本部门职责', basis: '《政务数据共享条例》第二十一条' };
+
+/** Two people of one post with the same task before them; the second has prepared a decision. */
+async function twoStewards(before: (second: Page) => Promise<unknown> = async () => {}) {
+  await appoint('civil-compiler', 'civil', 'data_steward');
+  const { id, number } = await fileCase();
+  await walk(id, ...toProvider);
+  const [first, second] = [await stage.enter('civil-steward'), await stage.enter('civil-compiler')];
+  await before(second);
+  for (const page of [first, second]) await openTask(page, number, '提供部门答复');
+  await prepare(second, prepared);
+  return { first, second };
+}
+
+/** What the second of two must be told, with their own words left to read. */
+async function expectTold(second: Page): Promise<void> {
+  await second.getByText('已由他人办结:不同意').waitFor();
+  await second.getByRole('status').getByText(/^民政·.+ · \d{4}年\d+月\d+日 \d\d:\d\d/).waitFor();
+  const unsent = panel(second, '您填写的内容没有提交');
+  for (const words of ['不同意', prepared.opinion, prepared.basis]) await unsent.getByText(words, { exact: true }).waitFor();
+  expect(await bar(second).count()).toBe(0);
+}
+
+test('of two people who decide at once the other is told', async () => {
+  const { first, second } = await twoStewards((page) => page.route('**/api/v1/events', (stream) => stream.abort()));
+  stage.provokes(409, 'away');
+  await decide(first, { ...prepared, opinion: '用途与职责不符' });
+  await handIn(second);
+  await expectTold(second);
+  await look(second, 'other-was-quicker');
+});
+
+test('who is still writing is told as soon as somebody else has decided, and loses no word', async () => {
+  const { first, second } = await twoStewards();
+  await decide(first, { ...prepared, opinion: '用途与职责不符' });
+  await expectTold(second);
+  await look(second, 'other-was-quicker-live');
 });
 
 test('a decision on content that has changed is stopped: the difference is shown, the words stay', async () => {

@@ -15,7 +15,7 @@ import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
 import type { TaskDetails } from '#server/queries/task-details.ts';
-import { actIn, withAct, type ActDraft } from './act.ts';
+import { actIn, withAct, type ActDraft, type Typed } from './act.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { Terms } from './terms.tsx';
 import { useConsequence } from './use-consequence.ts';
@@ -23,12 +23,14 @@ import { useConsequence } from './use-consequence.ts';
 type DecisionFormProps = {
   task: TaskDetails;
   refused: Refused | undefined;
+  /** Hears of every change: what was typed outlives this form when somebody else is quicker. */
+  onTyped: (typed: Typed) => void;
   /** What one reads before deciding; inside the form, so that the decision bar stays in sight beside all of it. */
   children: ReactNode;
 };
 
 /** The step's form and the act of deciding in one post; everything typed is a draft on the server until then. */
-export function DecisionForm({ task, refused, children }: DecisionFormProps) {
+export function DecisionForm({ task, refused, onTyped, children }: DecisionFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const csrf = useShell()?.csrf ?? '';
@@ -53,7 +55,7 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     answers: begin,
     context,
     errors: refused === undefined ? undefined : stepErrors(refused),
-    onChange: (answers) => draft.changed(withAct(answers, act)),
+    onChange: (answers) => keep(withAct(answers, act)),
   });
   const consequence = useConsequence(task, act.outcome, form.methods.control);
   const names = useMemo(() => answerNames(task.application), [task.application]);
@@ -79,7 +81,12 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     const next = { ...act, ...part };
     setAct(next);
     setUnmet({});
-    draft.changed(withAct(form.answersNow(), next));
+    keep(withAct(form.answersNow(), next));
+  }
+
+  function keep(typed: Typed): void {
+    onTyped(typed);
+    draft.changed(typed);
   }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
@@ -114,7 +121,7 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     </Form>
   );
 
-  function restore(answers: Readonly<Record<string, unknown>>): void {
+  function restore(answers: Typed): void {
     form.replace(answers);
     setAct(actIn(answers));
   }
