@@ -18,9 +18,10 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await request.formData();
   stillSignedIn(context, form);
   const start = found(context, request, await context.queries.applicationStart({ entryId: params['id'] ?? '' }));
-  const answers = { ...postedAnswers(start.form.schema, form), entryId: start.entry.id };
-  const filed = await context.commands.fileCase({ process: start.process, answers, draftId: start.draft?.id });
-  if (isRefusal(filed)) return respond(context, request, filed);
+  const posted = await postedAnswers(context, start.form.schema, form);
+  const answers = { ...posted.answers, entryId: start.entry.id };
+  const filed = posted.refused ?? (await context.commands.fileCase({ process: start.process, answers, draftId: start.draft?.id }));
+  if (isRefusal(filed)) return respond(context, request, filed, { typed: answers });
   return redirect(`/cases/${filed.id}`, { headers: { 'Set-Cookie': flashCookie('filed', filed.number) } });
 }
 

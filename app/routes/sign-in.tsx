@@ -15,8 +15,9 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
-  const session = await context.signIn(String(form.get('username') ?? ''), String(form.get('password') ?? ''));
-  if (isRefusal(session)) return respond(context, request, session);
+  const username = String(form.get('username') ?? '');
+  const session = await context.signIn(username, String(form.get('password') ?? ''));
+  if (isRefusal(session)) return respond(context, request, session, { typed: { username } });
   const next = localPath(new URL(request.url).searchParams.get('next'));
   return redirect(next, { headers: { 'Set-Cookie': session.cookie } });
 }

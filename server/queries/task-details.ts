@@ -20,6 +20,8 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
+import { answerLabels } from './answer-labels.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
@@ -53,6 +55,8 @@ export type TaskDetails = {
   readonly clock: ClockView;
   readonly application: ApplicationView;
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  /** Names of the people and files that the form offers. */
+  readonly labels: AnswerLabels;
   /** What a decider begins with: what the case already knows. */
   readonly answers: Answers;
   readonly draft: { readonly id: string; readonly savedAt: string; readonly answers: Answers } | null;
@@ -100,6 +104,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
   const clocks = await clocksOf(db, file.id);
   const steps = await stepsOf(db, actor, file);
+  const options = canDecide ? await optionsForTask(em, actor, file, schema) : {};
 
   return {
     id: task.id,
@@ -125,7 +130,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
-    form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? await optionsForTask(em, actor, file, schema) : {} },
+    form: { key: task.formKey, version: task.formVersion, schema, options },
+    labels: await answerLabels(em, schema, options),
     answers: canDecide ? await prefillFor(db, file, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),

@@ -41,7 +41,10 @@ async function twoStewards(before: (second: Page) => Promise<unknown> = async ()
 /** What the second of two must be told, with their own words left to read. */
 async function expectTold(second: Page): Promise<void> {
   await second.getByText('已由他人办结:不同意').waitFor();
-  await second.getByRole('status').getByText(/^民政·.+ · \d{4}年\d+月\d+日 \d\d:\d\d/).waitFor();
+  await second
+    .getByRole('status')
+    .getByText(/^民政·.+ · \d{4}年\d+月\d+日 \d\d:\d\d/)
+    .waitFor();
   const unsent = panel(second, '您填写的内容没有提交');
   for (const words of ['不同意', prepared.opinion, prepared.basis]) await unsent.getByText(words, { exact: true }).waitFor();
   expect(await bar(second).count()).toBe(0);

@@ -33,7 +33,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   const late = refused?.code === 'already_decided';
   const article = useRef<HTMLElement>(null);
   const before = useRef(task.state);
-  const typed = useRef<Typed>(task.draft?.answers ?? NOTHING_TYPED);
+  const typed = useRef<Typed>(refused?.typed ?? task.draft?.answers ?? NOTHING_TYPED);
   const mine = useRef(task.canDecide);
   useEffect(() => {
     if (task.state !== 'open') forgetCopy(`task:${task.id}`);

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { FormAnswers } from '#app/components/form/form-answers.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
+import { isoDay } from '#app/lib/dates.ts';
+import { useNow } from '#app/lib/now.tsx';
+import { visibleFields } from '#forms/visibility.ts';
 import { outcomeName } from '#app/lib/codes.ts';
 import { answerNames } from '#app/lib/answer-names.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
@@ -10,12 +13,13 @@ import { actIn, type Typed } from './act.ts';
 export function Unsent({ task, typed }: { task: TaskDetails; typed: Typed }) {
   const { t } = useTranslation();
   const { outcome, opinion, basis } = actIn(typed);
+  const today = isoDay(useNow());
+  const { answers } = visibleFields(task.form.schema, typed, { today, outcome: outcome || undefined });
   const isEmpty = Object.values(typed).every((value) => value === '');
   if (isEmpty) return null;
   return (
     <Panel title={t('task.unsent')}>
-      <FormAnswers schema={task.form.schema} answers={typed} names={answerNames(task.application)} />
-      <dl className="mt-2 grid gap-2">
+      <dl className="mb-2 grid gap-2">
         {[
           { term: t('task.outcome'), words: outcome === '' ? '' : outcomeName(t, outcome) },
           { term: t('task.opinion'), words: opinion },
@@ -29,6 +33,7 @@ export function Unsent({ task, typed }: { task: TaskDetails; typed: Typed }) {
           ),
         )}
       </dl>
+      <FormAnswers schema={task.form.schema} answers={answers} names={answerNames(task.application)} />
     </Panel>
   );
 }
