@@ -10,7 +10,6 @@ import { keepContent } from '#server/db/contents.ts';
 import type { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Decision } from '#server/db/entities/decision.ts';
-import { Draft } from '#server/db/entities/draft.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -76,7 +75,6 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (isRefusal(content)) return content;
     await sign(tx, actor, file, task, content, input.outcome);
     await settleClocks(tx, file, release, step, input.outcome);
-    await tx.em.nativeDelete(Draft, { accountId: actor.accountId, subject: `task:${task.id}` });
     await tx.em.flush();
     await enqueue(tx, file.id, {
       kind: 'job.complete',

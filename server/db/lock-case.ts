@@ -21,10 +21,11 @@ export async function lockTask(tx: Tx, taskId: string): Promise<{ file: CaseFile
   return file && task ? { file, task } : null;
 }
 
-/** Ends an open task without a decision; the caller records why. */
+/** Ends an open task; the caller records why. Half-made decisions end with it, unless the engine may come back to the step. */
 export async function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): Promise<void> {
   task.state = state;
   task.closedAt = tx.at;
   await run(tx.em, 'delete from task_candidate where task_id = ?', [task.id]);
+  if (state === 'decided') await run(tx.em, 'delete from draft where subject = ?', [`task:${task.id}`]);
   tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }

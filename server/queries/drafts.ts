@@ -14,6 +14,7 @@ export type DraftView = {
   readonly savedAt: string;
 };
 
+/** What was left half done and can still be handed in. */
 export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]> {
   // What became invisible since it was begun keeps its draft, but tells its name no more.
   const entries = readerScope(actor, 'Entry');
@@ -24,7 +25,7 @@ export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]
      from draft d
      left join catalogue_entry e on d.subject = 'entry:' || e.id and ${entries.sql}
      left join task t on d.subject = 'task:' || t.id::text left join case_file f on f.id = t.case_id and ${cases.sql}
-     where d.account_id = ? order by d.updated_at desc limit 100`,
+     where d.account_id = ? and (t.id is null or t.state = 'open') order by d.updated_at desc limit 100`,
     [...entries.params, ...cases.params, actor.accountId],
   );
   return found.map((draft) => ({ ...draft, savedAt: draft.savedAt.toISOString() }));

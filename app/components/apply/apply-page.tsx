@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from '@remix-run/react';
-import { useMemo } from 'react';
+import { useMemo, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
@@ -52,6 +52,12 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
   const names = useMemo(() => answerNames({ entry, items: entry.items, attachments: start.attachments }), [entry, start.attachments]);
   const items = useMemo(() => ({ '*': pickerItems(t, entry.items, start.granted) }), [t, entry.items, start.granted]);
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    form.onSubmit(event);
+    draft.handIn(event);
+  }
+
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader
@@ -66,7 +72,7 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
           </span>
         }
       />
-      <Form method="post" noValidate encType="multipart/form-data" onSubmit={form.onSubmit} className="grid gap-4">
+      <Form method="post" noValidate encType="multipart/form-data" onSubmit={submit} className="grid gap-4">
         <CsrfField />
         <ErrorSummary problems={form.problems} />
         <AnswerDue start={start} />

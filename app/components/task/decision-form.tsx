@@ -98,6 +98,7 @@ export function DecisionForm({ task, refused, onTyped, children }: DecisionFormP
     setOfAct(actProblems(found));
     form.onSubmit(event);
     if (Object.keys(found).length > 0) event.preventDefault();
+    draft.handIn(event);
   }
 
   return (
