@@ -4,7 +4,7 @@ import { latestAnswer } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import type { Db } from '#server/db/transact.ts';
-import { dayOf } from '#server/domain/calendar.ts';
+import { minuteOf } from '#server/domain/calendar.ts';
 import type { ApplicationView } from './application-view.ts';
 
 /** What the case knows already need not be typed again: a step's form begins with it. */
@@ -29,8 +29,8 @@ export async function prefillFor(db: Db, file: CaseFile, step: Step, application
     }
     case 'provision': {
       const grant = await em.findOne(ShareGrant, { caseId: file.id });
-      const today = dayOf(db.now(), db.reference.calendar.timezone);
-      return grant ? { method: grant.method, deliveredAt: today } : { deliveredAt: today };
+      const deliveredAt = minuteOf(db.now(), db.reference.calendar.timezone);
+      return grant ? { method: grant.method, deliveredAt } : { deliveredAt };
     }
     default:
       return {};

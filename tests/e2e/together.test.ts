@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { goTo, look, useStage } from '../support/browser.ts';
 import { bar, choose, decide, handIn, openTask, panel, prepare, rowOf } from './support/act.ts';
+import { fillApplication } from './support/application.ts';
 import { fileCase, toProvider, walk } from './support/cases.ts';
 import { appoint, endSessions, reviseBehindTheScreen } from './support/database.ts';
 
@@ -85,6 +86,33 @@ test('a decision on content that has changed is stopped: the difference is shown
 
   await handIn(steward);
   await steward.getByText('本任务已办结').waitFor();
+});
+
+test('an application that is handed in while its draft is being saved leaves no draft behind', async () => {
+  const page = await stage.enter('sci-applicant', '/catalogue/cat-040/apply');
+  const order: string[] = [];
+  const saving = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  await page.route('**/api/v1/drafts/*', async (route) => {
+    saving.resolve();
+    await goOn.promise;
+    await route.continue();
+  });
+  page.on('requestfinished', (request) => request.method() === 'PUT' && order.push('saved'));
+  page.on('request', (request) => request.method() === 'POST' && order.push('sent'));
+  await choose(page, '共享方式', '核验接口');
+  await choose(page, '申请信息项', '姓名');
+  await fillApplication(page);
+  await saving.promise;
+  await page.getByRole('button', { name: '提交申请' }).click();
+  goOn.resolve();
+  await page.waitForURL('**/cases/*');
+  expect(order).toEqual(['saved', 'sent']);
+  await goTo(page, '/drafts');
+  await page.getByText('没有草稿').waitFor();
+  await goTo(page, '/catalogue/cat-040/apply');
+  expect(await page.getByLabel('使用用途').inputValue()).toBe('');
+  expect(await page.getByRole('button', { name: '恢复这些内容' }).count()).toBe(0);
 });
 
 test('a session that ends in the middle of a form takes no word with it', async () => {
