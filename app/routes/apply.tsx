@@ -1,11 +1,12 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { ApplyPage } from '#app/components/apply/apply-page.tsx';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { postedAnswers } from '#app/lib/posted-answers.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -27,5 +28,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function Apply() {
   const { start } = useLoaderData<typeof loader>();
-  return <ApplyPage key={start.entry.id} start={start} refused={useActionData<typeof action>()?.refused} />;
+  return <ApplyPage key={start.entry.id} start={start} refused={useAnswer<typeof action>()?.refused} />;
 }

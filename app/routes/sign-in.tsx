@@ -1,10 +1,11 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { SignInPage } from '#app/components/sign-in/sign-in-page.tsx';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { localPath } from '#app/lib/preferences.ts';
 import { isRefusal, respond } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -24,5 +25,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SignIn() {
   const { demo } = useLoaderData<typeof loader>();
-  return <SignInPage demo={demo} refused={useActionData<typeof action>()?.refused} />;
+  return <SignInPage demo={demo} refused={useAnswer<typeof action>()?.refused} />;
 }

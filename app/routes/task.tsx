@@ -1,5 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TaskPage } from '#app/components/task/task-page.tsx';
 import { postedAct, postedExtension, typedAct, typedExtension } from '#app/lib/posted-act.ts';
 import { postedAnswers } from '#app/lib/posted-answers.ts';
@@ -7,6 +7,7 @@ import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, reasonText, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -41,6 +42,6 @@ function pathOf(request: Request): string {
 
 export default function Task() {
   const { task, whyNot } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   return <TaskPage key={task.id} task={task} whyNot={whyNot} refused={answer?.refused} intent={answer?.intent ?? null} />;
 }

@@ -75,10 +75,12 @@ test('a decision on content that has changed is stopped: the difference is shown
   const decision = { outcome: '不同意', opinion: '所列用途超出本部门职责', basis: '《政务数据共享条例》第二十一条' };
   await prepare(steward, decision);
   await reviseBehindTheScreen(id, 'scope', '改为全市范围使用');
+  await newsArrives(steward);
 
   stage.provokes(409);
   await handIn(steward);
   await steward.getByText('内容在您阅读之后有变化').waitFor();
+  await newsArrives(steward);
   await look(steward, 'stale-screen');
   expect(await steward.locator('ins').allTextContents()).toEqual(['改为全市范围使用']);
   expect(await bar(steward).getByRole('textbox', { name: /意见/ }).inputValue()).toBe(decision.opinion);
@@ -87,6 +89,13 @@ test('a decision on content that has changed is stopped: the difference is shown
   await handIn(steward);
   await steward.getByText('本任务已办结').waitFor();
 });
+
+/** Another task comes, and with it everything on the page is asked for anew. */
+async function newsArrives(steward: Page): Promise<void> {
+  const { id, number } = await fileCase();
+  await walk(id, ...toProvider);
+  await rowOf(steward, number).waitFor();
+}
 
 test('an application that is handed in while its draft is being saved leaves no draft behind', async () => {
   const page = await stage.enter('sci-applicant', '/catalogue/cat-040/apply');

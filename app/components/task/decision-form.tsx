@@ -37,6 +37,9 @@ export function DecisionForm({ task, refused, onTyped, children }: DecisionFormP
   const busy = useNavigation().state === 'submitting';
   const begin = refused?.typed ?? task.draft?.answers ?? task.answers;
   const [act, setAct] = useState<ActDraft>(() => firstAct(task, begin));
+  // A live page may know a newer revision than the one that was read; only the shown difference makes it the one that is signed.
+  const [read] = useState(task.revision);
+  const stale = refused?.code === 'stale_revision';
   const [unmet, setUnmet] = useState<Record<string, string>>({});
 
   const subject = `task:${task.id}`;
@@ -105,7 +108,7 @@ export function DecisionForm({ task, refused, onTyped, children }: DecisionFormP
     <Form method="post" noValidate onSubmit={submit} className="grid gap-3" preventScrollReset encType="multipart/form-data">
       <CsrfField />
       <input type="hidden" name="intent" value="decide" />
-      <input type="hidden" name="revision" value={task.revision} />
+      <input type="hidden" name="revision" value={stale ? task.revision : read} />
       <ErrorSummary problems={problems} />
       {children}
       <div ref={step} className={asksNothing ? 'hidden noscript:block' : 'scroll-mt-14'}>
