@@ -1,4 +1,5 @@
 import { data, type AppLoadContext } from '@remix-run/node';
+import type { Answers } from '#forms/answers.ts';
 import type { Change, Refusal, RefusalCode } from '#server/domain/refusal.ts';
 import { languageOf } from './preferences.ts';
 import type { Problem } from './problem.ts';
@@ -24,17 +25,29 @@ export type Refused = {
   fields: Record<string, string>;
   codes: NonNullable<Refusal['fields']>;
   changes: readonly Change[];
+  /** What was typed, by the names of the inputs: without scripts the form is drawn anew with it. */
+  typed: Answers;
 };
 
 function statusOf({ code }: Refusal): number {
   return STATUS[code];
 }
 
+type Post = { intent?: string; typed?: Answers };
+
 /** The answer of an action that was refused: the code becomes a status here, and nowhere else. `intent` tells the forms of a page apart. */
-export function respond(context: AppLoadContext, request: Request, refusal: Refusal, intent = '') {
+export function respond(context: AppLoadContext, request: Request, refusal: Refusal, { intent = '', typed = {} }: Post = {}) {
   const headers = refusal.retryAfter === undefined ? undefined : { 'Retry-After': String(refusal.retryAfter) };
   const { title, detail, fields } = context.explain(refusal, languageOf(request));
-  const refused: Refused = { code: refusal.code, title, text: detail, fields, codes: refusal.fields ?? {}, changes: refusal.changes ?? [] };
+  const refused: Refused = {
+    code: refusal.code,
+    title,
+    text: detail,
+    fields,
+    codes: refusal.fields ?? {},
+    changes: refusal.changes ?? [],
+    typed,
+  };
   return data({ refused, intent }, { status: statusOf(refusal), headers });
 }
 

@@ -1,10 +1,11 @@
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { CasePage } from '#app/components/case/case-page.tsx';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -25,7 +26,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 export default function Case() {
   const { file } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   const refused = answer !== undefined && 'refused' in answer ? answer.refused : undefined;
   return <CasePage file={file} refused={refused} mismatch={answer !== undefined && 'mismatch' in answer} />;
 }

@@ -1,10 +1,11 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { OperationsPage } from '#app/components/operations/operations-page.tsx';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -25,5 +26,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function Operations() {
   const { health, mayRetry } = useLoaderData<typeof loader>();
-  return <OperationsPage health={health} mayRetry={mayRetry} refused={useActionData<typeof action>()?.refused} />;
+  return <OperationsPage health={health} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
 }

@@ -1,11 +1,13 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node';
-import { useActionData, useLoaderData } from '@remix-run/react';
+import { useLoaderData } from '@remix-run/react';
 import { TaskPage } from '#app/components/task/task-page.tsx';
-import { postedAct, postedExtension } from '#app/lib/posted-act.ts';
+import { postedAct, postedExtension, typedAct, typedExtension } from '#app/lib/posted-act.ts';
+import { postedAnswers } from '#app/lib/posted-answers.ts';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, reasonText, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { titleFor } from '#app/lib/texts.ts';
+import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
@@ -19,14 +21,16 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await request.formData();
   stillSignedIn(context, form);
   const intent = String(form.get('intent') ?? '');
+  if (intent === 'extension') {
+    const asked = await context.commands.requestExtension({ taskId, ...postedExtension(form) });
+    if (isRefusal(asked)) return respond(context, request, asked, { intent, typed: typedExtension(form) });
+    return redirect(pathOf(request), { headers: { 'Set-Cookie': flashCookie('extension') } });
+  }
   const task = found(context, request, await context.queries.taskDetails({ taskId }));
-  const result =
-    intent === 'extension'
-      ? await context.commands.requestExtension({ taskId, ...postedExtension(form) })
-      : await context.commands.decideTask({ taskId, ...postedAct(task.form.schema, form) });
-  if (isRefusal(result)) return respond(context, request, result, intent);
-  const headers = intent === 'extension' ? { 'Set-Cookie': flashCookie('extension') } : undefined;
-  return redirect(pathOf(request), { headers });
+  const { answers, refused } = await postedAnswers(context, task.form.schema, form);
+  const decided = refused ?? (await context.commands.decideTask({ taskId, answers, ...postedAct(form) }));
+  if (isRefusal(decided)) return respond(context, request, decided, { intent, typed: typedAct(form, answers) });
+  return redirect(pathOf(request));
 }
 
 /** The same page with the same list beside it, without what only led to this post. */
@@ -38,6 +42,6 @@ function pathOf(request: Request): string {
 
 export default function Task() {
   const { task, whyNot } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
+  const answer = useAnswer<typeof action>();
   return <TaskPage key={task.id} task={task} whyNot={whyNot} refused={answer?.refused} intent={answer?.intent ?? null} />;
 }

@@ -81,7 +81,6 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     sign(tx, actor, file, task, content, input.outcome);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, parts, release, step, input.outcome);
-    tx.writes.run('delete from draft where account_id = ? and subject = ?', [actor.accountId, `task:${task.id}`]);
     enqueue(tx, file.id, {
       kind: 'job.complete',
       jobKey: task.jobKey,

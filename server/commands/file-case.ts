@@ -53,6 +53,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     const checked = await check(tx, actor, entry, formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
+    if (input.draftId === undefined) dropUnnamed(tx, actor, release, entry);
 
     const file = await createCase(tx, actor, applicantId, release, entry, checked.answers);
     const content = keepContent(tx, actor, file, {
@@ -86,6 +87,15 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
 /** A draft is filed once: of two filings at the same time the second waits here, and then finds it gone. */
 async function useUp(tx: Tx, actor: Actor, draftId: string): Promise<boolean> {
   return isId(draftId) && (await tx.em.nativeDelete(Draft, { id: draftId, accountId: actor.accountId })) === 1;
+}
+
+/** A draft that was begun after the form had been read has the same subject, and ends with its filing. */
+function dropUnnamed(tx: Tx, actor: Actor, release: Release, entry: EntryWithItems): void {
+  tx.writes.run('delete from draft where account_id = ? and process_key = ? and subject = ?', [
+    actor.accountId,
+    release.processKey,
+    `entry:${entry.id}`,
+  ]);
 }
 
 async function check(tx: Tx, actor: Actor, entry: EntryWithItems, schema: FormSchema, answers: Answers) {

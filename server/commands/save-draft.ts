@@ -1,14 +1,12 @@
 import type { Answers } from '#forms/answers.ts';
 import { may } from '#server/auth/ability.ts';
 import { readEntry } from '#server/db/case-rows.ts';
-import { CaseFile } from '#server/db/entities/case-file.ts';
-import { Task } from '#server/db/entities/task.ts';
+import { lockTask } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { releaseForNewCase } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -25,7 +23,8 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     const form = release?.forms.get(release.startForm);
     if (!form) return refuse('invalid', { reason: 'unknown_process' });
-    if (!(await isVisible(tx, actor, input.subject))) return refuse('invalid', { reason: 'unknown_subject' });
+    const refused = await refuseSubject(tx, actor, input.subject);
+    if (refused) return refused;
     const [draft] = await rows<{ id: string }>(
       tx.em,
       `insert into draft (id, account_id, process_key, subject, form_key, form_version, answers, updated_at) values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -39,16 +38,20 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
   });
 }
 
-/** A draft names its subject in lists: nobody learns a name that way which they may not see. */
-async function isVisible(tx: Tx, actor: Actor, subject: string): Promise<boolean> {
+/**
+ * A draft names its subject in lists: nobody learns a name that way which they may not see. A task is asked under the
+ * lock of its case, so that a draft which was on its way when the task was closed does not outlive it.
+ */
+async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Refusal | null> {
+  const unknown = refuse('invalid', { reason: 'unknown_subject' });
   const [kind, id = ''] = subject.split(':', 2);
   if (kind === 'entry') {
     const entry = await readEntry(tx.em, id);
-    return entry !== null && may(actor, 'read', 'Entry', entry);
+    return entry !== null && may(actor, 'read', 'Entry', entry) ? null : unknown;
   }
-  const task = kind === 'task' && isId(id) ? await tx.em.findOne(Task, { id }) : null;
-  const file = task && (await tx.em.findOne(CaseFile, { id: task.caseId }));
-  return file !== null && task !== null && may(actor, 'read', 'Task', { ...task, parties: file.parties });
+  const locked = kind === 'task' ? await lockTask(tx, id) : null;
+  if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties })) return unknown;
+  return locked.task.state === 'open' ? null : refuse('wrong_state', { reason: 'task_closed' });
 }
 
 /** Half-typed text is kept as it is, but for what PostgreSQL cannot hold. */

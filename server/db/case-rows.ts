@@ -63,7 +63,7 @@ export type CaseRows = {
   people: Readonly<Record<string, string>>;
   /** The reader's own: decisions half written, and files that belong to no case yet. */
   drafts: readonly Read<Draft>[];
-  looseFiles: readonly { readonly id: string }[];
+  looseFiles: readonly { readonly id: string; readonly name: string }[];
 };
 export type CasePart = keyof CaseRows;
 
@@ -118,7 +118,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
     where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id))`,
   drafts: many(`select * from draft where account_id = ? and subject in (select 'task:' || id from task where case_id = f.id)`),
-  looseFiles: many('select id from attachment where owner_id = ? and case_id is null'),
+  looseFiles: many('select id, name from attachment where owner_id = ? and case_id is null'),
 };
 
 /** Columns that hold an instant, which JSON carries as text. */

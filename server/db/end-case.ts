@@ -4,11 +4,12 @@ import type { CaseFile } from './entities/case-file.ts';
 import { Task } from './entities/task.ts';
 import { closeTask } from './lock-case.ts';
 import { record, SYSTEM } from './record.ts';
+import { run } from './orm.ts';
 import type { Tx } from './transact.ts';
 
 export type EndReason = 'withdrawn' | 'lapsed' | 'ended';
 
-/** The end of a case, however it came: open tasks are closed, clocks end, everybody concerned is told. */
+/** The end of a case, however it came: open tasks are closed and their drafts go, clocks end, everybody concerned is told. */
 export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 'submitted'>): Promise<void> {
   file.state = state;
   file.endedAt = tx.at;
@@ -20,6 +21,7 @@ export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 
       data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: reasonOf(state) },
     });
   }
+  await run(tx.em, `delete from draft where subject in (select 'task:' || id from task where case_id = ?)`, [file.id]);
   await endClocks(tx, file);
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
 }

@@ -34,10 +34,11 @@ async function lockWhere(tx: Tx, condition: string, id: string): Promise<CaseFil
   return row ? tx.em.map(CaseFile, row) : null;
 }
 
-/** Ends an open task without a decision; the caller records why. */
+/** Ends an open task; the caller records why. Half-made decisions end with it, unless the engine may come back to the step. */
 export function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): void {
   task.state = state;
   task.closedAt = tx.at;
   tx.writes.run('delete from task_candidate where task_id = ?', [task.id]);
+  if (state === 'decided') tx.writes.run('delete from draft where subject = ?', [`task:${task.id}`]);
   tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }

@@ -110,6 +110,11 @@ export function dayOf(instant: Date, timezone: TimeZone = 'Asia/Shanghai'): Day 
   return dayAt(Math.floor((instant.getTime() + zoneOffset[timezone]) / dayLength));
 }
 
+/** That day and the minute in it, as forms write a time: 2026-11-23T09:30. */
+export function minuteOf(instant: Date, timezone: TimeZone = 'Asia/Shanghai'): string {
+  return new Date(instant.getTime() + zoneOffset[timezone]).toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length);
+}
+
 /** The instant at which a limit ends on its last day: when the offices close (民法典 203). */
 export function dueInstant(calendar: Calendar, day: Day): Date {
   return closingOf(calendar, numberOf(day));

@@ -14,17 +14,18 @@ export type DraftView = {
   readonly savedAt: string;
 };
 
+/** What was left half done and can still be handed in. */
 export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]> {
   // What became invisible since it was begun keeps its draft, but tells its name no more.
   const entries = readerScope(actor, 'Entry');
   const cases = readerScope(actor, 'Case');
   const found = await rows<Omit<DraftView, 'savedAt'> & { savedAt: Date }>(
     db.orm.em.fork(),
-    `select d.id, d.process_key as process, d.subject, d.answers, d.updated_at as "savedAt", coalesce(e.name, f.title || ' · ' || t.name, '') as title
+    `select d.id, d.process_key as process, d.subject, d.answers, d.updated_at as "savedAt", coalesce(e.name, t.name || ' · ' || f.title || ' · ' || f.number, '') as title
      from draft d
      left join catalogue_entry e on d.subject = 'entry:' || e.id and ${entries.sql}
      left join task t on d.subject = 'task:' || t.id::text left join case_file f on f.id = t.case_id and ${cases.sql}
-     where d.account_id = ? order by d.updated_at desc limit 100`,
+     where d.account_id = ? and (t.id is null or t.state = 'open') order by d.updated_at desc limit 100`,
     [...entries.params, ...cases.params, actor.accountId],
   );
   return found.map((draft) => ({ ...draft, savedAt: draft.savedAt.toISOString() }));

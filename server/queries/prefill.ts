@@ -3,7 +3,7 @@ import type { Step } from '#processes/definition.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { latestAnswerIn } from '#server/db/contents.ts';
 import type { Db } from '#server/db/transact.ts';
-import { dayOf } from '#server/domain/calendar.ts';
+import { minuteOf } from '#server/domain/calendar.ts';
 import type { ApplicationView } from './application-view.ts';
 
 /** What the case knows already need not be typed again: a step's form begins with it. */
@@ -32,8 +32,8 @@ export function prefillFor(
     }
     case 'provision': {
       const [grant] = parts.grants;
-      const today = dayOf(db.now(), db.reference.calendar.timezone);
-      return grant ? { method: grant.method, deliveredAt: today } : { deliveredAt: today };
+      const deliveredAt = minuteOf(db.now(), db.reference.calendar.timezone);
+      return grant ? { method: grant.method, deliveredAt } : { deliveredAt };
     }
     default:
       return {};

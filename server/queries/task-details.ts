@@ -18,6 +18,8 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
+import { answerLabels } from './answer-labels.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
@@ -53,6 +55,8 @@ export type TaskDetails = {
   readonly clock: ClockView;
   readonly application: ApplicationView;
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  /** Names of the people and files that the form offers. */
+  readonly labels: AnswerLabels;
   /** What a decider begins with: what the case already knows. */
   readonly answers: Answers;
   readonly draft: { readonly id: string; readonly savedAt: string; readonly answers: Answers } | null;
@@ -106,6 +110,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
+  const options = canDecide ? optionsIn(parts, schema) : {};
 
   return {
     id: task.id,
@@ -130,7 +135,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clocksIn(db, parts).find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
-    form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? optionsIn(parts, schema) : {} },
+    form: { key: task.formKey, version: task.formVersion, schema, options },
+    labels: answerLabels(parts, schema, options),
     answers: canDecide ? prefillFor(db, parts, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
@@ -152,7 +158,7 @@ function outcomeView(key: Outcome['key']): OutcomeView {
 }
 
 function whyNot(state: TaskState, task: CaseRows['tasks'][number], actor: Actor): string {
-  if (state === 'decided') return 'task_decided';
+  if (state === 'decided') return task.decidedBy === actor.accountId ? 'task_decided_by_you' : 'task_decided';
   if (state === 'cancelled') return 'task_cancelled';
   return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';
 }

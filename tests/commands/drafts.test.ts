@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cancelTask } from '#server/commands/cancel-task.ts';
+import { decideTask } from '#server/commands/decide-task.ts';
 import { deleteDraft } from '#server/commands/delete-draft.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { openTask } from '#server/commands/open-task.ts';
 import { saveDraft } from '#server/commands/save-draft.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import type { Answers } from '#forms/answers.ts';
 import { applicationStart } from '#server/queries/application-start.ts';
 import { drafts } from '#server/queries/drafts.ts';
-import { accepted, applicationAnswers, fileAndFollow } from '../support/cases.ts';
+import { accepted, applicationAnswers, fileAndFollow, nextJobKey } from '../support/cases.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -57,6 +61,60 @@ test('a draft is gone once it is filed', async () => {
   await fileAndFollow(office, { entry: 'cat-002', by: 'edu-applicant', draftId: draft.id });
   expect(await draftsOf('edu-applicant')).toEqual([]);
   expect(await deleteDraft(office.db, await office.person('edu-applicant'), { id: draft.id })).toMatchObject({ code: 'not_found' });
+});
+
+test('a filing that names no draft ends the one of its entry all the same', async () => {
+  accepted(await save('stats-applicant', 'entry:cat-002', {}));
+  accepted(await save('stats-applicant', 'entry:cat-018', {}));
+  await fileAndFollow(office, { entry: 'cat-002', by: 'stats-applicant' });
+  expect((await draftsOf('stats-applicant')).map(({ subject }) => subject)).toEqual(['entry:cat-018']);
+});
+
+/** A case at its internal consent, with half a decision of the steward and of a colleague in the same post. */
+async function halfDecided(colleague: string) {
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+  const task = await walk.task('internal_consent');
+  await office.hire(colleague, 'housing', ['data_steward']);
+  for (const by of ['housing-steward', colleague]) accepted(await save(by, `task:${task.id}`, { _opinion: by }));
+  return { walk, task };
+}
+
+const openDrafts = async (taskId: string) => (await office.sql('select 1 from draft where subject = $1', [`task:${taskId}`])).length;
+
+test('half a decision ends with the decision, whoever makes it, and a late save does not bring it back', async () => {
+  const { walk, task } = await halfDecided('drafter-1');
+  await walk.decide('internal_consent', 'agree');
+  for (const by of ['housing-steward', 'drafter-1']) {
+    expect(await draftsOf(by)).toEqual([]);
+    expect(await save(by, `task:${task.id}`, { _opinion: '迟到' })).toMatchObject({ code: 'wrong_state', reason: 'task_closed' });
+  }
+  expect(await openDrafts(task.id)).toBe(0);
+});
+
+test('of a save and a decision at the same time no draft is left', async () => {
+  for (let i = 0; i < 5; i += 1) {
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+    const { actor, input } = await walk.act('internal_consent', 'agree');
+    const saves = Array.from({ length: 4 }, () => save('housing-steward', `task:${input.taskId}`, { _opinion: '同时' }));
+    const [decided] = await Promise.all([decideTask(office.db, actor, input), ...saves]);
+    accepted(decided);
+    expect(await openDrafts(input.taskId)).toBe(0);
+  }
+});
+
+test('half a decision ends with the case, as when the applicant withdraws', async () => {
+  const { walk, task } = await halfDecided('drafter-2');
+  accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
+  expect(await openDrafts(task.id)).toBe(0);
+});
+
+test('half a decision is out of sight while the engine has taken the task back, and there again with it', async () => {
+  const { walk, task } = await halfDecided('drafter-3');
+  await cancelTask(office.db, { caseId: walk.id, run: 1, jobKey: task.jobKey });
+  expect(await draftsOf('drafter-3')).toEqual([]);
+  await office.sql('delete from task_visit where case_id = $1', [walk.id]);
+  await openTask(office.db, { jobKey: nextJobKey(), caseId: walk.id, run: 1, element: task.element, candidates: task.candidates });
+  expect(await draftsOf('drafter-3')).toMatchObject([{ subject: `task:${task.id}`, answers: { _opinion: 'drafter-3' } }]);
 });
 
 test('a refused filing keeps the draft', async () => {

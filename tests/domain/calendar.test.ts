@@ -5,6 +5,7 @@ import {
   addWorkingDays,
   calendarOf,
   dayOf,
+  minuteOf,
   dueAfter,
   dueInstant,
   isEntered,
@@ -130,6 +131,7 @@ describe('instants', () => {
   test('the day changes at midnight in Shanghai', () => {
     expect(dayOf(new Date('2026-03-10T15:59:59.999Z'))).toBe('2026-03-10');
     expect(dayOf(new Date('2026-03-10T16:00:00.000Z'))).toBe('2026-03-11');
+    expect(minuteOf(new Date('2026-03-10T16:05:59.999Z'))).toBe('2026-03-11T00:05');
   });
 
   test('the fixed offset agrees with the time zone database since 1992', () => {

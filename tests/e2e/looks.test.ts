@@ -62,6 +62,13 @@ test('a case prints as a document: its content and the standing notice, none of 
   await look(page, 'case-on-paper');
   for (const text of ['非涉密系统,严禁录入涉密信息', number, '办理经过', '申请内容'])
     expect(await page.getByText(text).first().isVisible(), text).toBe(true);
+  expect(
+    await page
+      .getByText(/刚刚|分钟前|天后/)
+      .filter({ visible: true })
+      .count(),
+    'only exact times are printed',
+  ).toBe(0);
   expect(await shown(page, '主导航')).toBe(0);
   for (const name of ['打印', '撤回申请', '适合窗口'])
     expect(await page.getByText(name, { exact: true }).filter({ visible: true }).count(), name).toBe(0);

@@ -1,6 +1,6 @@
 import { expect, inject, test, vi } from 'vitest';
 import { goTo, look, soon, useStage } from '../support/browser.ts';
-import { killPart, untilReady } from '../support/installation.ts';
+import { killPart, untilReady, withoutDatabase } from '../support/installation.ts';
 import { decide, openTask, panel, rowOf } from './support/act.ts';
 import { fileCase, walk } from './support/cases.ts';
 
@@ -60,18 +60,13 @@ test('with the database down every page says so, and shows itself as soon as it 
   stage.provokes(503, 500, 502, 'away');
 
   const message = '数据库暂时不可用';
-  killPart(dataDir, 'postgres');
-  await vi.waitFor(
-    async () => {
-      killPart(dataDir, 'postgres');
-      await outside.goto('/inbox');
-      expect(await outside.getByRole('heading', { name: message }).isVisible()).toBe(true);
-    },
-    { timeout: 30_000, interval: 50 },
-  );
-  await inside.getByRole('navigation').getByRole('link', { name: '工作台' }).click();
-  await inside.getByRole('heading', { name: message }).waitFor();
-  await look(inside, 'database-down-inside');
+  await withoutDatabase(dataDir, url, async () => {
+    await outside.goto('/inbox');
+    await outside.getByRole('heading', { name: message }).waitFor();
+    await inside.getByRole('navigation').getByRole('link', { name: '工作台' }).click();
+    await inside.getByRole('heading', { name: message }).waitFor();
+    await look(inside, 'database-down-inside');
+  });
 
   await untilReady(url);
   await inside.getByRole('heading', { name: '工作台', level: 1 }).waitFor(back);

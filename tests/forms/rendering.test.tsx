@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FormAnswers } from '#app/components/form/form-answers.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm, type ServerErrors } from '#app/components/form/use-answer-form.ts';
+import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
 import { createI18n } from '#app/lib/i18n.ts';
 import { zhCN } from '#app/lib/messages/zh-cn/index.ts';
 import type { FormContext } from '#forms/answers.ts';
@@ -19,10 +20,13 @@ type Drawn = { schema: FormSchema; answers?: Readonly<Record<string, unknown>>; 
 function Drawing({ schema, answers = {}, here = context, errors }: Drawn) {
   const form = useAnswerForm({ id: 'f', schema, answers, context: here, errors });
   return (
-    <FormFields
-      form={form}
-      items={{ '*': [{ id: 'cat-040-04', name: '保障类别', level: 3, levelLabel: '3级', flags: ['敏感个人信息'] }] }}
-    />
+    <>
+      <ErrorSummary problems={form.problems} />
+      <FormFields
+        form={form}
+        items={{ '*': [{ id: 'cat-040-04', name: '保障类别', level: 3, levelLabel: '3级', flags: ['敏感个人信息'] }] }}
+      />
+    </>
   );
 }
 

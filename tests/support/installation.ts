@@ -1,7 +1,8 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtemp, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from '#server/config.ts';
+import { dataFolders } from '#server/start/folders.ts';
 import { startInstallation, type Installation } from '#server/start/installation.ts';
 import type { PartName } from '#server/start/part.ts';
 import { freePort } from '#server/start/ports.ts';
@@ -57,4 +58,21 @@ export function killPart(dataDir: string, part: PartName): void {
 export async function untilReady(url: string, withinMs = 60_000): Promise<void> {
   const ready = await waitFor(async () => ((await fetch(`${url}/readyz`).catch(() => null))?.status === 200 ? true : null), withinMs);
   if (ready === null) throw new Error(`${url} did not become ready within ${withinMs} ms`);
+}
+
+/**
+ * Does the work while the database is down: without its version file PostgreSQL ends at once, however often it is
+ * started again, so nothing depends on who is quicker.
+ */
+export async function withoutDatabase(dataDir: string, url: string, work: () => Promise<void>): Promise<void> {
+  const version = path.join(dataFolders(dataDir).postgres, 'PG_VERSION');
+  await rename(version, `${version}.aside`);
+  try {
+    killPart(dataDir, 'postgres');
+    const down = await waitFor(async () => ((await fetch(`${url}/readyz`)).status === 503 ? true : null), 10_000);
+    if (down === null) throw new Error('the database was killed and answers all the same');
+    await work();
+  } finally {
+    await rename(`${version}.aside`, version);
+  }
 }

@@ -1,5 +1,5 @@
 import { Form, Link, useNavigation } from '@remix-run/react';
-import { useMemo } from 'react';
+import { useMemo, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
@@ -8,6 +8,7 @@ import { useDraft } from '#app/components/form/use-draft.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { LevelBadge, ShareTypeBadge } from '#app/components/catalogue/class-badges.tsx';
@@ -34,12 +35,13 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
     savedAt: start.draft?.savedAt ?? null,
     save: (answers) => saveDraftOnServer({ process: start.process, subject, answers }, csrf),
   });
-  const warnings = useWarnings(entry.id, start.answers);
+  const begin = refused?.typed ?? start.answers;
+  const warnings = useWarnings(entry.id, begin);
   const context = useMemo(() => ({ today, options: step.options }), [today, step.options]);
   const form = useAnswerForm({
     id: 'application',
     schema: step.schema,
-    answers: start.answers,
+    answers: begin,
     context,
     errors: refused?.codes,
     onChange: (answers) => {
@@ -50,6 +52,12 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
   const names = useMemo(() => answerNames({ entry, items: entry.items, attachments: start.attachments }), [entry, start.attachments]);
   const items = useMemo(() => ({ '*': pickerItems(t, entry.items, start.granted) }), [t, entry.items, start.granted]);
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    form.onSubmit(event);
+    draft.handIn(event);
+  }
+
   return (
     <div className="mx-auto max-w-4xl">
       <PageHeader
@@ -64,8 +72,9 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
           </span>
         }
       />
-      <Form method="post" noValidate encType="multipart/form-data" onSubmit={form.onSubmit} className="grid gap-4">
+      <Form method="post" noValidate encType="multipart/form-data" onSubmit={submit} className="grid gap-4">
         <CsrfField />
+        <ErrorSummary problems={form.problems} />
         <AnswerDue start={start} />
         {refused === undefined || refused.code === 'invalid' ? null : (
           <Banner tone="danger" announce title={refused.title}>

@@ -1,6 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
 import { answerText, type Names } from '#forms/answer-text.ts';
 import { keyOf, labelOf } from '#forms/components.ts';
 import type { AnswerField, FormField } from '#forms/document.ts';
@@ -26,7 +25,8 @@ const none = {};
 
 /**
  * The inputs of a form, for use inside a Remix <Form noValidate onSubmit={form.onSubmit}>. Every input is native and
- * named (forms/form-data.ts reads the post), so the form works before and without scripts.
+ * named (forms/form-data.ts reads the post), so the form works before and without scripts. What is wrong (form.problems)
+ * the page says above everything.
  */
 export function FormFields({ form, names = none, items = none, slots = none, warnings = none, upload }: Props) {
   const view = useMemo<FormView>(
@@ -35,13 +35,10 @@ export function FormFields({ form, names = none, items = none, slots = none, war
   );
   return (
     <FormViewContext.Provider value={view}>
-      <div id={form.id} className="grid gap-6">
-        <ErrorSummary problems={form.problems} />
-        <div key={form.edition} className={styles.grid}>
-          {form.schema.components.map((component) => (
-            <Component key={component.id} component={component} />
-          ))}
-        </div>
+      <div id={form.id} key={form.edition} className={styles.grid}>
+        {form.schema.components.map((component) => (
+          <Component key={component.id} component={component} />
+        ))}
       </div>
     </FormViewContext.Provider>
   );

@@ -1,4 +1,5 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation, useNavigation, useSubmit } from '@remix-run/react';
+import { useCallback, useEffect, useRef, useState, type FormEvent } from 'react';
 import { forgetCopy, keepCopy, keptCopy, type KeptCopy } from './local-copy.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
@@ -20,13 +21,15 @@ const longestPause = 5000;
  * Saves half-done answers as they are typed: after a short pause, at the latest every five seconds, one save at a time,
  * the last answers always last. What the server does not take (session over, no network) stays in this tab and is
  * tried again with the next change or when the network is back; `found` offers it after a reload.
+ * While the answers themselves are handed in nothing is saved: it might arrive behind them and bring the draft back.
  */
 export function useDraft({ key, savedAt, save }: Options) {
   const [state, setState] = useState<DraftState>(savedAt === null ? { kind: 'idle' } : { kind: 'saved', at: savedAt });
   const [found, setFound] = useState<KeptCopy | null>(null);
   const waiting = useRef<{ answers: Answers; since: number } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const saving = useRef(false);
+  const underway = useRef<Promise<void> | null>(null);
+  const held = useRef(false);
   const saveNow = useRef(save);
   saveNow.current = save;
 
@@ -35,11 +38,8 @@ export function useDraft({ key, savedAt, save }: Options) {
     setFound(keptCopy(key));
   }, [key]);
 
-  const flush = useCallback(async () => {
-    clearTimeout(timer.current);
-    if (saving.current) return;
-    saving.current = true;
-    for (let next = waiting.current; next; next = waiting.current) {
+  const saveAll = useCallback(async () => {
+    for (let next = waiting.current; next && !held.current; next = waiting.current) {
       const { answers } = next;
       setState({ kind: 'saving' });
       try {
@@ -53,8 +53,13 @@ export function useDraft({ key, savedAt, save }: Options) {
         break;
       }
     }
-    saving.current = false;
+    underway.current = null;
   }, [key]);
+
+  const flush = useCallback(() => {
+    clearTimeout(timer.current);
+    if (!held.current && waiting.current !== null) underway.current ??= saveAll();
+  }, [saveAll]);
 
   /** Give it to useAnswerForm's onChange. */
   const changed = useCallback(
@@ -63,22 +68,21 @@ export function useDraft({ key, savedAt, save }: Options) {
       waiting.current = { answers, since };
       keepCopy(key, answers);
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), Math.max(0, Math.min(pause, since + longestPause - Date.now())));
+      timer.current = setTimeout(flush, Math.max(0, Math.min(pause, since + longestPause - Date.now())));
     },
     [flush, key],
   );
 
   useEffect(() => {
     const leave = () => {
-      if (document.visibilityState === 'hidden') void flush();
+      if (document.visibilityState === 'hidden') flush();
     };
-    const back = () => void flush();
     document.addEventListener('visibilitychange', leave);
-    window.addEventListener('online', back);
+    window.addEventListener('online', flush);
     return () => {
       clearTimeout(timer.current);
       document.removeEventListener('visibilitychange', leave);
-      window.removeEventListener('online', back);
+      window.removeEventListener('online', flush);
     };
   }, [flush]);
 
@@ -87,12 +91,34 @@ export function useDraft({ key, savedAt, save }: Options) {
     setFound(null);
   }, [key]);
 
-  /** After the answers were filed: nothing is saved any more, nothing is left in this tab. */
-  const finish = useCallback(() => {
-    clearTimeout(timer.current);
-    waiting.current = null;
-    forgetCopy(key);
-  }, [key]);
+  const submit = useSubmit();
+  const navigation = useNavigation();
+  const { pathname } = useLocation();
 
-  return { state, found, changed, flush, dismiss, finish };
+  /** Give it to the <Form>, after whatever may stop the post: it leaves when no save is under way any more. */
+  const handIn = useCallback(
+    (event: FormEvent<HTMLFormElement>) => {
+      if (event.defaultPrevented) return;
+      held.current = true;
+      clearTimeout(timer.current);
+      if (underway.current === null) return;
+      event.preventDefault();
+      const form = event.currentTarget;
+      void underway.current.then(() => submit(form, { preventScrollReset: true }));
+    },
+    [submit],
+  );
+
+  const isIdle = navigation.state === 'idle';
+  const leadsOn =
+    navigation.state === 'loading' && navigation.formAction?.split('?')[0] === pathname && navigation.location.pathname !== pathname;
+  useEffect(() => {
+    if (leadsOn) forgetCopy(key);
+    // Still here: they were not taken, so saving goes on.
+    if (!isIdle) return;
+    held.current = false;
+    flush();
+  }, [isIdle, leadsOn, key, flush]);
+
+  return { state, found, changed, handIn, dismiss };
 }

@@ -1,6 +1,7 @@
 import { Form, useNavigation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { Refused } from '#app/lib/respond.ts';
+import { typedText } from '#app/lib/typed-text.ts';
 import type { DemoGroup } from '#server/queries/demo-accounts.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
@@ -21,7 +22,14 @@ export function SignInPage({ demo, refused }: SignInPageProps) {
         <Form method="post" className="mt-4 grid gap-3">
           <CsrfField />
           {refused === undefined ? null : <Banner tone="danger" announce title={refused.text} />}
-          <TextField id="username" name="username" label={t('signIn.username')} autoComplete="username" autoCapitalize="none" />
+          <TextField
+            id="username"
+            name="username"
+            label={t('signIn.username')}
+            autoComplete="username"
+            autoCapitalize="none"
+            defaultValue={typedText(refused, 'username')}
+          />
           <TextField id="password" name="password" type="password" label={t('signIn.password')} autoComplete="current-password" />
           <Button type="submit" tone="primary" className="mt-1 justify-center" busy={state === 'submitting'}>
             {t('signIn.submit')}

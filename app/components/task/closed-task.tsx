@@ -6,19 +6,33 @@ import { DateTime } from '#app/components/ui/date-time.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import type { TaskDetails } from '#server/queries/task-details.ts';
 
+type ClosedTaskProps = {
+  task: TaskDetails;
+  whyNot: string | null;
+  beside: boolean;
+  /** The reader had it before them when it was closed by somebody else. */
+  overtaken: boolean;
+};
+
 /** After the decision: by whom, what comes next, and the way to the next task. Or why there is nothing to decide. */
-export function ClosedTask({ task, whyNot, beside }: { task: TaskDetails; whyNot: string | null; beside: boolean }) {
+export function ClosedTask({ task, whyNot, beside, overtaken }: ClosedTaskProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
   if (task.state === 'open') return <Banner title={t('task.cannot')}>{whyNot}</Banner>;
-  if (task.state === 'cancelled') return <Banner title={t('task.cancelledTitle')}>{t('task.cancelledText')}</Banner>;
+  if (task.state === 'cancelled') {
+    return (
+      <Banner title={t('task.cancelledTitle')} announce={overtaken}>
+        {t('task.cancelledText')}
+      </Banner>
+    );
+  }
   const step = task.steps.find(({ taskId }) => taskId === task.id);
   const next = task.steps.filter(({ place }) => place === 'here').map(({ name }) => name);
   return (
     <Banner
-      tone="ok"
+      tone={overtaken ? 'warn' : 'ok'}
       announce
-      title={`${t('task.decidedTitle')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}
+      title={`${t(task.cannotWhy === 'task_decided_by_you' ? 'task.decidedTitle' : 'task.decidedByOther')}${task.outcome === null ? '' : `${t('common.colon')}${outcomeName(t, task.outcome)}`}`}
     >
       {step === undefined ? null : (
         <p>

@@ -6,7 +6,7 @@ import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm } from '#app/components/form/use-answer-form.ts';
 import { useDraft } from '#app/components/form/use-draft.ts';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
+import { ErrorSummary, type FieldProblem } from '#app/components/ui/error-summary.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
 import { isoDay } from '#app/lib/dates.ts';
@@ -15,7 +15,7 @@ import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
 import type { TaskDetails } from '#server/queries/task-details.ts';
-import { actIn, withAct, type ActDraft } from './act.ts';
+import { actIn, withAct, type ActDraft, type Typed } from './act.ts';
 import { DecisionBar } from './decision-bar.tsx';
 import { Terms } from './terms.tsx';
 import { useConsequence } from './use-consequence.ts';
@@ -23,18 +23,23 @@ import { useConsequence } from './use-consequence.ts';
 type DecisionFormProps = {
   task: TaskDetails;
   refused: Refused | undefined;
+  /** Hears of every change: what was typed outlives this form when somebody else is quicker. */
+  onTyped: (typed: Typed) => void;
   /** What one reads before deciding; inside the form, so that the decision bar stays in sight beside all of it. */
   children: ReactNode;
 };
 
 /** The step's form and the act of deciding in one post; everything typed is a draft on the server until then. */
-export function DecisionForm({ task, refused, children }: DecisionFormProps) {
+export function DecisionForm({ task, refused, onTyped, children }: DecisionFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const csrf = useShell()?.csrf ?? '';
   const busy = useNavigation().state === 'submitting';
-  const begin = task.draft?.answers ?? task.answers;
-  const [act, setAct] = useState<ActDraft>(() => firstAct(task));
+  const begin = refused?.typed ?? task.draft?.answers ?? task.answers;
+  const [act, setAct] = useState<ActDraft>(() => firstAct(task, begin));
+  // A live page may know a newer revision than the one that was read; only the shown difference makes it the one that is signed.
+  const [read] = useState(task.revision);
+  const stale = refused?.code === 'stale_revision';
   const [unmet, setUnmet] = useState<Record<string, string>>({});
 
   const subject = `task:${task.id}`;
@@ -53,10 +58,10 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     answers: begin,
     context,
     errors: refused === undefined ? undefined : stepErrors(refused),
-    onChange: (answers) => draft.changed(withAct(answers, act)),
+    onChange: (answers) => keep(withAct(answers, act)),
   });
   const consequence = useConsequence(task, act.outcome, form.methods.control);
-  const names = useMemo(() => answerNames(task.application), [task.application]);
+  const names = useMemo(() => ({ ...answerNames(task.application), ...task.labels }), [task]);
   const items = useMemo(
     () => ({
       '*': pickerItems(
@@ -73,29 +78,39 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
   const asksNothing = form.visible.size === 0;
   const step = useShownByChoice(asksNothing);
 
-  const problems = useMemo(() => Object.entries(unmet).map(([id, text]) => ({ id, text })), [unmet]);
+  const refusedAct = useMemo(() => actProblems(refused?.fields ?? {}), [refused]);
+  const [ofAct, setOfAct] = useState(refusedAct);
+  useEffect(() => setOfAct(refusedAct), [refusedAct]);
+  const problems = useMemo(() => [...form.problems, ...ofAct], [form.problems, ofAct]);
 
   function change(part: Partial<ActDraft>): void {
     const next = { ...act, ...part };
     setAct(next);
     setUnmet({});
-    draft.changed(withAct(form.answersNow(), next));
+    keep(withAct(form.answersNow(), next));
+  }
+
+  function keep(typed: Typed): void {
+    onTyped(typed);
+    draft.changed(typed);
   }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     const found = unmetDemands(task, act, t);
     setUnmet(found);
+    setOfAct(actProblems(found));
     form.onSubmit(event);
     if (Object.keys(found).length > 0) event.preventDefault();
+    draft.handIn(event);
   }
 
   return (
     <Form method="post" noValidate onSubmit={submit} className="grid gap-3" preventScrollReset encType="multipart/form-data">
       <CsrfField />
       <input type="hidden" name="intent" value="decide" />
-      <input type="hidden" name="revision" value={task.revision} />
-      {children}
+      <input type="hidden" name="revision" value={stale ? task.revision : read} />
       <ErrorSummary problems={problems} />
+      {children}
       <div ref={step} className={asksNothing ? 'hidden noscript:block' : 'scroll-mt-14'}>
         <Panel title={task.form.schema.title}>
           <FormFields form={form} names={names} items={items} slots={slots} upload={upload} />
@@ -114,7 +129,7 @@ export function DecisionForm({ task, refused, children }: DecisionFormProps) {
     </Form>
   );
 
-  function restore(answers: Readonly<Record<string, unknown>>): void {
+  function restore(answers: Typed): void {
     form.replace(answers);
     setAct(actIn(answers));
   }
@@ -132,8 +147,8 @@ function useShownByChoice(hidden: boolean) {
 }
 
 /** A step with one outcome has nothing to choose. */
-function firstAct(task: TaskDetails): ActDraft {
-  const act = actIn(task.draft?.answers ?? {});
+function firstAct(task: TaskDetails, begin: Typed): ActDraft {
+  const act = actIn(begin);
   const [only, ...others] = task.outcomes;
   return only !== undefined && others.length === 0 ? { ...act, outcome: only.key } : act;
 }
@@ -143,9 +158,16 @@ function isAskedFor({ form, application }: TaskDetails, itemId: string): boolean
   return form.key === application.form.key || !Array.isArray(asked) || asked.some((id) => id === itemId);
 }
 
+const ACT_FIELDS = ['outcome', 'opinion', 'basis'];
+
 /** The act's own fields are shown in the decision bar and not in the step's form. */
 function stepErrors({ codes }: Refused): Refused['codes'] {
-  return Object.fromEntries(Object.entries(codes).filter(([path]) => !['outcome', 'opinion', 'basis'].includes(path)));
+  return Object.fromEntries(Object.entries(codes).filter(([path]) => !ACT_FIELDS.includes(path)));
+}
+
+/** For the summary above the form; it stays as it is until the next try, so that nobody's focus jumps while they mend. */
+function actProblems(fields: Readonly<Record<string, string>>): FieldProblem[] {
+  return ACT_FIELDS.flatMap((id) => (fields[id] === undefined ? [] : [{ id, text: fields[id] }]));
 }
 
 function unmetDemands(task: TaskDetails, act: ActDraft, t: ReturnType<typeof useTranslation>['t']): Record<string, string> {

@@ -6,6 +6,7 @@ import { TextAreaField, TextField } from '#app/components/ui/field.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { withoutParameter } from '#app/lib/search.ts';
 import type { Refused } from '#app/lib/respond.ts';
+import { typedText } from '#app/lib/typed-text.ts';
 
 /** Asks the bureau for more time; an address of its own (?extension=1), so it works without scripts. */
 export function ExtensionPanel({ refused }: { refused: Refused | undefined }) {
@@ -28,6 +29,7 @@ export function ExtensionPanel({ refused }: { refused: Refused | undefined }) {
           required
           label={t('task.extensionDays')}
           error={refused?.fields['days']}
+          defaultValue={typedText(refused, 'days')}
           className="max-w-24"
         />
         <TextAreaField
@@ -37,6 +39,7 @@ export function ExtensionPanel({ refused }: { refused: Refused | undefined }) {
           maxLength={2000}
           label={t('task.extensionReason')}
           error={refused?.fields['reason']}
+          defaultValue={typedText(refused, 'reason')}
         />
         {refused !== undefined && Object.keys(refused.fields).length === 0 ? (
           <p className="text-danger font-medium">{refused.text}</p>

@@ -8,7 +8,9 @@ import { CaseTimeline } from '#app/components/case/case-timeline.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
+import type { RefusalCode } from '#server/domain/refusal.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
+import type { Typed } from './act.ts';
 import { Changes } from './changes.tsx';
 import { ClosedTask } from './closed-task.tsx';
 import { Corrections } from './corrections.tsx';
@@ -16,6 +18,9 @@ import { DecisionForm } from './decision-form.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
 import { TaskHeader } from './task-header.tsx';
+import { Unsent } from './unsent.tsx';
+
+const NOTHING_TYPED: Typed = {};
 
 export type TaskPageProps = { task: TaskDetails; whyNot: string | null; refused: Refused | undefined; intent: string | null };
 
@@ -25,14 +30,19 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   const [search] = useSearchParams();
   const beside = useLocation().pathname.startsWith('/inbox');
   const extending = task.canRequestExtension && search.has('extension');
+  const late = refused?.code === 'already_decided';
   const article = useRef<HTMLElement>(null);
   const before = useRef(task.state);
+  const typed = useRef<Typed>(refused?.typed ?? task.draft?.answers ?? NOTHING_TYPED);
+  const mine = useRef(task.canDecide);
   useEffect(() => {
     if (task.state !== 'open') forgetCopy(`task:${task.id}`);
     // What came of the decision stands at the top, and the button that was pressed at the bottom.
     if (before.current === 'open' && task.state !== 'open') article.current?.scrollIntoView({ block: 'start' });
     before.current = task.state;
   }, [task.id, task.state]);
+  // Whoever had this task before them is told that it went to another hand, and keeps what they wrote.
+  const overtaken = task.state !== 'open' && (late || (mine.current && task.cannotWhy !== 'task_decided_by_you'));
   return (
     <article ref={article} className="@container scroll-mt-14">
       {beside ? (
@@ -47,7 +57,12 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           <Findings task={task} refused={refused} intent={intent} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
-            <DecisionForm key={task.id} task={task} refused={intent === 'decide' ? refused : undefined}>
+            <DecisionForm
+              key={task.id}
+              task={task}
+              refused={intent === 'decide' ? refused : undefined}
+              onTyped={(now) => (typed.current = now)}
+            >
               {task.form.key === task.application.form.key ? null : (
                 <ApplicationPanel application={task.application} changes={task.changes} />
               )}
@@ -55,7 +70,8 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
             </DecisionForm>
           ) : (
             <>
-              <ClosedTask task={task} whyNot={whyNot} beside={beside} />
+              <ClosedTask task={task} whyNot={whyNot} beside={beside} overtaken={overtaken} />
+              {overtaken ? <Unsent task={task} typed={typed.current} /> : null}
               <ApplicationPanel application={task.application} changes={task.changes} />
               <ReplyPanel task={task} />
             </>
@@ -74,6 +90,9 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   );
 }
 
+/** By the summary above the form, and by the page of the closed task. */
+const TOLD_ELSEWHERE: readonly RefusalCode[] = ['invalid', 'already_decided'];
+
 function Findings({ task, refused, intent }: Pick<TaskPageProps, 'task' | 'refused' | 'intent'>) {
   const { t } = useTranslation();
   const changes = refused?.code === 'stale_revision' ? refused.changes : task.changes;
@@ -82,7 +101,7 @@ function Findings({ task, refused, intent }: Pick<TaskPageProps, 'task' | 'refus
     <>
       {stale ? <Changes announce changes={changes} title={t('task.stale')} text={t('task.staleText')} /> : null}
       {!stale && changes.length > 0 ? <Changes changes={changes} title={t('task.changesTitle', { count: changes.length })} /> : null}
-      {refused !== undefined && intent === 'decide' && !stale && refused.code !== 'invalid' ? (
+      {refused !== undefined && intent === 'decide' && !stale && !TOLD_ELSEWHERE.includes(refused.code) ? (
         <Banner tone="danger" announce title={refused.title}>
           {refused.text}
         </Banner>

@@ -4,7 +4,7 @@ import { useNow } from '#app/lib/now.tsx';
 
 type DateTimeProps = {
   value: string;
-  /** `day` hides the hour; the relative time always stands beside the exact one, never instead of it. */
+  /** `day` hides the hour; the relative time always stands beside the exact one, never instead of it, and never on paper. */
   precision?: 'day' | 'minute';
   relative?: boolean;
   className?: string;
@@ -21,7 +21,7 @@ export function DateTime({ value, precision = 'minute', relative = false, classN
     <time dateTime={precision === 'day' ? isoDay(value) : value} className={className}>
       <span className="whitespace-nowrap">{exact}</span>
       {far === null ? null : (
-        <span className="text-muted whitespace-nowrap">
+        <span className="text-muted whitespace-nowrap" data-print="no">
           {' '}
           ({far.past ? t(`common.past.${far.key}`, { count: far.count }) : t(`common.future.${far.key}`, { count: far.count })})
         </span>

@@ -110,7 +110,7 @@ function Cases({ cases }: { cases: readonly CaseRow[] }) {
             {file.clock.kind === 'none' ? <CaseStateBadge state={file.state} /> : <ClockBadge clock={file.clock} />}
           </div>
           <p className="text-muted text-sm">
-            {file.step === null ? t('task.moving') : `${t('cases.step')}${t('common.colon')}${file.step}`} ·{' '}
+            {file.number} · {file.step === null ? t('task.moving') : `${t('cases.step')}${t('common.colon')}${file.step}`} ·{' '}
             <DateTime value={file.filedAt} precision="day" />
           </p>
         </li>

@@ -202,6 +202,8 @@ create table draft (
   unique (account_id, process_key, subject)
 );
 
+create index draft_subject on draft (subject);
+
 create table task (
   id uuid primary key,
   case_id uuid not null references case_file,

@@ -36,7 +36,7 @@ export const draftCalls = [
     body: z.strictObject({ process: text(64), subject, answers: answersSchema }),
     status: 200,
     result: z.strictObject({ id: uuid, savedAt: time }),
-    refuses: ['invalid', 'too_large'],
+    refuses: ['invalid', 'wrong_state', 'too_large'],
     run: ({ db, actor, params, body }) => saveDraft(db, actor, { id: params.id, ...body }),
   }),
   endpoint({

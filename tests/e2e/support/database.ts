@@ -25,6 +25,15 @@ export async function reviseBehindTheScreen(caseId: string, key: string, text: s
   );
 }
 
+/** Gives somebody a post, as their department's administrator would. */
+export async function appoint(accountId: string, organisation: string, role: string): Promise<void> {
+  await asOwner(
+    `insert into appointment (account_id, organisation_id, role, valid_from) select $1, $2, $3, '2025-08-01'
+     where not exists (select 1 from appointment where account_id = $1 and organisation_id = $2 and role = $3)`,
+    [accountId, organisation, role],
+  );
+}
+
 /** Ends every session of an account, as a sign-out elsewhere or the time limit does. */
 export async function endSessions(username: string): Promise<void> {
   const ended = await asOwner(

@@ -13,7 +13,10 @@ import { useUploads } from '../use-uploads.ts';
 
 type Props = { field: InputOf<'filepicker'>; path: string };
 
-/** With scripts each file is sent as soon as it is chosen and its id is the answer; without, it comes with the post. */
+/**
+ * With scripts each file is sent as soon as it is chosen and its id is the answer; without, it comes with the post, and
+ * what has come already is a tick that can be taken away.
+ */
 export function FileInput({ field, path }: Props) {
   const { t } = useTranslation();
   const { form, upload, names } = useFormView();
@@ -60,20 +63,27 @@ export function FileInput({ field, path }: Props) {
       <ul className="mt-1 grid gap-1">
         {ids.map((fileId) => (
           <li key={fileId} className="flex items-center gap-3">
-            <input type="hidden" name={inputName(path)} value={fileId} />
-            <span className="min-w-0 truncate">{nameOf(fileId)}</span>
             {scripted ? (
-              <button
-                type="button"
-                className={styles.quiet}
-                onClick={() => {
-                  change(ids.filter((other) => other !== fileId));
-                  setSaid(t('form.files.removed', { name: nameOf(fileId) }));
-                }}
-              >
-                {t('form.files.remove', { name: nameOf(fileId) })}
-              </button>
-            ) : null}
+              <>
+                <input type="hidden" name={inputName(path)} value={fileId} />
+                <span className="min-w-0 truncate">{nameOf(fileId)}</span>
+                <button
+                  type="button"
+                  className={styles.quiet}
+                  onClick={() => {
+                    change(ids.filter((other) => other !== fileId));
+                    setSaid(t('form.files.removed', { name: nameOf(fileId) }));
+                  }}
+                >
+                  {t('form.files.remove', { name: nameOf(fileId) })}
+                </button>
+              </>
+            ) : (
+              <label className="flex min-w-0 items-start gap-2">
+                <input type="checkbox" name={inputName(path)} value={fileId} defaultChecked className={styles.tick} />
+                <span className="min-w-0">{nameOf(fileId)}</span>
+              </label>
+            )}
           </li>
         ))}
         {uploads.map(({ key, name, percent, failed }) => (

@@ -33,6 +33,8 @@ export const task = {
   timeline: 'History',
   openCase: 'Open the case',
   openAlone: 'Open alone',
+  decidedByOther: 'Decided by someone else',
+  unsent: 'What you wrote was not sent',
   decidedTitle: 'This task is done',
   nextSteps: 'Next: {{next}}',
   nextStepsNone: 'The case is closed.',

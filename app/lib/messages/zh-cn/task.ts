@@ -34,6 +34,8 @@ export const task = {
   openCase: '查看案件',
   openAlone: '单独打开',
   decidedTitle: '本任务已办结',
+  decidedByOther: '已由他人办结',
+  unsent: '您填写的内容没有提交',
   nextSteps: '下一环节:{{next}}',
   nextStepsNone: '案件已办结。',
   nextTask: '下一件待办',
