@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GrpcClient } from 'zeebe-node/dist/lib/GrpcClient.js';
 import { z } from 'zod';
-import type { EngineJob, WorkerSettings } from './client.ts';
+import type { EngineJob, WorkerSettings } from './job.ts';
 
 /**
  * Jobs pushed by the engine as they come to be (StreamActivatedJobs): activated in the step that creates them, they are
