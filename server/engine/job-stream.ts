@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GrpcClient } from 'zeebe-node/dist/lib/GrpcClient.js';
 import { z } from 'zod';
-import type { EngineJob, WorkerSettings } from './client.ts';
+import type { EngineJob, WorkerSettings } from './job.ts';
 import { securityOf } from './tls.ts';
 import type { EngineTls } from './tls.ts';
 

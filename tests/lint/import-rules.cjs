@@ -45,10 +45,10 @@ module.exports = {
     ...folders.map(folderRule),
     {
       name: 'no-circle',
-      comment: 'Two files that need each other are one, or a third is missing.',
+      comment: 'Two files that need each other, be it for a type, are one, or a third is missing.',
       severity: 'error',
       from: { path: ours },
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'commands-stand-alone',

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { EFFECT_KEYS } from '#processes/effects.ts';
 import type { Db } from '#server/db/transact.ts';
-import type { EngineClient, EngineJob } from '../client.ts';
+import type { EngineClient } from '../client.ts';
+import type { EngineJob } from '../job.ts';
 import { handleEffect } from './effects.ts';
 import { handleUserTask, USER_TASK } from './user-task.ts';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { openTask } from '#server/commands/open-task.ts';
 import type { EngineTask, Opened } from '#server/commands/open-task.ts';
 import type { Db } from '#server/db/transact.ts';
-import type { EngineJob } from '../client.ts';
+import type { EngineJob } from '../job.ts';
 import { tasksOpened } from '../metrics.ts';
 
 export const USER_TASK = 'io.camunda.zeebe:userTask';
