@@ -15,7 +15,7 @@ import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
+import { contextForTask } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
@@ -98,7 +98,7 @@ async function checkAnswers(tx: Tx, actor: Actor, file: CaseFile, task: Task, in
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    options: await optionsForTask(tx.em, actor, file, schema),
+    ...(await contextForTask(tx.em, actor, file, schema)),
   });
 }
 

@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Answers } from '#forms/answers.ts';
+import type { Answers, Known } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { methodsWithin } from '#server/domain/grants.ts';
-import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
+import { fileOptions, knownFrom, optionsFor } from '#server/domain/share-application.ts';
 import { loadApplicable } from './applicable-entry.ts';
 import { looseAttachments } from './attachments.ts';
 import { currentApplication, latestAnswer } from './contents.ts';
@@ -13,34 +13,34 @@ import { rows } from './orm.ts';
 
 export type Options = Record<string, readonly string[]>;
 
-/** What may be chosen in a step's form in this case: the same for the screen and for the check of what comes back. */
-export async function optionsForTask(em: EntityManager, actor: Actor, file: CaseFile, schema: FormSchema): Promise<Options> {
+/** What a step's form goes by in this case: the same for the screen and for the check of what comes back. */
+export type TaskContext = { readonly options: Options; readonly known: Known };
+
+/** What may be chosen, and what the case says already. */
+export async function contextForTask(em: EntityManager, actor: Actor, file: CaseFile, schema: FormSchema): Promise<TaskContext> {
   const entry = await loadApplicable(em, file.entryId);
   if (!entry) throw new Error(`entry ${file.entryId} of case ${file.id} is gone`);
   const application = await currentApplication(em, file.id);
   const grant = await em.findOne(ShareGrant, { caseId: file.id });
+  const decided = await latestAnswer(em, file.id, 'provider_decision');
   const offered = optionsFor(entry);
-  return {
+  const options = {
     ...offered,
     // Nobody is granted more than was applied for, nor in another way than the entry offers.
     approvedItems: listIn(application.answers, 'itemIds'),
     approvedMethod: methodsWithin(application.answers['method']).filter((method) => offered['method']?.includes(method)),
-    ...(await decidedItems(em, file.id)),
+    // The confidentiality reviewer judges the items that the provider would give.
+    ...(decided ? { reviewedItems: listIn(decided.answers, 'approvedItems') } : {}),
     ...(grant ? { method: [grant.method] } : {}),
     responsiblePerson: await colleagues(em, file.applicantId),
     ...fileOptions(schema, [...(await looseAttachments(em, actor)), ...(await filesOf(em, file.id))]),
   };
+  return { options, known: knownFrom(application.answers, decided?.answers ?? {}, grant) };
 }
 
 function listIn(answers: Answers, key: string): string[] {
   const value = answers[key];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-/** The confidentiality reviewer judges the items that the provider would give. */
-async function decidedItems(em: EntityManager, caseId: string): Promise<Options> {
-  const last = await latestAnswer(em, caseId, 'provider_decision');
-  return last ? { reviewedItems: listIn(last.answers, 'approvedItems') } : {};
 }
 
 async function colleagues(em: EntityManager, organisationId: string): Promise<string[]> {

@@ -3,8 +3,8 @@ import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
-import type { Options } from '#server/db/form-options.ts';
+import { contextForTask } from '#server/db/form-options.ts';
+import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -52,7 +52,7 @@ export type TaskDetails = {
   readonly createdAt: string;
   readonly clock: ClockView;
   readonly application: ApplicationView;
-  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema } & TaskContext;
   /** What a decider begins with: what the case already knows. */
   readonly answers: Answers;
   readonly draft: { readonly id: string; readonly savedAt: string; readonly answers: Answers } | null;
@@ -131,7 +131,12 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clocks.find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
-    form: { key: task.formKey, version: task.formVersion, schema, options: canDecide ? await optionsForTask(em, actor, file, schema) : {} },
+    form: {
+      key: task.formKey,
+      version: task.formVersion,
+      schema,
+      ...(canDecide ? await contextForTask(em, actor, file, schema) : { options: {}, known: {} }),
+    },
     answers: canDecide ? await prefillFor(db, file, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
