@@ -75,6 +75,9 @@ const DECIDERS: readonly Role[] = [
   'platform_operator',
 ];
 
+/** Whoever decides, and those who coordinate where a case was reported to them. */
+const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
+
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
   {
@@ -87,12 +90,12 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
-  { subject: 'Case', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
+  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   { subject: 'Case', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Case', act: 'withdraw', roles: ['dept_applicant'], states: ['submitted'], relation: 'filer' },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
-  { subject: 'Task', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
+  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   { subject: 'Task', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },

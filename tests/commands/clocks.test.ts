@@ -3,6 +3,9 @@ import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { saveDraft } from '#server/commands/save-draft.ts';
 import { loadReference } from '#server/db/reference.ts';
+import { caseDetails } from '#server/queries/case-details.ts';
+import { inbox } from '#server/queries/inbox.ts';
+import { inboxCounts } from '#server/queries/inbox-counts.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
 import { accepted, fileAndFollow, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
@@ -228,7 +231,7 @@ describe('reminders', () => {
 
   test('after an outage the strongest speaks for the milder ones', async () => {
     const walk = await atProvider();
-    office.at('2026-12-20T09:00:00');
+    office.at('2026-12-08T09:00:00');
     await attend();
     expect(await reminders(walk)).toEqual(['overdue police:data_steward', 'overdue police:dept_leader']);
   });
@@ -269,6 +272,89 @@ describe('reminders', () => {
         'overdue samr:dept_leader',
       ]),
     );
+  });
+});
+
+describe('overdue', () => {
+  async function copies(walk: Walk): Promise<string[]> {
+    const found = await office.sql<{ reason: string; group_id: string }>(
+      `select split_part(reason, ':', 1) as reason, group_id from case_copy where case_id = $1 order by created_at, reason, group_id`,
+      [walk.id],
+    );
+    return found.map(({ reason, group_id: group }) => `${reason} ${group}`);
+  }
+  const HEAD = 'overdue police:dept_leader';
+  const BUREAU = ['escalated bdb:bureau_leader', 'escalated bdb:bureau_share_officer'];
+
+  test('is told to the head at once, and to the bureau after two working days, each once and on record', async () => {
+    const walk = await atProvider();
+    office.at('2026-12-07T18:00:00');
+    await attend();
+    expect(await copies(walk)).toEqual([]);
+    office.at('2026-12-07T18:00:01');
+    await attend();
+    expect(await copies(walk)).toEqual([HEAD]);
+    office.at('2026-12-09T18:00:00');
+    await attend();
+    expect(await copies(walk)).toEqual([HEAD]);
+    office.at('2026-12-09T18:00:01');
+    await attend();
+    await attend();
+    expect((await copies(walk)).toSorted()).toEqual([...BUREAU, HEAD]);
+    expect(await eventsOf(walk, 'clock.%')).toEqual(expect.arrayContaining(['clock.overdue', 'clock.escalated']));
+    office.at('2027-01-15T09:00:00');
+    await attend();
+    expect(await copies(walk)).toHaveLength(3);
+  });
+
+  test('is told to both, in their order, when the clocks are attended late', async () => {
+    const walk = await atProvider();
+    office.at('2026-12-20T09:00:00');
+    await attend();
+    expect((await copies(walk)).toSorted()).toEqual([...BUREAU, HEAD]);
+    expect((await eventsOf(walk, 'clock.%')).filter((type) => /overdue|escalated/.test(type))).toEqual([
+      'clock.overdue',
+      'clock.escalated',
+    ]);
+  });
+
+  test("of the bureau's own task is told to the bureau's leader, and then to who coordinates in the city", async () => {
+    office.at(MORNING);
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+    await walk.decide('internal_consent', 'agree');
+    office.at('2026-12-20T09:00:00');
+    await attend();
+    expect((await copies(walk)).toSorted()).toEqual([
+      'escalated eit:coordination_member',
+      'escalated ndrc:coordination_member',
+      'overdue bdb:bureau_leader',
+    ]);
+  });
+
+  test('is in the copied box of whoever is told, who may open the case and decide nothing', async () => {
+    office.at(MORNING);
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+    await walk.decide('internal_consent', 'agree');
+    const coordinator = await office.person('coord-ndrc');
+    expect(await caseDetails(office.db, coordinator, { caseId: walk.id })).toMatchObject({ code: 'not_found' });
+    office.at('2026-12-20T09:00:00');
+    await attend();
+    const told = await office.person('coord-ndrc');
+    expect((await inbox(office.db, told, { box: 'copied' })).items.map((item) => item.id)).toContain(walk.id);
+    expect(accepted(await caseDetails(office.db, told, { caseId: walk.id })).id).toBe(walk.id);
+    expect((await walk.attempt('formal_check', 'pass', { by: told })) as object).toMatchObject({ code: 'forbidden' });
+    expect(await inboxCounts(office.db, told)).toMatchObject({ todo: 0 });
+  });
+
+  test('is told again when a clock that started anew is overdue again', async () => {
+    const walk = await atProvider();
+    office.at('2026-12-08T09:00:00');
+    await attend();
+    await walk.decide('provider_decision', 'supplement');
+    await walk.decide('supplement', 'done');
+    office.at('2026-12-23T09:00:00');
+    await attend();
+    expect((await copies(walk)).filter((copy) => copy === HEAD)).toHaveLength(2);
   });
 });
 

@@ -340,7 +340,7 @@ create table reminder (
   case_id uuid not null references case_file,
   clock_id uuid not null references clock,
   group_id text not null,
-  kind text not null check (kind in ('half', 'eighty', 'overdue')),
+  kind text not null check (kind in ('half', 'eighty', 'overdue', 'escalated')),
   due_at timestamptz not null,
   created_at timestamptz not null,
   unique (clock_id, group_id, kind, due_at)
