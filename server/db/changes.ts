@@ -6,8 +6,7 @@ export type Change =
   | { kind: 'task.closed'; taskId: string; caseId: string; groups: readonly string[] }
   | { kind: 'case.changed'; caseId: string; groups: readonly string[] }
   | { kind: 'notification'; caseId: string; groups: readonly string[] }
-  | { kind: 'outbox'; caseId: string }
-  | { kind: 'reference' };
+  | { kind: 'outbox'; caseId: string };
 
 export type Changes = {
   tell(changes: readonly Change[]): void;

@@ -7,9 +7,9 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry';
+export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations';
+export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -42,7 +42,8 @@ export type Permission =
   | Line<'Case', CaseState>
   | Line<'Task', TaskState>
   | Line<'Grant', GrantState>
-  | Line<'Operations', never>;
+  | Line<'Operations', never>
+  | Line<'Calendar', never>;
 
 const DEPARTMENT: readonly Role[] = [
   'dept_applicant',
@@ -124,4 +125,8 @@ export const PERMISSIONS: readonly Permission[] = [
 
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },
+
+  // Whoever keeps the calendar decides no case: nobody moves a limit that binds them.
+  { subject: 'Calendar', act: 'read', roles: 'every', states: 'every', relation: 'any' },
+  { subject: 'Calendar', act: 'edit', roles: ['flow_admin'], states: 'every', relation: 'any' },
 ];

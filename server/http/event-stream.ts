@@ -71,7 +71,6 @@ function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
     case 'notification':
       return concerns(change.groups, groups) ? event(change.kind, { caseId: change.caseId }) : null;
     case 'outbox':
-    case 'reference':
       return null;
     default:
       return change satisfies never;

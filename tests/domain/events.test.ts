@@ -37,6 +37,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'clock.reminded': { ...clock, kind: 'half', dueAt: at },
   'clock.overdue': { ...clock, dueAt: at },
   'clock.escalated': { ...clock, dueAt: at },
+  'clock.recomputed': { ...clock, calendarRevision: 3, dueAt: at },
   'clock.ended': { ...clock, late: false },
   'extension.requested': { ...clock, requestId: id, days: 5, ...content },
   'reply.recorded': { outcome: 'partly', decisionId: id, payloadHash: hash },
