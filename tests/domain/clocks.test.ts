@@ -135,14 +135,6 @@ describe('reminders', () => {
     expect(dueReminders(noteReminder(told, 'escalated'), lhasa, late)).toEqual([]);
   });
 
-  test('a holiday between is no working day of the two', () => {
-    const clock = startClock(limit(1), lhasa, at('2026-02-12T10:00'), 'overdue');
-    expect(reminders(clock).slice(2)).toEqual([
-      ['overdue', '2026-02-13T18:00:00.001'],
-      ['escalated', '2026-02-27T18:00:00.001'],
-    ]);
-  });
-
   test('a milder reminder does not undo a stronger one', () => {
     expect(noteReminder(noteReminder(reply(), 'eighty'), 'half').reminded).toBe('eighty');
   });
