@@ -7,6 +7,22 @@ export type Answers = { [key: string]: Answer };
 export type Right = 'edit' | 'read' | 'hidden';
 export type Rights = Readonly<Record<string, Right>>;
 
+/** Facts of the case that conditions may read beside the answers. */
+export type Known = Readonly<Partial<Record<KnownName, string | number | readonly string[]>>>;
+
+/** The names of these facts; where a case does not say one of them, a condition that reads it cannot be told. */
+export const knownNames = [
+  'askedItems',
+  'askedMethod',
+  'askedQuota',
+  'askedQuotaUnit',
+  'askedFrom',
+  'askedTo',
+  'requested',
+  'repliedOn',
+] as const;
+export type KnownName = (typeof knownNames)[number];
+
 /** What validation needs to know besides the answers. */
 export type FormContext = {
   /** the city's date, ISO: 2026-11-23 */
@@ -18,6 +34,8 @@ export type FormContext = {
    * attachments. Narrows a field's own values; a field whose choices come from here only accepts nothing without it.
    */
   options?: Readonly<Record<string, readonly string[]>>;
+  /** What the case says already, by `knownNames`: what was asked for, above all. */
+  known?: Known | undefined;
   /** Without rights every field may be edited. */
   rights?: Rights;
   /** What is stored already: the answers to the fields that may not be edited here. */

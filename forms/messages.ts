@@ -46,6 +46,16 @@ const zh = {
   phone: '请填写正确的{{label}}:手机号码,或者带区号的座机号码,例如 0891-6320000',
   valid_to_after_from: '使用时限止应晚于使用时限起,请重新选择',
   valid_at_most_three_years: '使用期限最长三年,请缩短使用时限;到期可以申请续期',
+  doubt_is_no_consent: '有疑问的不能同意:请选“退回修改”并写明理由',
+  incomplete_is_no_pass: '材料不齐或者提供部门不对的不能通过:请选“退回修改”并列出修改清单',
+  too_wide_is_no_consent: '应缩小范围的不能同意:请选“退回修改”并写明缩小到哪些',
+  agree_is_all: '“同意”须包括申请的全部信息项;只同意其中一部分的,请选“部分同意”',
+  partly_is_less: '“部分同意”应少于所申请的:请减少信息项、用量或者期限,改用披露较少的方式,或者限定范围、脱敏;全部同意的,请选“同意”',
+  granted_after_start: '授权有效期至应晚于申请的使用时限起,请重新选择',
+  granted_within_asked: '授权有效期至不得晚于申请的使用时限止,请重新选择',
+  quota_within_asked: '调用量上限不得大于申请的用量,请重新填写',
+  answer_each_request: '请逐项回复:补正要求的每一项都要有回复',
+  delivered_after_reply: '交付时间不得早于答复之日,请重新填写',
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -88,6 +98,17 @@ const en: Record<keyof typeof zh, string> = {
   phone: 'Fill in {{label}} as a mobile number, or a landline with its area code, such as 0891-6320000',
   valid_to_after_from: 'The end of use must be after its start: choose again',
   valid_at_most_three_years: 'Use may be granted for three years at most: shorten the period; it can be renewed',
+  doubt_is_no_consent: 'What is doubtful cannot be agreed to: return it and say why',
+  incomplete_is_no_pass: 'What is incomplete or wrongly addressed cannot pass: return it with a list of corrections',
+  too_wide_is_no_consent: 'What should be narrowed cannot be agreed to: return it and say to what',
+  agree_is_all: 'To agree is to agree to every item applied for: choose “partly” to leave some out',
+  partly_is_less:
+    'To agree in part is to give less than was applied for: fewer items, less quantity or time, a way that discloses less, a limited range or masking; otherwise choose “agree”',
+  granted_after_start: 'The grant must end after the start of use that was applied for: choose again',
+  granted_within_asked: 'The grant must not end after the end of use that was applied for: choose again',
+  quota_within_asked: 'The quantity must not exceed what was applied for: fill it in again',
+  answer_each_request: 'Answer each request: every point of the list needs a reply',
+  delivered_after_reply: 'The delivery cannot lie before the day of the reply: fill it in again',
 };
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };

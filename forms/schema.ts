@@ -1,3 +1,4 @@
+import { knownNames } from './answers.ts';
 import { answerFields, keyOf } from './components.ts';
 import { compileFeel } from './feel/compile.ts';
 import type { Expression } from './feel/evaluate.ts';
@@ -21,7 +22,7 @@ export type FormProblem = { path: string; field: string; code: string; detail: s
 export type ParsedForm = { ok: true; schema: FormSchema } | { ok: false; problems: FormProblem[] };
 
 /** Names every condition may use besides the fields. */
-const contextNames = ['outcome', 'today'];
+const contextNames: readonly string[] = ['outcome', 'today', ...knownNames];
 
 /**
  * A form-js document (parsed JSON) as a form ready for use, or everything that is wrong with it, by name.

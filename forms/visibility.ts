@@ -22,9 +22,9 @@ export function isHidden(schema: FormSchema, field: FormField | InputField, scop
   return holds(schema, field.conditional?.hide, scope);
 }
 
-/** The names a condition may use: the answers, the chosen outcome and today. */
-export function scopeOf(answers: Readonly<Record<string, unknown>>, context: Pick<FormContext, 'today' | 'outcome'>): Scope {
-  return { ...answers, outcome: context.outcome ?? null, today: context.today };
+/** The names a condition may use: the answers, the chosen outcome, today, and what the case says already. */
+export function scopeOf(answers: Readonly<Record<string, unknown>>, context: Pick<FormContext, 'today' | 'outcome' | 'known'>): Scope {
+  return { ...answers, ...context.known, outcome: context.outcome ?? null, today: context.today };
 }
 
 /**
@@ -34,7 +34,7 @@ export function scopeOf(answers: Readonly<Record<string, unknown>>, context: Pic
 export function visibleFields<A>(
   schema: FormSchema,
   answers: Readonly<Record<string, A>>,
-  context: Pick<FormContext, 'today' | 'outcome'>,
+  context: Pick<FormContext, 'today' | 'outcome' | 'known'>,
 ): { visible: Set<string>; answers: Record<string, A | Computed> } {
   let visible = new Set(answerFields(schema).map(keyOf));
   for (;;) {
@@ -65,7 +65,7 @@ function withComputed<A>(
   schema: FormSchema,
   answers: Readonly<Record<string, A>>,
   visible: Set<string>,
-  context: Pick<FormContext, 'today' | 'outcome'>,
+  context: Pick<FormContext, 'today' | 'outcome' | 'known'>,
 ): Record<string, A | Computed> {
   const known: Record<string, A | Computed> = {};
   for (const field of answerFields(schema)) {

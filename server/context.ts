@@ -2,6 +2,7 @@ import { addAttachment } from './commands/add-attachment.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { fileCase } from './commands/file-case.ts';
+import { setCalendarDay } from './commands/set-calendar-day.ts';
 import { retryIncident } from './commands/retry-incident.ts';
 import { retryMessage } from './commands/retry-message.ts';
 import { requestExtension } from './commands/request-extension.ts';
@@ -18,6 +19,7 @@ import type { PageRequest } from './http/page-request.ts';
 import type { Services } from './http/services.ts';
 import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
+import { calendarYear } from './queries/calendar-year.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
@@ -36,6 +38,7 @@ import { workbench } from './queries/workbench.ts';
 const QUERIES = {
   applicationStart,
   applicationWarnings,
+  calendarYear,
   caseDetails,
   caseList,
   catalogue,
@@ -48,7 +51,17 @@ const QUERIES = {
   taskDetails,
   workbench,
 };
-const COMMANDS = { addAttachment, decideTask, deleteDraft, fileCase, requestExtension, retryMessage, saveDraft, withdrawCase };
+const COMMANDS = {
+  addAttachment,
+  decideTask,
+  deleteDraft,
+  fileCase,
+  requestExtension,
+  retryMessage,
+  saveDraft,
+  setCalendarDay,
+  withdrawCase,
+};
 
 type Use = (db: Db, actor: Actor, input: never) => Promise<unknown>;
 /** The same function with database and person already in it. */
@@ -60,6 +73,7 @@ export type AppContext = PageRequest & {
   readonly engineUp: boolean;
   readonly mayOperate: boolean;
   readonly mayRetry: boolean;
+  readonly mayKeepCalendar: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
   readonly now: string;
   readonly roles: readonly string[];
@@ -79,6 +93,7 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     engineUp: engine.client() !== null,
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
+    mayKeepCalendar: actor !== null && may(actor, 'edit', 'Calendar', {}),
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),

@@ -5,6 +5,7 @@ import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
 import { forgetLooseFiles } from './commands/forget-loose-files.ts';
+import { recomputeOlderClocks } from './commands/recompute-older-clocks.ts';
 import { openChanges } from './db/changes.ts';
 import { migrate } from './db/migrate.ts';
 import { openOrm } from './db/orm.ts';
@@ -57,8 +58,8 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
       },
       log,
     );
-    const stopReference = followReference(db, log);
     const schedule = startSchedule(log, [
+      { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
       { name: 'clocks', everyMs: MINUTE / 2, run: () => attendDueClocks(db) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
       { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },
@@ -68,7 +69,6 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
       services: { db, engine, entrance: { brake, terms } },
       endStreams: endEventStreams,
       async close() {
-        stopReference();
         await schedule.stop();
         await engine.stop();
         await orm.close();
@@ -105,15 +105,4 @@ export async function bringUp(
     await pause(RETRY_MS);
   }
   return null;
-}
-
-/** Standing data that somebody changed is read again; until then everybody works with the last that was read. */
-function followReference(db: Db, log: Log): () => void {
-  return db.changes.listen((change) => {
-    if (change.kind !== 'reference') return;
-    loadReference(db.orm.em.fork()).then(
-      (fresh) => Object.assign(db.reference, fresh),
-      (error: unknown) => log.error({ err: error }, 'standing data not read'),
-    );
-  });
 }

@@ -13,7 +13,7 @@ export type CaseSubject = { state: CaseState; filedBy: string; applicantId: stri
 export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
-type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object };
+type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object; Calendar: object };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
 export type AbilityRules = RawRuleOf<AppAbility>[];

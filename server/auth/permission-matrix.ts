@@ -9,6 +9,7 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Task: '任务',
   Grant: '授权',
   Operations: '运行情况',
+  Calendar: '工作日历',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
@@ -17,6 +18,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   decide: '办理',
   request_extension: '申请延期',
   retry: '重试',
+  edit: '修改',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',

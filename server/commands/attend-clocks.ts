@@ -8,7 +8,10 @@ import { enqueue } from '#server/db/outbox.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
+import { copyTo } from '#server/db/copies.ts';
+import { dayOf } from '#server/domain/calendar.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
@@ -19,8 +22,9 @@ import { evaluateFeel } from '#processes/feel.ts';
 const BATCH = 500;
 
 /**
- * Looks at the clocks whose time has come: reminders at 50 % and 80 %, overdue (to the person's head too), and
- * the lapse of a chance that nobody used. Nothing is ever approved by time. Returns how many it attended to.
+ * Looks at the clocks whose time has come: reminders at 50 % and 80 %, overdue (the head is told), overdue for two
+ * working days more (the bureau is told), and the lapse of a chance that nobody used. Nothing is ever approved by time.
+ * Returns how many it attended to.
  */
 export async function attendClocks(db: Db): Promise<number> {
   const due = await rows<{ id: string; caseId: string }>(
@@ -60,12 +64,18 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
     tx,
     file,
     SYSTEM,
-    kind === 'overdue'
-      ? { type: 'clock.overdue', data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
+    kind === 'overdue' || kind === 'escalated'
+      ? { type: `clock.${kind}`, data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
       : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } },
   );
   const asked = await askedUnder(tx, file, row);
-  const groups = [...new Set(kind === 'overdue' ? [...asked, ...asked.map(headOf)] : asked)];
+  const above = await toldAbove(tx, file, asked, kind);
+  if (above.length > 0) {
+    // Whoever is told of a case may open it.
+    file.parties = [...new Set([...file.parties, ...above])];
+    await copyTo(tx, file, above, `${kind}:${row.id}:${dueAt}`);
+  }
+  const groups = [...new Set(kind === 'escalated' ? above : [...asked, ...above])];
   for (const group of groups) {
     await run(
       tx.em,
@@ -91,10 +101,21 @@ async function askedUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<strin
   });
 }
 
-/** Overdue is told to the head of whoever was asked: a department's leader, the bureau's leader. */
-function headOf(group: string): string {
-  const organisation = group.slice(0, group.lastIndexOf(':'));
-  return `${organisation}:${organisation === 'bdb' ? 'bureau_leader' : 'dept_leader'}`;
+async function toldAbove(tx: Tx, file: CaseFile, asked: readonly string[], kind: Exclude<Reminder, 'expired'>): Promise<string[]> {
+  if (kind === 'overdue') return headsOf(asked, file.facts.bureau);
+  if (kind !== 'escalated') return [];
+  const today = dayOf(tx.at, tx.reference.calendar.timezone);
+  const coordination = await rows<{ group: string }>(
+    tx.em,
+    `select distinct organisation_id || ':' || role as group from appointment
+     where role = 'coordination_member' and valid_from <= ?::date and (valid_to is null or valid_to >= ?::date) order by 1`,
+    [today, today],
+  );
+  return escalatedTo(
+    asked,
+    file.facts.bureau,
+    coordination.map(({ group }) => group),
+  );
 }
 
 async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock): Promise<void> {

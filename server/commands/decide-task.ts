@@ -13,8 +13,8 @@ import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
-import { OPTION_PARTS, optionsIn } from '#server/db/form-options.ts';
-import type { OptionRows } from '#server/db/form-options.ts';
+import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
+import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
@@ -36,7 +36,7 @@ import type { Act } from '#server/domain/tasks.ts';
 import type { Step } from '#processes/definition.ts';
 
 export type DecideTask = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
-const PARTS = [...OPTION_PARTS, 'clocks'] as const;
+const PARTS = [...CONTEXT_PARTS, 'clocks'] as const;
 
 export type Decided = { readonly taskId: string; readonly caseId: string; readonly outcome: string };
 
@@ -92,12 +92,12 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
   });
 }
 
-function checkAnswers(tx: Tx, parts: OptionRows, task: Task, input: DecideTask) {
+function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {
   const schema = formOf(tx.reference, { key: task.formKey, version: task.formVersion });
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    options: optionsIn(parts, schema),
+    ...contextIn(parts, schema),
   });
 }
 

@@ -7,8 +7,7 @@ export type Change =
   | { kind: 'case.changed'; caseId: string; groups: readonly string[] }
   | { kind: 'notification'; caseId: string; groups: readonly string[] }
   | { kind: 'session.ended'; accountId: string }
-  | { kind: 'outbox'; caseId: string }
-  | { kind: 'reference' };
+  | { kind: 'outbox'; caseId: string };
 
 export type Changes = {
   tell(changes: readonly Change[]): void;

@@ -100,5 +100,6 @@ function columnsOf(tx: Tx, clock: Clock) {
     detail: JSON.parse(JSON.stringify(clock)) as unknown,
     dueAt: clock.state === 'running' ? clock.dueAt : null,
     attentionAt: nextAttentionAt(clock, tx.reference.calendar),
+    calendarRevision: tx.reference.calendarRevision,
   };
 }

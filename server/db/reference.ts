@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { calendarOf } from '#server/domain/calendar.ts';
 import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
@@ -22,9 +22,11 @@ export type Release = {
   readonly effectiveFrom: Date;
 };
 
-/** Standing data that every step needs, kept in memory: versions are immutable, the rest is read again when it changes. */
+/** Standing data that every step needs, kept in memory: versions are immutable, the calendar is read again when it changes. */
 export type Reference = {
   calendar: Calendar;
+  /** The edition of the calendar; clocks remember with which they were computed. */
+  calendarRevision: number;
   deadlines: readonly Deadline[];
   releases: readonly Release[];
   forms: ReadonlyMap<string, FormSchema>;
@@ -33,7 +35,6 @@ export type Reference = {
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
-  const days = await rows<CalendarDay>(em, `select to_char(day, 'YYYY-MM-DD') as date, off, name, level from calendar_day`);
   const deadlines = await rows<Deadline>(
     em,
     `select key, to_char(effective_from, 'YYYY-MM-DD') as "effectiveFrom", amount, unit, extension_max as "extensionMax", basis, status from deadline`,
@@ -45,7 +46,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
     `select process_key as "processKey", number, bpmn, forms, effective_from as "effectiveFrom" from process_release order by process_key, number`,
   );
   return {
-    calendar: calendarOf(days),
+    ...(await loadCalendar(em)),
     deadlines,
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
@@ -58,6 +59,27 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
       })),
     ),
   };
+}
+
+/** The calendar with its edition, which is read first: one edited meanwhile counts as older, and is read again. */
+export async function loadCalendar(em: EntityManager): Promise<Pick<Reference, 'calendar' | 'calendarRevision'>> {
+  const calendarRevision = await newestRevision(em);
+  return { calendar: calendarOf(await loadCalendarDays(em)), calendarRevision };
+}
+
+export function loadCalendarDays(em: EntityManager): Promise<CalendarDay[]> {
+  return rows<CalendarDay>(em, `select to_char(day, 'YYYY-MM-DD') as date, off, name, level from calendar_day`);
+}
+
+/** Reads the calendar again when it was edited, here or by another server. */
+export async function refreshCalendar(db: { readonly orm: MikroORM; readonly reference: Reference }): Promise<void> {
+  const em = db.orm.em.fork();
+  if ((await newestRevision(em)) !== db.reference.calendarRevision) Object.assign(db.reference, await loadCalendar(em));
+}
+
+async function newestRevision(em: EntityManager): Promise<number> {
+  const [edition] = await rows<{ revision: number }>(em, 'select coalesce(max(revision), 0)::int as revision from calendar_edition');
+  return edition?.revision ?? 0;
 }
 
 /** A released form was checked before; one that cannot be read is a bug. */

@@ -1,8 +1,12 @@
 export const LARGEST_FILE = 20 * 1024 * 1024;
 
+/** Open fixed-layout document (GB/T 33190), what offices here print to: for whoever looks at first bytes it is any archive. */
+const OFD = 'application/ofd';
+
 /** Types that may be attached: by content, with the endings under which people know them. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   'application/pdf': ['pdf'],
+  [OFD]: ['ofd'],
   'image/png': ['png'],
   'image/jpeg': ['jpg', 'jpeg'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
@@ -17,7 +21,10 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
  */
 export function attachmentType(name: string, detected: string | undefined, bytes: Uint8Array): string | null {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  if (detected !== undefined) return TYPES[detected]?.includes(ending) ? detected : null;
+  if (detected !== undefined) {
+    const known = detected === 'application/zip' && archiveNames(bytes).includes('OFD.xml') ? OFD : detected;
+    return TYPES[known]?.includes(ending) ? known : null;
+  }
   const type = Object.keys(TYPES).find((known) => known.startsWith('text/') && TYPES[known]?.includes(ending));
   return type !== undefined && isText(bytes) ? type : null;
 }
@@ -29,4 +36,27 @@ function isText(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
+}
+
+const END_OF_ARCHIVE = 0x06054b50;
+const ENTRY = 0x02014b50;
+const END_LENGTH = 22;
+const ENTRY_LENGTH = 46;
+const LONGEST_COMMENT = 0xffff;
+
+/** The names in the directory at the end of a zip archive; none where that cannot be read. */
+function archiveNames(bytes: Uint8Array): string[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const earliest = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
+  let end = bytes.length - END_LENGTH;
+  while (end >= earliest && view.getUint32(end, true) !== END_OF_ARCHIVE) end -= 1;
+  if (end < earliest) return [];
+  const names: string[] = [];
+  let at = view.getUint32(end + 16, true);
+  while (at + ENTRY_LENGTH <= end && view.getUint32(at, true) === ENTRY) {
+    const length = view.getUint16(at + 28, true);
+    names.push(new TextDecoder().decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + length)));
+    at += ENTRY_LENGTH + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+  }
+  return names;
 }

@@ -74,6 +74,11 @@ export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   return isWorking(calendar, numberOf(day));
 }
 
+/** What the weekday says of a day, before any exception. */
+export function isWeekend(day: Day): boolean {
+  return isWeekendNumber(numberOf(day));
+}
+
 /** Whether the year of this day has been entered; otherwise it is counted by plain weekdays. */
 export function isEntered(calendar: Calendar, day: Day): boolean {
   return calendar.years.has(yearOf(numberOf(day)));
@@ -172,9 +177,12 @@ function allEntered(calendar: Calendar, first: number, last: number): boolean {
 }
 
 function isWorking(calendar: Calendar, day: number): boolean {
+  return isWeekendNumber(day) ? calendar.worked.has(day) : !calendar.off.has(day);
+}
+
+function isWeekendNumber(day: number): boolean {
   // 1970-01-01 was a Thursday: 0 is Monday, 5 and 6 are the weekend.
-  const weekday = (((day + 3) % 7) + 7) % 7;
-  return weekday < 5 ? !calendar.off.has(day) : calendar.worked.has(day);
+  return (((day + 3) % 7) + 7) % 7 >= 5;
 }
 
 function closingOf(calendar: Calendar, day: number): Date {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addWorkingDays, dayOf, dueAfter, officeInstant, officeMinutes, workingDaysBetween } from './calendar.ts';
+import { addWorkingDays, dayOf, dueAfter, dueInstant, officeInstant, officeMinutes, workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { Deadline } from './deadlines.ts';
 import { refuse } from './refusal.ts';
@@ -37,7 +37,7 @@ const clockSchema = z.discriminatedUnion('state', [
     /** Counted through a year whose calendar has not been entered. */
     uncertain: z.boolean(),
     /** The strongest reminder sent in this run; the milder ones are settled with it. */
-    reminded: z.enum(['half', 'eighty', 'overdue']).nullable(),
+    reminded: z.enum(['half', 'eighty', 'overdue', 'escalated']).nullable(),
   }),
   z.strictObject({
     state: z.literal('stopped'),
@@ -63,7 +63,7 @@ export type EndedClock = Extract<Clock, { state: 'ended' }>;
 export type ExpiredClock = Extract<Clock, { state: 'expired' }>;
 export type StopReason = StoppedClock['reason'];
 export type AtDue = Clock['atDue'];
-export type Reminder = 'half' | 'eighty' | AtDue;
+export type Reminder = 'half' | 'eighty' | AtDue | 'escalated';
 
 /** Reads a clock back from its JSON; throws when it is none. */
 export function parseClock(stored: unknown): Clock {
@@ -140,25 +140,25 @@ export function expireClock(clock: Clock, at: Date): ExpiredClock | Refusal {
 }
 
 /**
- * A running clock under an edited calendar. What was sent stays sent, but for "overdue" when the corrected
- * due instant is still ahead of `now`. Any other clock is returned as it is.
+ * A running clock under an edited calendar. What was sent stays sent, but for "overdue" and "escalated" when the
+ * corrected due instant is still ahead of `now`. Any other clock is returned as it is.
  */
 export function recomputeDue(clock: Clock, calendar: Calendar, now: Date): Clock {
   if (clock.state !== 'running') return clock;
   const due = dueAfter(calendar, clock.startDay, clock.amount + clock.extendedDays, clock.unit);
-  const reminded = clock.reminded === 'overdue' && now <= due.at ? 'eighty' : clock.reminded;
+  const reminded = saysOverdue(clock) && now <= due.at ? 'eighty' : clock.reminded;
   return { ...clock, dueAt: due.at, uncertain: due.uncertain, reminded };
 }
 
 /**
- * What must be sent or done now, at most one: after an outage the strongest speaks for the milder ones.
+ * What must be sent or done now, at most one: after an outage the strongest speaks for the milder ones, but that it is
+ * overdue is said before it is escalated, since each tells others.
  * Answer it with `noteReminder`, or `expireClock` for "expired", in the same transaction.
  */
 export function dueReminders(clock: Clock, calendar: Calendar, now: Date): Reminder[] {
   if (clock.state !== 'running') return [];
-  return openReminders(clock)
-    .filter((kind) => pointOf(clock, calendar, kind) <= now)
-    .slice(-1);
+  const open = openReminders(clock).filter((kind) => pointOf(clock, calendar, kind) <= now);
+  return open.includes('overdue') ? ['overdue'] : open.slice(-1);
 }
 
 /** Records what was sent. */
@@ -181,7 +181,11 @@ export function workingDaysLeft(clock: RunningClock, calendar: Calendar, now: Da
 
 /** Whether this run has passed its due instant, by the recorded reminder or by the time given. The due instant itself is in time. */
 export function isOverdue(clock: RunningClock, at: Date): boolean {
-  return clock.reminded === 'overdue' || at > clock.dueAt;
+  return saysOverdue(clock) || at > clock.dueAt;
+}
+
+function saysOverdue({ reminded }: RunningClock): boolean {
+  return reminded === 'overdue' || reminded === 'escalated';
 }
 
 type Terms = Pick<RunningClock, 'limitKey' | 'amount' | 'unit' | 'extensionLeft' | 'atDue' | 'lateBefore'>;
@@ -198,7 +202,7 @@ function isLate(clock: RunningClock, at: Date): boolean {
 }
 
 function ladder(clock: RunningClock): Reminder[] {
-  return ['half', 'eighty', clock.atDue];
+  return clock.atDue === 'overdue' ? ['half', 'eighty', 'overdue', 'escalated'] : ['half', 'eighty', 'expired'];
 }
 
 function openReminders(clock: RunningClock): Reminder[] {
@@ -214,13 +218,22 @@ function isSettled(clock: RunningClock, kind: Reminder): boolean {
  * at closing time falls to the next opening: half of 10 days is the morning of the 6th, of 1 day 12:30.
  */
 function pointOf(clock: RunningClock, calendar: Calendar, kind: Reminder): Date {
-  if (kind === 'overdue' || kind === 'expired') return new Date(clock.dueAt.getTime() + 1);
+  if (kind === 'overdue' || kind === 'expired') return justAfter(clock.dueAt);
+  if (kind === 'escalated')
+    return justAfter(dueInstant(calendar, addWorkingDays(calendar, dayOf(clock.dueAt, calendar.timezone), ESCALATED_AFTER)));
   const percent = kind === 'half' ? 50 : 80;
   const start = clock.startedAt.getTime();
   if (clock.unit !== 'workingDay') return new Date(start + Math.ceil(((clock.dueAt.getTime() - start) * percent) / 100));
   const used = (clock.amount + clock.extendedDays) * percent;
   const day = addWorkingDays(calendar, clock.startDay, Math.floor(used / 100) + 1);
   return officeInstant(calendar, day, ((used % 100) * officeMinutes(calendar)) / 100);
+}
+
+/** Working days for which an overdue clock stays between the department and its head. */
+const ESCALATED_AFTER = 2;
+
+function justAfter(instant: Date): Date {
+  return new Date(instant.getTime() + 1);
 }
 
 function later(a: Date, b: Date): Date {

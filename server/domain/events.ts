@@ -42,6 +42,8 @@ export const EVENT_DATA = {
   'clock.extended': z.strictObject({ ...clock, days: ordinal, dueAt: instant, consentedBy: code }),
   'clock.reminded': z.strictObject({ ...clock, kind: z.enum(['half', 'eighty']), dueAt: instant }),
   'clock.overdue': z.strictObject({ ...clock, dueAt: instant }),
+  'clock.escalated': z.strictObject({ ...clock, dueAt: instant }),
+  'clock.recomputed': z.strictObject({ ...clock, calendarRevision: ordinal, dueAt: instant }),
   'clock.ended': z.strictObject({ ...clock, late: z.boolean() }),
   'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content }),
   'reply.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),

@@ -7,9 +7,9 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry';
+export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations';
+export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -42,7 +42,8 @@ export type Permission =
   | Line<'Case', CaseState>
   | Line<'Task', TaskState>
   | Line<'Grant', GrantState>
-  | Line<'Operations', never>;
+  | Line<'Operations', never>
+  | Line<'Calendar', never>;
 
 const DEPARTMENT: readonly Role[] = [
   'dept_applicant',
@@ -75,6 +76,9 @@ const DECIDERS: readonly Role[] = [
   'platform_operator',
 ];
 
+/** Whoever decides, and those who coordinate where a case was reported to them. */
+const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
+
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
   {
@@ -87,12 +91,12 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
-  { subject: 'Case', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
+  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   { subject: 'Case', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Case', act: 'withdraw', roles: ['dept_applicant'], states: ['submitted'], relation: 'filer' },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
-  { subject: 'Task', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
+  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   { subject: 'Task', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },
@@ -121,4 +125,8 @@ export const PERMISSIONS: readonly Permission[] = [
 
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },
+
+  // Whoever keeps the calendar decides no case: nobody moves a limit that binds them.
+  { subject: 'Calendar', act: 'read', roles: 'every', states: 'every', relation: 'any' },
+  { subject: 'Calendar', act: 'edit', roles: ['flow_admin'], states: 'every', relation: 'any' },
 ];

@@ -1,3 +1,5 @@
+import type { Answers, Known, KnownName } from '#forms/answers.ts';
+import { dayOf } from './calendar.ts';
 import type { CaseFacts } from './cases.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { answerFields } from '#forms/components.ts';
@@ -46,6 +48,26 @@ export function optionsFor(entry: ApplicableEntry): Record<string, readonly stri
 export function fileOptions(schema: FormSchema, fileIds: readonly string[]): Record<string, readonly string[]> {
   const keys = answerFields(schema).flatMap((field) => (field.type === 'filepicker' ? [field.key] : []));
   return Object.fromEntries(keys.map((key) => [key, fileIds]));
+}
+
+/** What the conditions of later steps' forms go by: what was asked for, what is to be supplemented, when it was replied. */
+export function knownFrom(application: Answers, decided: Answers, grant: { readonly approvedAt: Date } | null): Known {
+  const requests = decided['supplementList'];
+  return {
+    ...fact('askedItems', application['itemIds']),
+    ...fact('askedMethod', application['method']),
+    ...fact('askedQuota', application['frequency']),
+    ...fact('askedQuotaUnit', application['frequencyUnit']),
+    ...fact('askedFrom', application['validFrom']),
+    ...fact('askedTo', application['validTo']),
+    ...(Array.isArray(requests) ? { requested: requests.length } : {}),
+    ...(grant ? { repliedOn: dayOf(grant.approvedAt) } : {}),
+  };
+}
+
+function fact(name: KnownName, answer: Answers[string] | undefined): Known {
+  if (typeof answer === 'string' || typeof answer === 'number') return { [name]: answer };
+  return Array.isArray(answer) ? { [name]: answer.filter((item) => typeof item === 'string') } : {};
 }
 
 export type WarningCode = 'outside_purpose' | 'verify_would_do' | 'already_granted' | 'high_level' | 'not_shared' | 'method_not_offered';

@@ -105,7 +105,6 @@ function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
       return concerns(change.groups, groups) ? event(change.kind, { caseId: change.caseId }) : null;
     case 'session.ended':
     case 'outbox':
-    case 'reference':
       return null;
     default:
       return change satisfies never;

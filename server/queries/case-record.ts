@@ -44,8 +44,12 @@ export type TimelineItem = {
 export const RECORD_PARTS = ['head', 'tasks', 'events', 'contents', 'decisions', 'people'] as const;
 type RecordRows = Pick<CaseRows, (typeof RECORD_PARTS)[number]>;
 
-export function stepsOf(db: Db, actor: Actor, { head, tasks: all, people }: RecordRows): StepView[] {
+export function stepsOf(db: Db, actor: Actor, { head, tasks: opened, events, people }: RecordRows): StepView[] {
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
+  // In the order of the chain: the machine's clock may stand still or go back.
+  const created = new Map<unknown, number>();
+  for (const { type, seq, data } of events) if (type === 'task.created' && !created.has(data['taskId'])) created.set(data['taskId'], seq);
+  const all = opened.toSorted((a, b) => (created.get(a.id) ?? 0) - (created.get(b.id) ?? 0));
   const tasks: readonly SeenTask[] = seesDrafts(actor, head) ? all : withoutDrafts(definition, head, all);
   return tasks.map((task) => ({
     taskId: task.id,

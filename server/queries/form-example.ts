@@ -1,4 +1,4 @@
-import type { Answers } from '#forms/answers.ts';
+import type { Answers, Known } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Options } from '#server/db/form-options.ts';
@@ -28,11 +28,12 @@ export async function formExample(db: Db, actor: Actor, input: FormExample): Pro
   return exampleAnswers(place.schema, {
     today,
     options: place.options,
+    known: place.known,
     ...(place.outcome === undefined ? {} : { outcome: place.outcome }),
   });
 }
 
-type Place = { readonly schema: FormSchema; readonly options: Options; readonly outcome: string | undefined };
+type Place = { readonly schema: FormSchema; readonly options: Options; readonly known?: Known; readonly outcome: string | undefined };
 
 async function placeOf(db: Db, actor: Actor, input: FormExample): Promise<Place | Refusal> {
   if (input.entryId !== undefined && input.taskId === undefined) {

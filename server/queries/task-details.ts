@@ -5,8 +5,8 @@ import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { OPTION_PARTS, optionsIn } from '#server/db/form-options.ts';
-import type { Options } from '#server/db/form-options.ts';
+import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
+import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -54,7 +54,7 @@ export type TaskDetails = {
   readonly createdAt: string;
   readonly clock: ClockView;
   readonly application: ApplicationView;
-  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema } & TaskContext;
   /** Names of the people and files that the form offers. */
   readonly labels: AnswerLabels;
   /** What a decider begins with: what the case already knows. */
@@ -82,7 +82,7 @@ export type OutcomeView = {
   readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean };
 };
 
-const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, ...OPTION_PARTS, 'clocks', 'drafts'] as const)];
+const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, ...CONTEXT_PARTS, 'clocks', 'drafts'] as const)];
 
 const STATES = { done: 'decided', here: 'open', dropped: 'cancelled' } as const satisfies Readonly<Record<StepView['place'], TaskState>>;
 
@@ -110,7 +110,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const options = canDecide ? optionsIn(parts, schema) : {};
+  const context = canDecide ? contextIn(parts, schema) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -135,8 +135,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clocksIn(db, parts).find((clock) => clock.kind !== 'none' && clock.limitKey === task.limitKey) ??
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
-    form: { key: task.formKey, version: task.formVersion, schema, options },
-    labels: answerLabels(parts, schema, options),
+    form: { key: task.formKey, version: task.formVersion, schema, ...context },
+    labels: answerLabels(parts, schema, context.options),
     answers: canDecide ? prefillFor(db, parts, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),

@@ -18,7 +18,7 @@ export type ReminderView = {
   readonly number: string;
   readonly title: string;
   readonly limitKey: string;
-  readonly kind: 'half' | 'eighty' | 'overdue';
+  readonly kind: 'half' | 'eighty' | 'overdue' | 'escalated';
   readonly dueAt: string;
   readonly at: string;
 };

@@ -8,7 +8,7 @@ import { saltedHash } from '#server/domain/events.ts';
 import { LARGEST_FILE } from '#server/domain/attachments.ts';
 import { attachmentFile } from '#server/queries/attachment-file.ts';
 import { accepted, applicationAnswers, fileToProvider } from '../support/cases.ts';
-import { docx, EXE, PDF, PNG, zip } from '../support/files.ts';
+import { docx, EXE, ofd, PDF, PNG, zip } from '../support/files.ts';
 import { expectSoundRecord } from '../support/record.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
@@ -35,6 +35,7 @@ describe('a file is known by its content', () => {
     ['附件.pdf', PDF, 'application/pdf'],
     ['图.PNG', PNG, 'image/png'],
     ['申请.docx', docx(), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['公文.ofd', ofd(), 'application/ofd'],
     ['说明.txt', Buffer.from('依据说明,第一行\r\n第二行\t表格'), 'text/plain'],
     ['名单.csv', Buffer.from('\ufeff姓名,部门\n甲,乙\n'), 'text/csv'],
   ])('%s is taken', async (name, bytes, type) => {
@@ -47,6 +48,10 @@ describe('a file is known by its content', () => {
     ['a program', '通知.exe', EXE],
     ['a picture called a document', '申请.docx', PNG],
     ['an archive called a document', '申请.docx', zip({ 'a.txt': 'a' })],
+    ['an archive called an OFD document', '公文.ofd', zip({ 'a/OFD.xml': 'a', 'b.txt': 'OFD.xml' })],
+    ['an OFD document cut short', '公文.ofd', ofd().subarray(0, -30)],
+    ['an OFD document called a Word document', '公文.docx', ofd()],
+    ['a Word document called an OFD document', '公文.ofd', docx()],
     ['a PDF without its ending', '附件', PDF],
     ['text in another encoding', '说明.txt', Buffer.from([0xc4, 0xe3, 0xba, 0xc3])],
     ['bytes called text', '说明.txt', Buffer.from([65, 0, 66, 1])],

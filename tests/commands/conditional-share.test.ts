@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fileCase } from '#server/commands/file-case.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
@@ -126,6 +127,16 @@ describe('returns', () => {
     await walk.decide('confidentiality_opinion', 'agree');
     expect(await walk.open()).toEqual(['leader_approval']);
   });
+});
+
+test('an entry that is for verification only is shared in no other way', async () => {
+  const by = 'housing-applicant';
+  const input = { entry: 'cat-042', by, answers: { method: 'query_api' } };
+  const filed = await fileCase(office.db, await office.person(by), {
+    process: 'conditional-share',
+    answers: await applicationAnswers(office, input),
+  });
+  expect(filed).toMatchObject({ code: 'invalid', fields: { method: { code: 'not_an_option' } } });
 });
 
 describe('the provider agrees', () => {

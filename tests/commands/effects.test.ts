@@ -249,11 +249,17 @@ describe('a grant never exceeds what was applied for', () => {
       code: 'invalid',
       fields: { approvedMethod: { code: 'not_an_option' } },
     });
-    await walk.decide('provider_decision', 'agree', { answers: { quota: 100, quotaUnit: 'per_day', validTo: '2028-12-31' } });
+    for (const [path, answers] of [
+      ['quota', { quota: 100, quotaUnit: 'per_day' }],
+      ['validTo', { validTo: '2027-07-01' }],
+      ['validTo', { validTo: '2026-12-01' }],
+    ] as const)
+      expect(await walk.attempt('provider_decision', 'agree', { answers })).toMatchObject({ code: 'invalid', fields: { [path]: {} } });
+    await walk.decide('provider_decision', 'agree', { answers: { quota: 5, quotaUnit: 'per_day', validTo: '2027-06-30' } });
     expect(await walk.grant()).toMatchObject({
       method: 'verify_api',
-      quota: 200,
-      quotaUnit: 'per_month',
+      quota: 5,
+      quotaUnit: 'per_day',
       validFrom: '2026-12-01',
       validTo: '2027-06-30',
     });

@@ -102,11 +102,12 @@ describe('starting', () => {
 });
 
 describe('reminders', () => {
-  test('ten days remind on the morning of the 6th and of the 9th day, then right after the due instant', () => {
+  test('ten days remind on the morning of the 6th and of the 9th day, right after the due instant, and two working days later', () => {
     expect(reminders(reply())).toEqual([
       ['half', '2026-03-10T09:30:00.000'],
       ['eighty', '2026-03-13T09:30:00.000'],
       ['overdue', '2026-03-16T18:00:00.001'],
+      ['escalated', '2026-03-18T18:00:00.001'],
     ]);
   });
 
@@ -124,10 +125,14 @@ describe('reminders', () => {
     expect(reminders(clock)[0]).toEqual(['half', '2026-04-17T18:00:00.000']);
   });
 
-  test('after an outage only the strongest is sent', () => {
-    const overdue = dueReminders(reply(), lhasa, at('2026-03-20T10:00'));
-    expect(overdue).toEqual(['overdue']);
-    expect(dueReminders(noteReminder(reply(), 'overdue'), lhasa, at('2026-03-20T10:00'))).toEqual([]);
+  test('after an outage only the strongest is sent, but each that tells others: overdue first, then escalated', () => {
+    const late = at('2026-03-20T10:00');
+    expect(dueReminders(reply(), lhasa, at('2026-03-14T10:00'))).toEqual(['eighty']);
+    expect(dueReminders(reply(), lhasa, late)).toEqual(['overdue']);
+    const told = noteReminder(reply(), 'overdue');
+    expect(nextAttentionAt(told, lhasa)).toEqual(at('2026-03-18T18:00:00.001'));
+    expect(dueReminders(told, lhasa, late)).toEqual(['escalated']);
+    expect(dueReminders(noteReminder(told, 'escalated'), lhasa, late)).toEqual([]);
   });
 
   test('a milder reminder does not undo a stronger one', () => {
@@ -150,7 +155,9 @@ describe('reminders', () => {
     fc.assert(
       fc.property(someClock, ({ amount, started, atDue }) => {
         let clock = startClock(limit(amount), lhasa, started, atDue);
-        for (const expected of ['half', 'eighty', atDue] as const) {
+        const ladder =
+          atDue === 'overdue' ? (['half', 'eighty', 'overdue', 'escalated'] as const) : (['half', 'eighty', 'expired'] as const);
+        for (const expected of ladder) {
           const next = nextAttentionAt(clock, lhasa);
           if (!next) throw new Error('no attention');
           expect(next > started).toBe(true);
@@ -275,6 +282,10 @@ describe('an edited calendar', () => {
     const overdue = noteReminder(reply(), 'overdue');
     expect(recomputeDue(overdue, withHoliday, at('2026-03-17T10:00'))).toMatchObject({ reminded: 'eighty' });
     expect(recomputeDue(overdue, withHoliday, at('2026-03-18T10:00'))).toMatchObject({ reminded: 'overdue' });
+    const escalated = noteReminder(overdue, 'escalated');
+    expect(isOverdue(escalated, at('2026-03-10T10:00'))).toBe(true);
+    expect(recomputeDue(escalated, withHoliday, at('2026-03-17T10:00'))).toMatchObject({ reminded: 'eighty' });
+    expect(recomputeDue(escalated, withHoliday, at('2026-03-19T10:00'))).toMatchObject({ reminded: 'escalated' });
   });
 
   test('keeps a consented extension', () => {

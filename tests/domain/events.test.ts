@@ -36,6 +36,8 @@ const samples: { [T in EventType]: EventData<T> } = {
   'clock.extended': { ...clock, days: 5, dueAt: at, consentedBy: id },
   'clock.reminded': { ...clock, kind: 'half', dueAt: at },
   'clock.overdue': { ...clock, dueAt: at },
+  'clock.escalated': { ...clock, dueAt: at },
+  'clock.recomputed': { ...clock, calendarRevision: 3, dueAt: at },
   'clock.ended': { ...clock, late: false },
   'extension.requested': { ...clock, requestId: id, days: 5, ...content },
   'reply.recorded': { outcome: 'partly', decisionId: id, payloadHash: hash },

@@ -4,6 +4,9 @@ import { may, mayEver } from '#server/auth/ability.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
 import { ROLES } from '#server/domain/actor.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
+import { isDecision } from '#server/domain/steps.ts';
+import { shippedDrawing } from '../processes/drawings.ts';
 import { permissionMatrix } from '#server/auth/permission-matrix.ts';
 
 function actor(...groups: Group[]): Actor {
@@ -69,11 +72,31 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
   const actsOf = (role: Role) =>
     new Set(PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes(role)).map((line) => line.act));
 
-  test('designers and publishers of flows hold no part in approvals', () => {
-    for (const role of ['flow_admin', 'flow_publisher'] as const) expect([...actsOf(role)], role).toEqual(['read']);
+  test('designers and publishers of flows hold no part in approvals (SoD 5)', () => {
+    expect([...actsOf('flow_publisher')]).toEqual(['read']);
+    expect([...actsOf('flow_admin')]).toEqual(['read', 'edit']);
   });
 
-  test('auditors and supervisors only read', () => {
+  test('only who holds no part in approvals keeps the calendar, which everybody may read', () => {
+    expect(ROLES.filter((role) => may(actor(`bdb:${role}`), 'edit', 'Calendar', {}))).toEqual(['flow_admin']);
+    expect(ROLES.filter((role) => !may(actor(`bdb:${role}`), 'read', 'Calendar', {}))).toEqual([]);
+  });
+
+  test('platform operators are asked for no decision, only for the delivery (SoD 6)', async () => {
+    const share = await requireDefinition(shippedDrawing('conditional-share'));
+    const asked = share.steps.filter(({ candidateGroups }) => candidateGroups.includes(':platform_operator'));
+    expect(asked.map(({ element }) => element)).toEqual(['provision']);
+    for (const step of asked) expect(isDecision(step, 'share_application')).toBe(false);
+  });
+
+  test('outsiders see nothing of cases and of the internal catalogue (SoD 14)', () => {
+    const subjects = PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes('external_applicant')).map(
+      (line) => line.subject,
+    );
+    expect(subjects).toEqual(['Calendar']);
+  });
+
+  test('auditors and supervisors only read (SoD 7, 8)', () => {
     for (const role of ['auditor', 'security_supervisor'] as const) expect([...actsOf(role)], role).toEqual(['read']);
   });
 

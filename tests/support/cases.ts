@@ -18,7 +18,7 @@ import { currentApplication } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
+import { contextForTask } from '#server/db/form-options.ts';
 import { formOf, releaseForNewCase, releaseOf } from '#server/db/reference.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -142,11 +142,11 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const options = await optionsForTask(db.orm.em.fork(), actor, current.id, schema);
+    const context = await contextForTask(db.orm.em.fork(), actor, current.id, schema);
     const example =
       chosen.formKey === 'share_application'
         ? (await currentApplication(db.orm.em.fork(), id)).answers
-        : exampleAnswers(schema, { today: today(db), outcome, options });
+        : exampleAnswers(schema, { today: today(db), outcome, ...context });
     return {
       actor,
       input: {

@@ -25,6 +25,14 @@ export function docx(): Buffer {
   });
 }
 
+/** An OFD document as far as its container tells. */
+export function ofd(): Buffer {
+  return zip({
+    'OFD.xml': '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD" Version="1.0"/>',
+    'Doc_0/Document.xml': '<ofd:Document/>',
+  });
+}
+
 /** An archive of stored files. */
 export function zip(files: Readonly<Record<string, string>>): Buffer {
   const parts: Buffer[] = [];

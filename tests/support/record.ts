@@ -7,8 +7,10 @@ type Row = Omit<StoredEvent, 'caseId' | 'prevHash'> & { case_id: string; prev_ha
 type Head = { id: string; event_seq: number; event_hash: string };
 type Written = { opinion: string; basis: string; answers: Record<string, unknown> };
 
-/** Whatever a test did: every chain of its database is whole, and no event carries anything that a person wrote. */
-export async function expectSoundRecord({ sql }: Pick<Office, 'sql'>): Promise<void> {
+/** Whatever a test did: every chain of its database is whole, every open step has its clock, and no event carries anything that a person wrote. */
+export async function expectSoundRecord(office: Pick<Office, 'sql'>): Promise<void> {
+  await expectClocks(office);
+  const { sql } = office;
   const events = await sql<Row>('select * from event order by case_id, seq');
   const byCase = Map.groupBy(events, (event) => event.case_id);
   for (const file of await sql<Head>('select id, event_seq, event_hash from case_file')) {
@@ -21,6 +23,16 @@ export async function expectSoundRecord({ sql }: Pick<Office, 'sql'>): Promise<v
   for (const { opinion, basis, answers } of contents) {
     for (const text of [opinion, basis, ...Object.values(answers)].filter(isFreeText)) expect(told).not.toContain(text);
   }
+}
+
+/** Every open step runs under a clock, or under one that stands still for a stated reason (invariant I10). */
+async function expectClocks({ sql }: Pick<Office, 'sql'>): Promise<void> {
+  const timeless = await sql(
+    `select t.case_id, t.element from task t where t.state = 'open' and not exists (
+       select 1 from clock c where c.case_id = t.case_id and c.limit_key = t.limit_key
+         and (c.state = 'running' or (c.state = 'stopped' and c.detail->>'reason' is not null)))`,
+  );
+  expect(timeless, 'open steps without a clock').toEqual([]);
 }
 
 /** Codes, days and ids may stand in events; what is longer or written in words may not. */

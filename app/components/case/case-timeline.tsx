@@ -16,6 +16,7 @@ const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'case.stopped': { tone: 'danger', shape: 'cross' },
   'clock.stopped': { tone: 'neutral', shape: 'pause' },
   'clock.overdue': { tone: 'danger', shape: 'alert' },
+  'clock.escalated': { tone: 'danger', shape: 'alert' },
   'grant.activated': { tone: 'ok', shape: 'check' },
 };
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '#app/components/ui/dialog.tsx';
-import { placesOf } from './navigation.tsx';
+import { placesOf, type Opens } from './navigation.tsx';
 
-export function KeyboardHelp({ mayOperate, onClose }: { mayOperate: boolean; onClose: () => void }) {
+export function KeyboardHelp({ opens, onClose }: { opens: Opens; onClose: () => void }) {
   const { t } = useTranslation();
   const rows = [
     { keys: ['j', 'k'], text: t('shell.keyRows.next') },
@@ -10,7 +10,7 @@ export function KeyboardHelp({ mayOperate, onClose }: { mayOperate: boolean; onC
     { keys: ['/'], text: t('shell.keyRows.search') },
     { keys: ['Esc'], text: t('shell.keyRows.escape') },
     { keys: ['?'], text: t('shell.keyRows.help') },
-    ...placesOf(mayOperate).map(({ key, letter }) => ({ keys: ['g', letter], text: t('shell.keyRows.go', { place: t(`shell.${key}`) }) })),
+    ...placesOf(opens).map(({ key, letter }) => ({ keys: ['g', letter], text: t('shell.keyRows.go', { place: t(`shell.${key}`) }) })),
   ];
   return (
     <Dialog open onClose={onClose} title={t('shell.keys')}>

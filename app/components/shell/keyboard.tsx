@@ -1,7 +1,7 @@
 import { useNavigate } from '@remix-run/react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { focusSearch, goBack, isTyping, moveInList } from '#app/lib/keyboard.ts';
-import { placesOf } from './navigation.tsx';
+import { placesOf, type Opens } from './navigation.tsx';
 
 const KeyboardHelp = lazy(() => import('./keyboard-help.tsx').then((module) => ({ default: module.KeyboardHelp })));
 
@@ -13,7 +13,7 @@ export function openKeyboardHelp(): void {
 }
 
 /** j/k move, Enter opens (a link does so itself), / searches, g then a letter goes, ? shows the keys. */
-export function KeyboardKeys({ mayOperate }: { mayOperate: boolean }) {
+export function KeyboardKeys({ opens }: { opens: Opens }) {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function KeyboardKeys({ mayOperate }: { mayOperate: boolean }) {
       if (isTyping(event)) return;
       const going = event.timeStamp < goUntil;
       goUntil = 0;
-      const place = going ? placesOf(mayOperate).find(({ letter }) => letter === event.key) : undefined;
+      const place = going ? placesOf(opens).find(({ letter }) => letter === event.key) : undefined;
       if (place !== undefined) navigate(place.to);
       else if (event.key === 'g') goUntil = event.timeStamp + GO_WINDOW_MS;
       else if (event.key === '?') setHelp(true);
@@ -38,11 +38,11 @@ export function KeyboardKeys({ mayOperate }: { mayOperate: boolean }) {
       document.removeEventListener('keydown', onKey);
       document.removeEventListener(HELP_EVENT, onHelp);
     };
-  }, [navigate, mayOperate]);
+  }, [navigate, opens]);
   if (!help) return null;
   return (
     <Suspense fallback={null}>
-      <KeyboardHelp mayOperate={mayOperate} onClose={() => setHelp(false)} />
+      <KeyboardHelp opens={opens} onClose={() => setHelp(false)} />
     </Suspense>
   );
 }

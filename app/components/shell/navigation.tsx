@@ -1,8 +1,8 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -10,19 +10,23 @@ const PLACES: readonly Place[] = [
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
 ];
 
+/** What the places stand open on. */
+export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean };
+
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf(mayOperate: boolean): readonly Place[] {
-  return PLACES.filter(({ key }) => key !== 'operations' || mayOperate);
+export function placesOf({ mayOperate, mayKeepCalendar }: Opens): readonly Place[] {
+  return PLACES.filter(({ key }) => (key !== 'operations' || mayOperate) && (key !== 'calendar' || mayKeepCalendar));
 }
 
-export function TopNav({ mayOperate }: { mayOperate: boolean }) {
+export function TopNav({ opens }: { opens: Opens }) {
   const { t } = useTranslation();
   return (
     <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:hidden">
-      {placesOf(mayOperate).map(({ key, to }) => (
+      {placesOf(opens).map(({ key, to }) => (
         <NavLink
           key={key}
           to={to}
@@ -40,7 +44,7 @@ export function TopNav({ mayOperate }: { mayOperate: boolean }) {
 }
 
 /** On a phone the places are under the thumb. */
-export function BottomNav({ mayOperate }: { mayOperate: boolean }) {
+export function BottomNav({ opens }: { opens: Opens }) {
   const { t } = useTranslation();
   return (
     <nav
@@ -48,7 +52,7 @@ export function BottomNav({ mayOperate }: { mayOperate: boolean }) {
       className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
       data-print="no"
     >
-      {placesOf(mayOperate).map(({ key, to, Icon }) => (
+      {placesOf(opens).map(({ key, to, Icon }) => (
         <NavLink
           key={key}
           to={to}

@@ -32,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <header className="bg-surface border-line sticky top-0 z-30 border-b" data-print="no">
         <div className="mx-auto flex h-12 max-w-[1760px] items-center gap-4 px-4">
           <Brand />
-          {shell?.actor ? <TopNav mayOperate={shell.actor.mayOperate} /> : null}
+          {shell?.actor ? <TopNav opens={shell.actor} /> : null}
           <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
           <UserMenu />
         </div>
@@ -59,8 +59,8 @@ export function Shell({ children }: { children: ReactNode }) {
           {children}
         </main>
       </div>
-      {shell?.actor ? <BottomNav mayOperate={shell.actor.mayOperate} /> : null}
-      {shell?.actor ? <KeyboardKeys mayOperate={shell.actor.mayOperate} /> : null}
+      {shell?.actor ? <BottomNav opens={shell.actor} /> : null}
+      {shell?.actor ? <KeyboardKeys opens={shell.actor} /> : null}
       <ToastRegion flash={shell?.flash ?? null} />
     </div>
   );

@@ -49,8 +49,8 @@ export function DecisionForm({ task, refused, onTyped, children }: DecisionFormP
     save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf),
   });
   const context = useMemo(
-    () => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options }),
-    [now, act.outcome, task.form.options],
+    () => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options, known: task.form.known }),
+    [now, act.outcome, task.form.options, task.form.known],
   );
   const form = useAnswerForm({
     id: 'step',

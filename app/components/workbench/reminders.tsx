@@ -20,7 +20,7 @@ export function Reminders({ reminders }: { reminders: readonly ReminderView[] })
             >
               {reminder.title}
             </Link>
-            <Badge tone={reminder.kind === 'overdue' ? 'danger' : 'warn'} shape="alert">
+            <Badge tone={reminder.kind === 'overdue' || reminder.kind === 'escalated' ? 'danger' : 'warn'} shape="alert">
               {t(`workbench.reminder.${reminder.kind}`)}
             </Badge>
           </div>

@@ -15,6 +15,8 @@ const ClockSchema = defineEntity({
     detail: p.json<unknown>(),
     dueAt: p.datetime().nullable(),
     attentionAt: p.datetime().nullable(),
+    /** The edition of the calendar that it was computed with. */
+    calendarRevision: p.integer(),
   },
 });
 export class CaseClock extends ClockSchema.class {}

@@ -90,8 +90,20 @@ create table calendar_day (
   day date primary key,
   off boolean not null,
   name text not null,
-  level text not null check (level in ('national', 'city'))
+  level text not null check (level in ('national', 'city')),
+  source text not null default ''
 );
+-- Every edit of the calendar, for ever; the newest is the edition that due dates are computed with.
+create table calendar_edition (
+  revision int primary key,
+  day date not null,
+  off boolean,
+  name text not null,
+  source text not null,
+  edited_by text not null references account,
+  edited_at timestamptz not null
+);
+create index calendar_edition_day on calendar_edition (day, revision);
 create table deadline (
   key text not null,
   effective_from date not null,
@@ -268,8 +280,10 @@ create table clock (
   state text not null check (state in ('running', 'stopped', 'ended', 'expired')),
   detail jsonb not null,
   due_at timestamptz,
-  attention_at timestamptz
+  attention_at timestamptz,
+  calendar_revision int not null default 0
 );
+create index clock_calendar on clock (calendar_revision, case_id) where state = 'running';
 create index clock_attention on clock (attention_at) where attention_at is not null;
 create unique index clock_live on clock (case_id, limit_key, until_element) where state in ('running', 'stopped');
 create index clock_case on clock (case_id);
@@ -343,7 +357,7 @@ create table reminder (
   case_id uuid not null references case_file,
   clock_id uuid not null references clock,
   group_id text not null,
-  kind text not null check (kind in ('half', 'eighty', 'overdue')),
+  kind text not null check (kind in ('half', 'eighty', 'overdue', 'escalated')),
   due_at timestamptz not null,
   created_at timestamptz not null,
   unique (clock_id, group_id, kind, due_at)
@@ -465,7 +479,7 @@ grant usage on schema public to "${role}";
 grant select, insert, update on all tables in schema public to "${role}";
 grant usage on all sequences in schema public to "${role}";
 grant delete on ${DELETABLE} to "${role}";
-revoke update on event, decision, process_release, form_version from "${role}";
+revoke update on event, decision, process_release, form_version, calendar_edition from "${role}";
 revoke all on mikro_orm_migrations from "${role}";
 -- A temporary table would be found before the real one of its name.
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;

@@ -21,6 +21,14 @@ const deadlines = z.object({
   ),
 });
 
+/** The notices that the shipped days stand in. */
+const NOTICES: Readonly<Record<string, string>> = {
+  'national 2025': '国务院办公厅关于2025年部分节假日安排的通知',
+  'national 2026': '国务院办公厅关于2026年部分节假日安排的通知',
+  'city 2025': '拉萨市人民政府办公室 2025年藏历新年放假安排(2025-02-11)',
+  'city 2026': '拉萨市人民政府办公室 2026年春节、藏历新年放假安排(2026-01-28)',
+};
+
 /** Time limits apply from the day on which 政务数据共享条例 came into force. */
 const IN_FORCE = '2025-08-01';
 
@@ -31,7 +39,7 @@ export async function seedCalendar(em: EntityManager): Promise<void> {
   await insertRows(
     em,
     'calendar_day',
-    [...byDay.values()].map(({ date, ...day }) => ({ day: date, ...day })),
+    [...byDay.values()].map(({ date, ...day }) => ({ day: date, ...day, source: NOTICES[`${day.level} ${date.slice(0, 4)}`] ?? '' })),
   );
 }
 

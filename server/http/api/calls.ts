@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
+import { calendarCalls } from './calendar.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
 import { draftCalls } from './drafts.ts';
@@ -22,6 +23,7 @@ const calls: readonly Endpoint[] = [
   ...taskCalls,
   ...catalogueCalls,
   ...grantCalls,
+  ...calendarCalls,
   ...operationsCalls,
   ...eventCalls,
 ];

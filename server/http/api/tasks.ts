@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { knownNames } from '#forms/answers.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { inbox } from '#server/queries/inbox.ts';
@@ -42,7 +43,13 @@ const task = z
     dueAt: time.nullable(),
     clock,
     createdAt: time,
-    form: z.strictObject({ key: z.string(), version: z.int(), schema: z.unknown(), options: z.record(z.string(), list(z.string())) }),
+    form: z.strictObject({
+      key: z.string(),
+      version: z.int(),
+      schema: z.unknown(),
+      options: z.record(z.string(), list(z.string())),
+      known: z.partialRecord(z.enum(knownNames), z.union([z.string(), z.number(), list(z.string())])),
+    }),
     application: z.strictObject({
       form: z.strictObject({ key: z.string(), version: z.int() }),
       answers: answersSchema,

@@ -31,6 +31,7 @@ export async function fillReply(page: Page, ...items: string[]): Promise<void> {
   await choose(page, '同意的信息项', ...items);
   await choose(page, '同意的共享方式', '核验接口');
   await choose(page, '处理方式', '限定范围');
+  await page.getByLabel('数据范围条件').fill('仅限已提交申请的家庭');
   await page.getByLabel('调用量上限').fill('100');
   await page.getByLabel('计量单位').selectOption('次/日');
   await page.getByLabel('授权有效期至').fill(await day(365));

@@ -4,7 +4,7 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
-import { optionsForTask } from '#server/db/form-options.ts';
+import { contextForTask } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -71,7 +71,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
-  const answers = exampleAnswers(schema, { today: today(db), outcome, options: await optionsForTask(em, actor, caseId, schema) });
+  const answers = exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(em, actor, caseId, schema)) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers,

@@ -1,4 +1,5 @@
 import type { Messages } from '#app/lib/i18n.ts';
+import { calendar } from './calendar.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -12,6 +13,7 @@ import { task } from './task.ts';
 
 export const en: Messages = {
   applyForm,
+  calendar,
   caseFile,
   cases,
   catalogue,

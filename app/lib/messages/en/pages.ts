@@ -17,7 +17,7 @@ export const workbench = {
   startShare: 'Apply for shared data',
   overdue: '{{number}} tasks are overdue',
   seeOverdue: 'See them',
-  reminder: { half: 'Half the time is gone', eighty: 'Due soon', overdue: 'Overdue' },
+  reminder: { half: 'Half the time is gone', eighty: 'Due soon', overdue: 'Overdue', escalated: 'Overdue, reported' },
 };
 
 export const cases = {

@@ -5,6 +5,7 @@ export const shell = {
   inbox: 'Inbox',
   catalogue: 'Catalogue',
   grants: 'Grants',
+  calendar: 'Calendar',
   operations: 'Operations',
   operationsShort: 'Ops',
   cases: 'Cases',
@@ -37,6 +38,7 @@ export const shell = {
     extension: 'Extension asked for; the bureau will decide',
     draftRemoved: 'Draft deleted',
     retried: 'Will be tried again',
+    calendar: 'Saved: {{name}} time limits moved',
   },
   places: { done: 'done', here: 'in progress', ahead: 'not reached yet', dropped: 'skipped' },
 };

@@ -1,3 +1,4 @@
+import { calendar } from './calendar.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -12,6 +13,7 @@ import { task } from './task.ts';
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
 export const zhCN = {
   applyForm,
+  calendar,
   caseFile,
   cases,
   catalogue,

@@ -5,6 +5,7 @@ export const shell = {
   inbox: '待办',
   catalogue: '目录',
   grants: '授权',
+  calendar: '工作日历',
   operations: '运行监控',
   operationsShort: '监控',
   cases: '案件',
@@ -37,6 +38,7 @@ export const shell = {
     extension: '延期申请已提交市大数据局审核',
     draftRemoved: '草稿已删除',
     retried: '已安排重试',
+    calendar: '已保存,{{name}} 个时限改期',
   },
   places: { done: '已办', here: '正在办理', ahead: '尚未到达', dropped: '已跳过' },
 } as const;

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { setCalendarDay } from '#server/commands/set-calendar-day.ts';
+import { calendarYear } from '#server/queries/calendar-year.ts';
+import { endpoint } from '../endpoint.ts';
+import { list, text, time } from './shapes.ts';
+
+const day = z.iso.date();
+const exception = z
+  .strictObject({
+    day,
+    off: z.boolean(),
+    name: z.string(),
+    level: z.enum(['national', 'city']),
+    source: z.string(),
+    editedBy: z.string().nullable(),
+    editedAt: time.nullable(),
+  })
+  .meta({ id: 'CalendarException', description: 'A day that is not what its weekday says: a weekday off, or a weekend day worked' });
+
+const year = z
+  .strictObject({
+    year: z.int(),
+    today: day,
+    revision: z.int().meta({ description: 'Of the whole calendar; send it with an edit' }),
+    entered: z.boolean(),
+    exceptions: list(exception),
+    mayEdit: z.boolean(),
+    selected: z
+      .strictObject({ day, off: z.boolean(), weekend: z.boolean(), exception: exception.nullable(), wouldMove: z.int() })
+      .nullable(),
+  })
+  .meta({ id: 'CalendarYear' });
+
+export const calendarCalls = [
+  endpoint({
+    id: 'readCalendar',
+    method: 'get',
+    path: '/calendar',
+    rule: { act: 'read', on: 'Calendar' },
+    summary: "A year of the city's working days; with a day, how many limits would move if it became the opposite",
+    query: z.strictObject({
+      year: z
+        .string()
+        .regex(/^20\d{2}$/)
+        .transform(Number)
+        .optional(),
+      day: day.optional(),
+    }),
+    status: 200,
+    result: year,
+    refuses: ['not_found'],
+    run: ({ db, actor, query }) => calendarYear(db, actor, query),
+  }),
+  endpoint({
+    id: 'setCalendarDay',
+    method: 'put',
+    path: '/calendar/{day}',
+    rule: { act: 'edit', on: 'Calendar' },
+    summary: 'Make a day free or worked, or (off: null) what its weekday says; running limits are due anew',
+    params: z.strictObject({ day }),
+    body: z.strictObject({
+      off: z.boolean().nullable(),
+      name: text(200).default(''),
+      source: text(1000).default(''),
+      revision: z.int().min(0),
+    }),
+    status: 200,
+    result: z.strictObject({ day, revision: z.int(), movedClocks: z.int() }).meta({ id: 'CalendarDaySet' }),
+    refuses: ['forbidden', 'stale_revision'],
+    run: ({ db, actor, params, body }) => setCalendarDay(db, actor, { ...body, day: params.day }),
+  }),
+];
