@@ -52,6 +52,17 @@ export const task = {
   extensionDays: 'Working days',
   extensionReason: 'Reason',
   extensionSubmit: 'Ask for the extension',
+  consequencesAt: {
+    revise: { done: 'It goes to the data steward of the department again.' },
+    supplement: { done: 'The provider goes on; its time limit starts anew the day after receipt.' },
+    extension_consent: {
+      agree: 'The time limit moves by the working days agreed to, and the applicant is told.',
+      refuse: 'The time limit stays as it is; the provider has to answer within it.',
+    },
+    confidentiality_opinion: { return: 'The provider has to answer anew.' },
+    leader_approval: { return: 'The provider has to answer anew.' },
+    provision: { done: 'The grant becomes active, the consumer may use it, and the case ends.' },
+  },
   consequences: {
     agree: 'goes on to the next step.',
     partly: 'goes on within the agreed scope only.',

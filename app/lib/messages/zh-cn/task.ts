@@ -52,6 +52,14 @@ export const task = {
   extensionDays: '延长工作日数',
   extensionReason: '延期理由',
   extensionSubmit: '提交延期申请',
+  consequencesAt: {
+    revise: { done: '重新送本部门共享机构负责人审核。' },
+    supplement: { done: '送提供部门继续办理,答复时限自收到补正的次日重新起算。' },
+    extension_consent: { agree: '答复时限按同意的工作日数延长,并告知申请部门。', refuse: '答复时限不变,提供部门须按原时限答复。' },
+    confidentiality_opinion: { return: '退回提供部门重新答复。' },
+    leader_approval: { return: '退回提供部门重新答复。' },
+    provision: { done: '授权生效,使用部门即可按授权使用,案件办结。' },
+  },
   consequences: {
     agree: '进入下一环节。',
     partly: '只按同意的范围进入下一环节。',
