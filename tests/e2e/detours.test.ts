@@ -55,6 +55,7 @@ test('an extension that the bureau agrees to moves the day of the answer, and th
 
   const officer = await stage.enter('bdb-exchange');
   await openTask(officer, number, '审核延期申请');
+  await officer.getByText('申请将答复时限延长 5 个工作日').waitFor();
   await officer.getByText('需向区县核实数据口径').first().waitFor();
   await look(officer, 'extension-consent');
   await decide(officer, {

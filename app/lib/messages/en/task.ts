@@ -47,6 +47,7 @@ export const task = {
   staleText: 'Check the changes below. What you typed is kept; you can submit again.',
   dueBy: 'Time limit',
   extension: 'Ask for an extension',
+  extensionAsked: '{{name}} asks for {{days}} more working days',
   extensionTitle: 'Extend the time for the reply',
   extensionText: 'Takes effect once the bureau agrees; the applicant is told.',
   extensionDays: 'Working days',

@@ -47,6 +47,7 @@ export const task = {
   staleText: '请核对下列变化。您填写的内容已保留;确认后可再次提交。',
   dueBy: '办理时限',
   extension: '申请延期',
+  extensionAsked: '{{name}} 申请将答复时限延长 {{days}} 个工作日',
   extensionTitle: '申请延长答复时限',
   extensionText: '由市大数据局审核同意后生效,并告知申请部门。',
   extensionDays: '延长工作日数',
