@@ -52,6 +52,11 @@ export function consequenceOf(t: TFunction<'app'>, outcome: string): string {
   return t(`task.consequences.${outcome}` as 'task.consequences.agree', { defaultValue: '' });
 }
 
+/** What follows from an outcome at a step where it leads elsewhere than it does in general; '' where it does not. */
+export function consequenceAt(t: TFunction<'app'>, element: string, outcome: string): string {
+  return t(`task.consequencesAt.${element}.${outcome}` as 'task.consequencesAt.provision.done', { defaultValue: '' });
+}
+
 const QUOTA_UNITS = ['per_day', 'per_month', 'per_year', 'once'] as const;
 
 export function quotaText(t: TFunction<'app'>, quota: number | null, unit: string | null): string {

@@ -55,9 +55,16 @@ test('an extension that the bureau agrees to moves the day of the answer, and th
 
   const officer = await stage.enter('bdb-exchange');
   await openTask(officer, number, '审核延期申请');
+  await officer.getByText('申请将答复时限延长 5 个工作日').waitFor();
   await officer.getByText('需向区县核实数据口径').first().waitFor();
   await look(officer, 'extension-consent');
-  await decide(officer, { outcome: '同意', fill: (page) => page.getByLabel('同意延长的工作日').fill('5') });
+  await decide(officer, {
+    outcome: '同意',
+    fill: async (page) => {
+      await page.getByText('同意后:答复时限按同意的工作日数延长').waitFor();
+      await page.getByLabel('同意延长的工作日').fill('5');
+    },
+  });
   await leave(officer);
 
   await expect.poll(() => dueAt('civil-steward', id, 'provider_decision'), soon).not.toBe(before);

@@ -73,6 +73,8 @@ test('市住建局 asks 市民政局 for 低保 data and gets three items for ve
   await decide(operator, {
     fill: async (page) => {
       await choose(page, '提供方式', '核验接口');
+      await page.getByText('已完成后:授权生效').waitFor();
+      expect(await page.getByLabel('交付时间').inputValue(), 'the delivery is now, to the minute').toMatch(/T\d\d:\d\d$/);
       await page.getByLabel('交付时间').fill(`${await day()}T08:00`);
       await page.getByLabel('交付凭据').fill('核验接口 /verify/low-income,交付清单一份,接收人已签收');
     },

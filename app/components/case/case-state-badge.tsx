@@ -11,6 +11,11 @@ const LOOKS = {
   lapsed: { tone: 'neutral', shape: 'dash' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
+/** Lists carry the states of tasks and of cases in one column. */
+export function isCaseState(state: string): state is CaseState {
+  return Object.hasOwn(LOOKS, state);
+}
+
 export function CaseStateBadge({ state }: { state: CaseState }) {
   const { t } = useTranslation();
   return <Badge {...LOOKS[state]}>{t(`codes.caseState.${state}`)}</Badge>;

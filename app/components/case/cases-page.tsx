@@ -39,7 +39,11 @@ export function CasesPage({ page, filter }: { page: Page<CaseRow>; filter: CaseL
             />
           </div>
         </Form>
-        {page.items.length === 0 ? <EmptyState title={t('cases.empty')} /> : <CaseTable rows={page.items} />}
+        {page.items.length === 0 ? (
+          <EmptyState title={t('cases.empty')}>{t('cases.emptyText')}</EmptyState>
+        ) : (
+          <CaseTable rows={page.items} />
+        )}
       </Panel>
       <Pager next={page.next} />
     </>
@@ -70,10 +74,15 @@ function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
         { key: 'applicant', label: t('cases.applicant'), cell: (row) => row.applicant },
         { key: 'provider', label: t('cases.provider'), cell: (row) => row.provider },
         { key: 'state', label: t('cases.state'), cell: (row) => <CaseStateBadge state={row.state} /> },
-        { key: 'step', label: t('cases.step'), cell: (row) => row.step ?? <span className="text-muted">{t('common.none')}</span> },
-        { key: 'clock', label: t('cases.clock'), cell: (row) => <ClockBadge clock={row.clock} /> },
+        { key: 'step', label: t('cases.step'), cell: (row) => row.step ?? <None /> },
+        { key: 'clock', label: t('cases.clock'), cell: (row) => (row.state === 'submitted' ? <ClockBadge clock={row.clock} /> : <None />) },
         { key: 'filedAt', label: t('cases.filedAt'), cell: (row) => <DateTime value={row.filedAt} precision="day" /> },
       ]}
     />
   );
+}
+
+function None() {
+  const { t } = useTranslation();
+  return <span className="text-muted">{t('common.none')}</span>;
 }

@@ -16,6 +16,7 @@ export const styles = {
     'border-line hover:border-edge has-checked:border-accent has-checked:bg-accent-soft flex items-start gap-2 rounded-md border px-2.5 py-1.5 pointer-coarse:py-3',
   tick: 'accent-accent mt-[3px] size-4 shrink-0',
   cell: 'border-line border-b px-2 py-1.5 text-left align-top',
+  file: 'file:border-edge file:bg-surface file:text-ink hover:file:border-ink block w-full text-sm file:mr-3 file:h-8 file:rounded-md file:border file:px-3 file:font-medium pointer-coarse:file:h-11',
   quiet: 'text-accent inline-flex min-h-8 items-center gap-1 underline pointer-coarse:min-h-11',
   // Without scripts nobody can uncover a field, so the browser shows all of them; the server drops what does not apply.
   covered: 'hidden noscript:block',

@@ -53,12 +53,14 @@ export function useDraft({ key, savedAt, save }: Options) {
         break;
       }
     }
-    underway.current = null;
   }, [key]);
 
   const flush = useCallback(() => {
     clearTimeout(timer.current);
-    if (!held.current && waiting.current !== null) underway.current ??= saveAll();
+    if (held.current || waiting.current === null || underway.current !== null) return;
+    underway.current = saveAll().then(() => {
+      underway.current = null;
+    });
   }, [saveAll]);
 
   /** Give it to useAnswerForm's onChange. */

@@ -46,7 +46,7 @@ export function GrantPage({ grant }: { grant: GrantDetails }) {
               columns={2}
               items={[
                 { term: t('grants.method'), value: methodName(t, grant.delivery.method) },
-                { term: t('grants.deliveredAt'), value: <DateTime value={grant.delivery.deliveredOn} precision="day" /> },
+                { term: t('grants.deliveredAt'), value: <DateTime value={grant.delivery.deliveredOn} /> },
                 { term: t('grants.deliveredBy'), value: grant.delivery.by },
                 { term: t('grants.receipt'), value: <span className="whitespace-pre-wrap">{grant.delivery.receipt}</span> },
               ]}
@@ -76,7 +76,7 @@ function termsOf(grant: GrantDetails, t: ReturnType<typeof useTranslation>['t'])
       ),
     },
     { term: t('grants.quota'), value: quotaText(t, grant.quota, grant.quotaUnit) },
-    { term: t('grants.rowFilter'), value: grant.rowFilter === '' ? t('common.none') : grant.rowFilter },
+    { term: t('grants.rowFilter'), value: grant.rowFilter === '' ? t('grants.wholeRange') : grant.rowFilter },
     { term: t('grants.purpose'), value: grant.purpose },
     {
       term: t('grants.caseFile'),

@@ -2,6 +2,7 @@ import { NavLink, useLocation } from '@remix-run/react';
 import { useTranslation } from 'react-i18next';
 import type { InboxItem } from '#server/queries/inbox.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
+import { CaseStateBadge, isCaseState } from '#app/components/case/case-state-badge.tsx';
 import { Badge } from '#app/components/ui/badge.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
@@ -13,10 +14,11 @@ type InboxRowProps = { item: InboxItem; isNew: boolean; isGone: boolean };
 export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
+  const isCase = item.id === item.case.id;
   return (
     <li className={isNew ? 'animate-arrive' : undefined}>
       <NavLink
-        to={item.id === item.case.id ? `/cases/${item.id}` : `/inbox/${item.id}${search}`}
+        to={isCase ? `/cases/${item.id}` : `/inbox/${item.id}${search}`}
         prefetch="intent"
         preventScrollReset
         {...LIST_ITEM}
@@ -37,7 +39,9 @@ export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
             {isGone ? <Badge shape="dash">{t('inbox.gone')}</Badge> : <RowState item={item} />}
           </span>
         </span>
-        <span className="text-ink mt-0.5 block truncate">{item.case.title}</span>
+        <span className="text-ink mt-0.5 block truncate">
+          {isCase ? t('task.fromTo', { applicant: item.applicantName, provider: item.providerName }) : item.case.title}
+        </span>
         <span className="text-muted mt-0.5 flex justify-between gap-3 text-sm">
           <span className="truncate">
             {item.case.number} · {item.applicantName}
@@ -51,5 +55,7 @@ export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
 
 function RowState({ item }: { item: InboxItem }) {
   if (item.outcome !== null) return <OutcomeBadge outcome={item.outcome} />;
+  // A case that has ended has no time limit; one that runs has its clock.
+  if (isCaseState(item.state) && item.state !== 'submitted') return <CaseStateBadge state={item.state} />;
   return <ClockBadge clock={item.clock} />;
 }

@@ -15,6 +15,7 @@ import { Changes } from './changes.tsx';
 import { ClosedTask } from './closed-task.tsx';
 import { Corrections } from './corrections.tsx';
 import { DecisionForm } from './decision-form.tsx';
+import { ExtensionAsked } from './extension-asked.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
 import { TaskHeader } from './task-header.tsx';
@@ -54,6 +55,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
       <div className="mt-3 grid items-start gap-3 @4xl:grid-cols-[minmax(0,1fr)_17rem]">
         <div className="grid min-w-0 gap-3">
           <Corrections task={task} />
+          <ExtensionAsked task={task} />
           <Findings task={task} refused={refused} intent={intent} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (

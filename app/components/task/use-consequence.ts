@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { chineseDate } from '#forms/answer-text.ts';
 import { inputName } from '#forms/form-data.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
-import { consequenceOf, methodName } from '#app/lib/codes.ts';
+import { consequenceAt, consequenceOf, methodName } from '#app/lib/codes.ts';
 
 const GRANTING = ['agree', 'partly'];
 const GOES_ON = ['agree', 'pass', 'done', 'confirm'];
@@ -18,6 +18,8 @@ export function useConsequence(task: TaskDetails, outcome: string, control: Cont
   });
   if (outcome === '') return null;
   const granting = task.form.key === 'provider_decision' && GRANTING.includes(outcome);
+  const here = consequenceAt(t, task.element, outcome);
+  if (here !== '') return here;
   const [next] = task.ahead;
   if (GOES_ON.includes(outcome) && !granting && next !== undefined) return t('task.goesOn', { next: next.name });
   if (!granting || !Array.isArray(items) || items.length === 0) return consequenceOf(t, outcome);

@@ -70,7 +70,13 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
             </Panel>
           )}
           <Panel flush title={t('workbench.cases')} actions={<More to="/cases">{t('workbench.allCases')}</More>}>
-            {cases.length === 0 ? <EmptyState title={t('workbench.casesEmpty')} /> : <Cases cases={cases} />}
+            {cases.length === 0 ? (
+              <EmptyState title={t('workbench.casesEmpty')}>
+                {t(mayStart.length === 0 ? 'workbench.casesEmptyText' : 'workbench.casesEmptyStart')}
+              </EmptyState>
+            ) : (
+              <Cases cases={cases} />
+            )}
           </Panel>
           {drafts.length === 0 ? null : (
             <Panel flush title={t('workbench.drafts')} actions={<More to="/drafts">{t('workbench.allDrafts')}</More>}>

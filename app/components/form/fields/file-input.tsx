@@ -58,7 +58,7 @@ export function FileInput({ field, path }: Props) {
           add([...(event.currentTarget.files ?? [])], ids.length);
           event.currentTarget.value = '';
         }}
-        className="block w-full text-sm pointer-coarse:min-h-11"
+        className={styles.file}
       />
       <ul className="mt-1 grid gap-1">
         {ids.map((fileId) => (

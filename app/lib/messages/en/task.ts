@@ -47,11 +47,23 @@ export const task = {
   staleText: 'Check the changes below. What you typed is kept; you can submit again.',
   dueBy: 'Time limit',
   extension: 'Ask for an extension',
+  extensionAsked: '{{name}} asks for {{days}} more working days',
   extensionTitle: 'Extend the time for the reply',
   extensionText: 'Takes effect once the bureau agrees; the applicant is told.',
   extensionDays: 'Working days',
   extensionReason: 'Reason',
   extensionSubmit: 'Ask for the extension',
+  consequencesAt: {
+    revise: { done: 'It goes to the data steward of the department again.' },
+    supplement: { done: 'The provider goes on; its time limit starts anew the day after receipt.' },
+    extension_consent: {
+      agree: 'The time limit moves by the working days agreed to, and the applicant is told.',
+      refuse: 'The time limit stays as it is; the provider has to answer within it.',
+    },
+    confidentiality_opinion: { return: 'The provider has to answer anew.' },
+    leader_approval: { return: 'The provider has to answer anew.' },
+    provision: { done: 'The grant becomes active, the consumer may use it, and the case ends.' },
+  },
   consequences: {
     agree: 'goes on to the next step.',
     partly: 'goes on within the agreed scope only.',

@@ -8,6 +8,8 @@ export const workbench = {
   cases: '本部门的案件',
   allCases: '全部案件',
   casesEmpty: '没有办理中的案件',
+  casesEmptyText: '本部门提出或参与办理的案件会出现在这里。',
+  casesEmptyStart: '在目录中找到需要的数据,即可申请共享;提交后在这里看进展。',
   drafts: '草稿',
   allDrafts: '全部草稿',
   draftsEmpty: '没有草稿',
@@ -33,6 +35,7 @@ export const cases = {
   clock: '时限',
   filedAt: '提交日期',
   empty: '没有符合条件的案件',
+  emptyText: '换一个编号或名称,或者选择“全部状态”。',
   caption: '案件列表',
 } as const;
 
@@ -175,6 +178,7 @@ export const grants = {
   facts: '授权内容',
   treatment: '处理方式',
   rowFilter: '数据范围',
+  wholeRange: '不限(全部记录)',
   quota: '调用上限',
   quotaUnit: { per_day: '每日 {{count}} 次', per_month: '每月 {{count}} 次', per_year: '每年 {{count}} 次', once: '一次性 {{count}} 次' },
   unlimited: '不限',
