@@ -21,6 +21,7 @@ test('whoever keeps the calendar sees what would move before saving, and takes i
   await keeper.keyboard.press('ArrowDown');
   expect(await keeper.evaluate(() => document.activeElement?.getAttribute('data-day'))).not.toBe(chosen);
 
+  stage.provokes(422);
   await keeper.getByRole('radio', { name: /^放假/ }).check();
   await keeper
     .getByRole('status')

@@ -28,7 +28,9 @@ export async function expectSoundRecord(office: Pick<Office, 'sql'>): Promise<vo
 /** Every open step runs under a clock, or under one that stands still for a stated reason (invariant I10). */
 async function expectClocks({ sql }: Pick<Office, 'sql'>): Promise<void> {
   const timeless = await sql(
-    `select t.case_id, t.element from task t where t.state = 'open' and not exists (
+    `select t.case_id, t.element from task t where t.state = 'open'
+       and exists (select 1 from event e where e.case_id = t.case_id and e.type = 'task.created' and e.data->>'taskId' = t.id::text)
+       and not exists (
        select 1 from clock c where c.case_id = t.case_id and c.limit_key = t.limit_key
          and (c.state = 'running' or (c.state = 'stopped' and c.detail->>'reason' is not null)))`,
   );
