@@ -14,8 +14,8 @@ import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
 import { caseWay } from './case-way.ts';
-import { RECORD_PARTS, stepsOf, timelineOf } from './case-record.ts';
-import type { StepView, TimelineItem } from './case-record.ts';
+import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
+import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
 import { clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 
@@ -36,6 +36,7 @@ export type CaseDetails = {
   readonly application: ApplicationView;
   readonly steps: readonly StepView[];
   readonly timeline: readonly TimelineItem[];
+  readonly reply: ReplyView | null;
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
   readonly canWithdraw: boolean;
   /** The steps that come when everybody agrees. */
@@ -77,6 +78,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     application,
     steps,
     timeline: timelineOf(db, actor, parts),
+    reply: replyOf(db, actor, parts),
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     ahead: way.ahead,

@@ -1,8 +1,9 @@
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
-import type { CaseHead, CaseRows, EventRow } from '#server/db/case-rows.ts';
+import type { CaseRows, EventRow } from '#server/db/case-rows.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { eventsWithoutDrafts, seesDrafts, withoutDrafts } from '#server/domain/reply-drafts.ts';
+import { stepOf, stepsOfDuty } from '#server/domain/steps.ts';
 import type { SeenTask } from '#server/domain/reply-drafts.ts';
 import type { ProcessDefinition } from '#processes/definition.ts';
 import type { Answers } from '#forms/answers.ts';
@@ -38,7 +39,17 @@ export type TimelineItem = {
   readonly outcome: string | null;
   readonly opinion: string;
   readonly basis: string;
-  readonly form: { readonly schema: FormSchema; readonly answers: Answers } | null;
+  /** What was filled in; the application stands for itself. */
+  readonly answers: Answers;
+};
+
+export type ReplyView = {
+  readonly name: string;
+  readonly outcome: string | null;
+  readonly opinion: string;
+  readonly basis: string;
+  readonly schema: FormSchema;
+  readonly answers: Answers;
 };
 
 export const RECORD_PARTS = ['head', 'tasks', 'events', 'contents', 'decisions', 'people'] as const;
@@ -65,17 +76,14 @@ export function stepsOf(db: Db, actor: Actor, { head, tasks: opened, events, peo
   }));
 }
 
-export function timelineOf(db: Db, actor: Actor, { head, events, contents: written, decisions, people }: RecordRows): TimelineItem[] {
+export function timelineOf(db: Db, actor: Actor, rows: RecordRows): TimelineItem[] {
+  const { head, people } = rows;
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
-  const contents = new Map(written.map((content) => [content.id, content]));
-  const signed = new Map(decisions.map((decision) => [decision.id, decision.contentId]));
-  return eventsFor(actor, head, definition, events).map((event) => {
+  const contentOf = contentsByEvent(rows);
+  return eventsFor(actor, definition, rows).map((event) => {
     const element = textOf(event.data['element']);
-    const decisionId = textOf(event.data['decisionId']);
     const actingAs = textOf(event.data['actingAs']);
-    const contentId = event.type === 'task.decided' && decisionId !== null ? signed.get(decisionId) : textOf(event.data['contentId']);
-    const content = contents.get(contentId ?? '');
-    const shown = content && content.erasedAt == null ? content : undefined;
+    const content = contentOf(event);
     return {
       id: `${head.id}:${event.seq}`,
       seq: event.seq,
@@ -86,21 +94,41 @@ export function timelineOf(db: Db, actor: Actor, { head, events, contents: writt
       element,
       elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
       outcome: textOf(event.data['outcome']),
-      opinion: shown?.opinion ?? '',
-      basis: shown?.basis ?? '',
-      form:
-        shown && Object.keys(shown.answers).length > 0 && db.reference.forms.has(`${shown.formKey}/${shown.formVersion}`)
-          ? {
-              schema: formOf(db.reference, { key: shown.formKey, version: shown.formVersion }),
-              answers: shownTo(actor, head, shown.answers),
-            }
-          : null,
+      opinion: content?.opinion ?? '',
+      basis: content?.basis ?? '',
+      answers: content && content.kind !== 'application' ? shownTo(actor, head, content.answers) : {},
     };
   });
 }
 
+/** What the provider's side answered last, as far as the reader may see it; null before that. */
+export function replyOf(db: Db, actor: Actor, rows: RecordRows): ReplyView | null {
+  const { head } = rows;
+  const { definition } = releaseOf(db.reference, head.processKey, head.release);
+  const [element = ''] = stepsOfDuty(definition, 'provider-decision');
+  const decided = eventsFor(actor, definition, rows).findLast(({ type, data }) => type === 'task.decided' && data['element'] === element);
+  const content = decided && contentsByEvent(rows)(decided);
+  if (!decided || !content) return null;
+  return {
+    name: stepOf(definition, element).name,
+    outcome: textOf(decided.data['outcome']),
+    opinion: content.opinion,
+    basis: content.basis,
+    schema: formOf(db.reference, { key: content.formKey, version: content.formVersion }),
+    answers: shownTo(actor, head, content.answers),
+  };
+}
+
+/** What a person wrote at an event, unless it was erased. */
+function contentsByEvent({ contents, decisions }: RecordRows): (event: EventRow) => CaseRows['contents'][number] | undefined {
+  const written = new Map(contents.filter(({ erasedAt }) => erasedAt == null).map((content) => [content.id, content]));
+  const signed = new Map(decisions.map((decision) => [decision.id, decision.contentId]));
+  return ({ type, data }) =>
+    written.get((type === 'task.decided' ? signed.get(textOf(data['decisionId']) ?? '') : textOf(data['contentId'])) ?? '');
+}
+
 /** Numbered by what is shown where drafts are left out: gaps would tell how many there are. */
-function eventsFor(actor: Actor, head: CaseHead, definition: ProcessDefinition, events: readonly EventRow[]): readonly EventRow[] {
+function eventsFor(actor: Actor, definition: ProcessDefinition, { head, events }: RecordRows): readonly EventRow[] {
   if (seesDrafts(actor, head)) return events;
   return eventsWithoutDrafts(definition, events).map((event, index) => ({ ...event, seq: index + 1 }));
 }

@@ -24,8 +24,8 @@ import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
 import { caseWay } from './case-way.ts';
-import { RECORD_PARTS, stepsOf, timelineOf } from './case-record.ts';
-import type { StepView, TimelineItem } from './case-record.ts';
+import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
+import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
 import { groupView } from './group-view.ts';
 import type { GroupView } from './group-view.ts';
 import { clockOfDueDate, clocksIn } from './clock-view.ts';
@@ -72,6 +72,7 @@ export type TaskDetails = {
   /** The steps that come when everybody agrees. */
   readonly ahead: Way['ahead'];
   readonly timeline: readonly TimelineItem[];
+  readonly reply: ReplyView | null;
   readonly outcome: string | null;
 };
 
@@ -148,6 +149,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     steps,
     ahead: caseWay(db, actor, parts).ahead,
     timeline: timelineOf(db, actor, parts),
+    reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
   };
 }

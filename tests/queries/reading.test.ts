@@ -195,8 +195,8 @@ describe('an applicant', () => {
     await walk.decide('supplement', 'done');
     await walk.decide('provider_decision', 'partly', { opinion: '仅同意核验' });
     const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
-    expect(JSON.stringify(details.timeline)).toContain('请补充备案证明');
-    expect(JSON.stringify(details.timeline)).not.toContain('仅同意核验');
+    expect(JSON.stringify(details.reply)).toContain('请补充备案证明');
+    expect(JSON.stringify(details)).not.toContain('仅同意核验');
   });
 });
 

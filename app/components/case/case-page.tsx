@@ -16,6 +16,7 @@ import { ApplicationPanel } from './application-panel.tsx';
 import { CaseChain } from './case-chain.tsx';
 import { CaseStateBadge } from './case-state-badge.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
+import { ReplyPanel } from './reply-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { WithdrawPanel } from './withdraw-panel.tsx';
 
@@ -62,6 +63,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
               <Diagram diagram={file.diagram} names={placesOf(file)} />
             </Panel>
           </div>
+          <ReplyPanel reply={file.reply} application={file.application} />
           <ApplicationPanel application={file.application} />
         </div>
       </div>

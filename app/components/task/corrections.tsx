@@ -7,7 +7,7 @@ export function Corrections({ task }: { task: TaskDetails }) {
   const { t } = useTranslation();
   const returned = task.timeline.findLast(({ type, outcome }) => type === 'task.decided' && outcome === 'return');
   if (task.form.key !== task.application.form.key || returned === undefined) return null;
-  const list = returned.form?.answers['corrections'];
+  const list = returned.answers['corrections'];
   const texts = Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' && 'text' in row ? [String(row['text'])] : [])) : [];
   return (
     <Banner tone="warn" title={t('task.corrections', { name: returned.by ?? '' })}>

@@ -8,7 +8,7 @@ export function ExtensionAsked({ task }: { task: TaskDetails }) {
   const asked = task.timeline.findLast(({ type }) => type === 'extension.requested');
   if (task.element !== 'extension_consent' || task.state !== 'open' || asked === undefined) return null;
   return (
-    <Banner title={t('task.extensionAsked', { name: asked.by ?? '', days: String(asked.data['days'] ?? '') })}>
+    <Banner title={t('task.extensionAsked', { name: asked.by ?? '', days: String(asked.answers['days'] ?? '') })}>
       <p className="whitespace-pre-wrap">{asked.opinion}</p>
     </Banner>
   );

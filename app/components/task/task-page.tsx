@@ -5,6 +5,7 @@ import { forgetCopy } from '#app/components/form/local-copy.ts';
 import { ApplicationPanel } from '#app/components/case/application-panel.tsx';
 import { CaseChain } from '#app/components/case/case-chain.tsx';
 import { CaseTimeline } from '#app/components/case/case-timeline.tsx';
+import { ReplyPanel } from '#app/components/case/reply-panel.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
@@ -17,11 +18,13 @@ import { Corrections } from './corrections.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { ExtensionAsked } from './extension-asked.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
-import { ReplyPanel } from './reply-panel.tsx';
 import { TaskHeader } from './task-header.tsx';
 import { Unsent } from './unsent.tsx';
 
 const NOTHING_TYPED: Typed = {};
+
+/** Where the reply is judged or carried out; at the terms it stands in the form itself. */
+const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
 
 export type TaskPageProps = { task: TaskDetails; whyNot: string | null; refused: Refused | undefined; intent: string | null };
 
@@ -32,6 +35,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
   const beside = useLocation().pathname.startsWith('/inbox');
   const extending = task.canRequestExtension && search.has('extension');
   const late = refused?.code === 'already_decided';
+  const reply = REPLY_AT.includes(task.element) ? task.reply : null;
   const article = useRef<HTMLElement>(null);
   const before = useRef(task.state);
   const typed = useRef<Typed>(refused?.typed ?? task.draft?.answers ?? NOTHING_TYPED);
@@ -68,14 +72,14 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
               {task.form.key === task.application.form.key ? null : (
                 <ApplicationPanel application={task.application} changes={task.changes} />
               )}
-              <ReplyPanel task={task} />
+              <ReplyPanel reply={reply} application={task.application} />
             </DecisionForm>
           ) : (
             <>
               <ClosedTask task={task} whyNot={whyNot} beside={beside} overtaken={overtaken} />
               {overtaken ? <Unsent task={task} typed={typed.current} /> : null}
               <ApplicationPanel application={task.application} changes={task.changes} />
-              <ReplyPanel task={task} />
+              <ReplyPanel reply={reply} application={task.application} />
             </>
           )}
         </div>
