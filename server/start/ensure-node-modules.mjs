@@ -52,10 +52,11 @@ export function ensureNodeModules() {
 
 /**
  * Runs a script of this folder under the project's Node with our arguments, passes our signals on, ends as it ends.
- * The channel between us tells it when we are killed.
+ * The channel between us tells it when we are killed. npm cannot tell when it is killed: so we look.
  * @param {string} script
+ * @param {string} [afterKill] what to run when the script was killed and could not end what it runs
  */
-export function handOver(script) {
+export function handOver(script, afterKill) {
   // Compiled scripts of the last start are read instead of compiled again.
   const env = { ...process.env, NODE_COMPILE_CACHE: path.join(root, '.cache/node') };
   const child = spawn(projectNode, [path.join(folder, script), ...process.argv.slice(2)], {
@@ -65,5 +66,17 @@ export function handOver(script) {
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`无法运行本项目的 Node 24:${error.message}。请删除 node_modules 后再运行一次。`));
-  child.on('exit', (code) => process.exit(code ?? 1));
+  child.on('exit', (code, signal) => {
+    if (signal !== null && afterKill !== undefined)
+      spawnSync(projectNode, [path.join(folder, afterKill)], { cwd: root, env, stdio: 'inherit' });
+    process.exit(code ?? 1);
+  });
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const npm = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === npm) return;
+    // Once: a second signal would cut the stop short.
+    clearInterval(look);
+    child.kill('SIGTERM');
+  }, 500);
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { environmentWithout } from './environment.ts';
 import { lastLines, StartFailure } from './failure.ts';
@@ -72,15 +72,26 @@ function postgresPart(folders: DataFolders, binaries: string, user: PostgresUser
   return {
     name: 'postgres',
     title: '数据库 PostgreSQL 17',
-    launch: async () => ({
-      ...runAs(user, path.join(binaries, 'postgres'), args),
-      cwd: folders.postgres,
-      env: environmentWithout(/^(PG|LC_)/),
-    }),
+    async launch() {
+      for (const file of [path.join(folders.postgres, 'postmaster.pid'), ...globSync(path.join(socket, '.s.PGSQL.*.lock'))])
+        forgetDeadPostmaster(file);
+      return { ...runAs(user, path.join(binaries, 'postgres'), args), cwd: folders.postgres, env: environmentWithout(/^(PG|LC_)/) };
+    },
     logFile: path.join(folders.logs, 'postgres.log'),
     stopSignal: 'SIGINT',
     stopWithinMs: 20_000,
   };
+}
+
+/**
+ * A killed PostgreSQL leaves its number in two lock files, and a new one refuses to start while a process has that
+ * number: a stranger by now, or the dead one itself until somebody buries it, as nobody does in many containers.
+ */
+export function forgetDeadPostmaster(file: string): void {
+  if (!existsSync(file)) return;
+  const stat = path.join('/proc', readFileSync(file, 'utf8').split('\n')[0] ?? '', 'stat');
+  const lives = existsSync(stat) && /\(postgres\) [^ZX]/.test(readFileSync(stat, 'utf8'));
+  if (!lives) rmSync(file);
 }
 
 async function createCluster(folders: DataFolders, binaries: string, user: PostgresUser, secrets: Secrets): Promise<void> {

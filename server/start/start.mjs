@@ -3,4 +3,4 @@
 import { ensureNodeModules, handOver } from './ensure-node-modules.mjs';
 
 ensureNodeModules();
-handOver('start.ts');
+handOver('start.ts', 'end-left-overs.ts');

@@ -13,7 +13,7 @@ import { waitFor } from '#server/start/wait.ts';
 import { seededChance } from '../bench/support/random.ts';
 import { killPart } from '../support/installation.ts';
 import { expectSoundRecord } from '../support/record.ts';
-import { beginCommand, killStarts, says, type Start } from './support/begin-start.ts';
+import { beginCommand, childrenOf, killStarts, says, type Start } from './support/begin-start.ts';
 import { gatherPeople, openAfter, STEPS, type People } from './support/people-at-work.ts';
 
 const dataDir = realpathSync(mkdtempSync(path.join(tmpdir(), 'gongkai-crash-')));
@@ -41,9 +41,10 @@ function killParts(): void {
   for (const part of ['server', 'postgres', 'broker'] as const) killPart(dataDir, part);
 }
 
-/** As when the machine loses its power: the start itself first, so that nobody brings back what dies. */
+/** As when the machine loses its power: those who watch first, so that nobody brings back what dies or stops it in order. */
 async function killEverything(): Promise<void> {
-  running.child.kill('SIGKILL');
+  const outer = running.child.pid ?? 0;
+  for (const pid of [outer, ...childrenOf(outer)]) process.kill(pid, 'SIGKILL');
   killParts();
   await running.ended;
 }

@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lockDataFolder, oneAtATime } from '#server/start/lock.ts';
 import { installationPorts, isFree, listenProblem } from '#server/start/ports.ts';
+import { forgetDeadPostmaster } from '#server/start/postgres.ts';
 import { endLeftOvers, findProcesses, processMark } from '#server/start/processes.ts';
 
 let folder = '';
@@ -88,6 +89,27 @@ test('a process that ignores the polite signal is killed', async () => {
   const exited = once(child, 'exit');
   await endLeftOvers(folder, ['server'], 300);
   expect((await exited)[1]).toBe('SIGKILL');
+});
+
+test('the lock file of a PostgreSQL that is dead goes, whoever has its number now', async () => {
+  const file = path.join(folder, 'postmaster.pid');
+  const stranger = await idle({});
+  for (const pid of [stranger.pid, 4_194_303]) {
+    writeFileSync(file, `${pid}\n/data\n`);
+    forgetDeadPostmaster(file);
+    expect(existsSync(file)).toBe(false);
+  }
+});
+
+test('the lock file of a PostgreSQL that somebody else runs stays', async () => {
+  const file = path.join(folder, 'postmaster.pid');
+  symlinkSync('/bin/sleep', path.join(folder, 'postgres'));
+  const other = spawn(path.join(folder, 'postgres'), ['600']);
+  started.push(other);
+  await once(other, 'spawn');
+  writeFileSync(file, `${other.pid}\n/data\n`);
+  forgetDeadPostmaster(file);
+  expect(existsSync(file)).toBe(true);
 });
 
 test('strangers and other installations are never touched', async () => {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { waitFor } from '#server/start/wait.ts';
 
@@ -36,4 +37,19 @@ export async function says({ output, child }: Start, words: string): Promise<voi
 export function killStarts(): void {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
+}
+
+export function childrenOf(parent: number): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.filter((pid) => parentOf(pid) === parent).map(Number);
+}
+
+/** The fourth field of /proc/<pid>/stat; the second, a name in brackets, may hold blanks. */
+function parentOf(pid: string): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+  } catch {
+    return null;
+  }
 }

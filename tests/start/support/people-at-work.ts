@@ -77,10 +77,10 @@ export async function gatherPeople(url: string, onAcknowledged: (acts: number) =
   async function send(method: string, path: string, headers: Record<string, string>, body?: unknown): Promise<unknown> {
     const sent = { method, headers, body: body === undefined ? undefined : JSON.stringify(body) };
     const reply = await waitFor(async () => {
-      const answer = await fetch(`${url}/api/v1${path}`, sent).then(
-        async (response) => ({ ok: response.ok, status: response.status, value: (await response.json()) as unknown }),
-        () => null,
-      );
+      // An answer may also be cut off in its middle.
+      const answer = await fetch(`${url}/api/v1${path}`, sent)
+        .then(async (response) => ({ ok: response.ok, status: response.status, value: (await response.json()) as unknown }))
+        .catch(() => null);
       if (answer === null || answer.ok) return answer;
       return passing.includes(problemSchema.parse(answer.value).code) ? null : answer;
     }, outageWithinMs);
