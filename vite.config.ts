@@ -30,8 +30,7 @@ const serverOnly = {
 
 const KIT = /\/app\/(components\/ui|components\/shell|lib)\/|\/lucide-react\//;
 const LATER = /keyboard-help|\/lib\/messages\/|\/lib\/(save-draft|answer-names)/;
-const FRAMEWORK =
-  /\/node_modules\/(react|react-dom|scheduler|@remix-run|turbo-stream|i18next|react-i18next|use-sync-external-store|html-parse-stringify|void-elements|cookie|set-cookie-parser)\//;
+const FRAMEWORK = /\/node_modules\/(react|react-dom|scheduler|@remix-run|turbo-stream|i18next|cookie|set-cookie-parser)\//;
 
 /** What every page needs comes in two files and not in thirty: each costs a round trip and headers of its own. */
 function chunkOf(id: string): string | undefined {

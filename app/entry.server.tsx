@@ -2,7 +2,7 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from '@remix-run/react';
 import { isbot } from 'isbot';
 import { renderToPipeableStream } from 'react-dom/server';
-import { I18nextProvider } from 'react-i18next';
+import { TranslationProvider } from '#app/lib/translation.tsx';
 import { withoutPadding } from '#app/lib/html-stream.ts';
 import { NonceContext } from '#app/lib/nonce.tsx';
 import { serverI18n } from '#app/lib/texts.ts';
@@ -24,9 +24,9 @@ export default function handleRequest(
     let code = status;
     const { pipe, abort } = renderToPipeableStream(
       <NonceContext.Provider value={context.nonce}>
-        <I18nextProvider i18n={i18n}>
+        <TranslationProvider i18n={i18n}>
           <RemixServer context={remix} url={request.url} abortDelay={streamTimeout} nonce={context.nonce} />
-        </I18nextProvider>
+        </TranslationProvider>
       </NonceContext.Provider>,
       {
         nonce: context.nonce,

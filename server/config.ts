@@ -44,7 +44,7 @@ export const SETTINGS = {
   MODE: setting('demo', z.enum(['demo', 'production']), 'demo 或 production', '运行模式;demo 装入演示数据,production 拒绝演示账号'),
   DATABASE_URL: setting('', postgres, 'postgresql:// 开头的地址', '外部 PostgreSQL 17 的地址(应用角色 gongkai_app);不设则用内置数据库'),
   DATABASE_ADMIN_URL: setting('', postgres, 'postgresql:// 开头的地址', '同一数据库的属主角色,用于建表和升级;不设则不升级'),
-  DATABASE_POOL: setting('16', whole(2, 200), '2–200 的整数', '数据库连接数上限'),
+  DATABASE_POOL: setting('8', whole(2, 200), '2–200 的整数', '数据库连接数上限'),
   ZEEBE_ADDRESS: setting('', optional(z.string().regex(/^[\w.-]+:\d{1,5}$/)), '“主机:端口”', '外部 Zeebe 8.5 网关的地址;不设则用内置引擎'),
   ZEEBE_SECURE_CONNECTION: setting('', optional(z.literal('true').transform(() => true)), 'true 或不设', '设为 true 时用 TLS 连接外部引擎'),
   ZEEBE_CLIENT_SSL_ROOT_CERTS_PATH: setting(

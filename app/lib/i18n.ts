@@ -1,5 +1,4 @@
 import { createInstance, type i18n } from 'i18next';
-import { initReactI18next } from 'react-i18next';
 import type { Language } from './language.ts';
 import type { zhCN } from './messages/zh-cn/index.ts';
 
@@ -18,14 +17,13 @@ declare module 'i18next' {
 /** One instance per request on the server and one per page in the browser: languages of two people never mix. */
 export function createI18n(language: Language, messages: Messages): i18n {
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
+  void instance.init({
     lng: language,
     fallbackLng: language,
     initAsync: false,
     defaultNS: 'app',
     ns: ['app'],
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
     resources: { [language]: { app: messages } },
   });
   return instance;

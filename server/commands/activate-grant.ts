@@ -39,7 +39,7 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
       type: 'grant.activated',
       data: { grantId: grant.id, validFrom: grant.validFrom, validTo: grant.validTo },
     });
-    await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.providerId}:data_steward`], 'grant_active');
+    copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.providerId}:data_steward`], 'grant_active');
     await endCase(tx, file, 'granted');
     return { done: true };
   });

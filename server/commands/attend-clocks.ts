@@ -73,7 +73,7 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
   if (above.length > 0) {
     // Whoever is told of a case may open it.
     file.parties = [...new Set([...file.parties, ...above])];
-    await copyTo(tx, file, above, `${kind}:${row.id}:${dueAt}`);
+    copyTo(tx, file, above, `${kind}:${row.id}:${dueAt}`);
   }
   const groups = [...new Set(kind === 'escalated' ? above : [...asked, ...above])];
   for (const group of groups) {

@@ -5,7 +5,7 @@ import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import type { CaseRows, EntryWithItems } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { answerClock, endClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
@@ -203,7 +203,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
 async function settleClocks(
   tx: Tx,
   file: CaseFile,
-  { clocks }: Pick<CaseRows, 'clocks'>,
+  parts: Pick<CaseRows, 'clocks'>,
   release: Release,
   step: Step,
   outcome: string,
@@ -214,7 +214,7 @@ async function settleClocks(
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
     if (running) await stopLiveClock(tx, file, running, 'supplement');
   }
-  if (!asks && clocks.some((clock) => clock.untilElement === step.element)) await endClocks(tx, file, [step.element]);
+  if (!asks) endReadClocks(tx, file, parts, step.element);
   if (step.stops !== null) {
     const stopped = await liveClock(tx, file.id, step.stops);
     if (stopped) await restartStoppedClock(tx, file, stopped);

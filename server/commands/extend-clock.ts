@@ -56,7 +56,7 @@ async function carryOut(tx: Tx, file: CaseFile, consent: Decision): Promise<Refu
     data: { clockId: row.id, limitKey: row.limitKey, days, dueAt: clock.dueAt.toISOString(), consentedBy: consent.id },
   });
   await moveDueDate(tx, file, row.limitKey, clock.dueAt);
-  await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.applicantId}:dept_applicant`], 'extension');
+  copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.applicantId}:dept_applicant`], 'extension');
   return null;
 }
 

@@ -46,7 +46,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     });
     file.replyState = 'recorded';
     await endClocks(tx, file, [effect.element]);
-    await copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
+    copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
       await endCase(tx, file, 'refused');

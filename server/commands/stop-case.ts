@@ -20,7 +20,7 @@ export async function stopCase(db: Db, effect: EffectOf): Promise<EffectDone | R
     if (hasEnded(file.state)) return { done: true };
     if (file.facts.shareClass !== 'not_shared') return refuse('wrong_state', { reason: 'entry_is_shared' });
     record(tx, file, SYSTEM, { type: 'case.stopped', data: { reason: 'not_shared', entryId: file.entryId } });
-    await copyTo(tx, file, [`${file.applicantId}:data_steward`], 'not_shared');
+    copyTo(tx, file, [`${file.applicantId}:data_steward`], 'not_shared');
     await endCase(tx, file, 'not_shared');
     return { done: true };
   });

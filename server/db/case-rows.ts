@@ -194,6 +194,13 @@ function named(value: unknown, column: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [camel(name), named(entry, name)]));
 }
 
+const camels = new Map<string, string>();
+
+/** The property of a column; there are only so many columns. */
 function camel(name: string): string {
-  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const known = camels.get(name);
+  if (known !== undefined) return known;
+  const property = name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  camels.set(name, property);
+  return property;
 }

@@ -4,6 +4,7 @@ import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopCl
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { stepsOfDuty, clockOf, stepOf } from '#server/domain/steps.ts';
+import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
 import { record, SYSTEM } from './record.ts';
@@ -76,16 +77,22 @@ export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock
   });
 }
 
-/** Ends the clocks that were to run until this element; with none given, all that are live. */
+/** Ends the clocks that were to run until one of these elements; with none given, all that are live. */
 export async function endClocks(tx: Tx, file: CaseFile, untilElements?: readonly string[]): Promise<void> {
   const live = await tx.em.find(CaseClock, { caseId: file.id, state: { $in: ['running', 'stopped'] } });
-  for (const row of live) {
-    if (untilElements && !untilElements.includes(row.untilElement)) continue;
-    const ended = endClock(parseClock(row.detail), tx.at);
-    if (isRefusal(ended)) continue;
-    keepClock(tx, row, ended);
-    record(tx, file, SYSTEM, { type: 'clock.ended', data: { clockId: row.id, limitKey: row.limitKey, late: ended.late } });
-  }
+  for (const row of live) if (!untilElements || untilElements.includes(row.untilElement)) endOne(tx, file, row);
+}
+
+/** The same for live clocks that the command has read with its case. */
+export function endReadClocks(tx: Tx, file: CaseFile, { clocks }: Pick<CaseRows, 'clocks'>, untilElement: string): void {
+  for (const row of clocks) if (row.untilElement === untilElement) endOne(tx, file, tx.em.merge(CaseClock, { ...row }));
+}
+
+function endOne(tx: Tx, file: CaseFile, row: CaseClock): void {
+  const ended = endClock(parseClock(row.detail), tx.at);
+  if (isRefusal(ended)) return;
+  keepClock(tx, row, ended);
+  record(tx, file, SYSTEM, { type: 'clock.ended', data: { clockId: row.id, limitKey: row.limitKey, late: ended.late } });
 }
 
 /** Writes a clock's new state into its row, with the instant at which the scheduler must look again. */

@@ -36,7 +36,7 @@ const entities = [
 ];
 
 /** Connects as the application's role. Throws when the database cannot be reached. */
-export function openOrm(databaseUrl: string, poolSize = 16): Promise<MikroORM> {
+export function openOrm(databaseUrl: string, poolSize = 8): Promise<MikroORM> {
   return MikroORM.init({
     entities,
     clientUrl: databaseUrl,
@@ -93,6 +93,8 @@ function columnTypes(): TypeOverrides {
 
 /** Rows of a query written in SQL: `?` marks a parameter. The caller names the shape that its SQL selects. */
 export async function rows<Row extends object>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+  // Outside a transaction the pool answers directly: most requests only read.
+  if (!em.isInTransaction()) return (await (await em.getConnection().getNativeClient()).query<Row>(numbered(sql), [...params])).rows;
   const found = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(numbered(sql), [...params]));
   return found.rows;
 }
@@ -103,8 +105,14 @@ export async function run(em: EntityManager, sql: string, params: readonly unkno
   return Number(done.numAffectedRows ?? 0);
 }
 
+const numberedTexts = new Map<string, string>();
+
 /** PostgreSQL counts its parameters; text in quotes never holds a question mark here. */
 function numbered(sql: string): string {
+  const known = numberedTexts.get(sql);
+  if (known !== undefined) return known;
   let n = 0;
-  return sql.replace(/\?/g, () => `$${(n += 1)}`);
+  const text = sql.replace(/\?/g, () => `$${(n += 1)}`);
+  if (numberedTexts.size < MOST_PREPARED) numberedTexts.set(sql, text);
+  return text;
 }

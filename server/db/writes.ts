@@ -5,8 +5,9 @@ type Values = Readonly<Record<string, unknown>>;
 type Statement = { readonly sql: string; readonly params: readonly unknown[] };
 
 /**
- * What a transaction writes and nobody in it reads back: sent just before the commit, what is new as one statement and
- * then what changes as another, since each round trip costs more than the write. No row may be written by two of them.
+ * What a transaction writes and nobody in it reads back: sent as one statement just before the commit, since each round
+ * trip costs more than the write. PostgreSQL keeps no order among its parts and checks references at its end: no row may
+ * be written by two of them, and none may need another to be gone first.
  */
 export type Writes = {
   /** Rows of one table keep their order. */
@@ -44,10 +45,9 @@ export function openWrites(): Writes {
     run: (sql, params) => changes.push({ sql, params }),
     async send(em) {
       takeChangesOf(em);
-      const rows = [...inserts].map(insertOf);
+      const statements = [...[...inserts].map(insertOf), ...changes.splice(0)];
       inserts.clear();
-      await sendAsOne(em, rows);
-      await sendAsOne(em, changes.splice(0));
+      await sendAsOne(em, statements);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { renderToString } from 'react-dom/server';
-import { I18nextProvider } from 'react-i18next';
+import { TranslationProvider } from '#app/lib/translation.tsx';
 import { describe, expect, test } from 'vitest';
 import { FormAnswers } from '#app/components/form/form-answers.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
@@ -31,7 +31,7 @@ function Drawing({ schema, answers = {}, here = context, errors }: Drawn) {
 }
 
 function html(element: React.ReactNode): string {
-  return renderToString(<I18nextProvider i18n={createI18n('zh-CN', zhCN)}>{element}</I18nextProvider>);
+  return renderToString(<TranslationProvider i18n={createI18n('zh-CN', zhCN)}>{element}</TranslationProvider>);
 }
 
 const draw = (drawn: Drawn) => html(<Drawing {...drawn} />);

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { chineseDate } from '#forms/answer-text.ts';
 import type { ApplicationStart } from '#server/queries/application-start.ts';

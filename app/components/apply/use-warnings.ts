@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { fetchWarnings, type KnownWarning } from './fetch-warnings.ts';
 
 const PAUSE_MS = 400;

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 
 /** An exception is read by its word, then its shape: a free weekday in a round frame, a worked weekend day in a square one. */
 export function Mark({ off }: { off: boolean }) {

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { useHydrated } from '#app/components/form/use-hydrated.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { isWeekendDay, WEEKDAYS, weeksOf } from '#app/lib/year-days.ts';

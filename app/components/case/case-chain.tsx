@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { outcomeName, roleName } from '#app/lib/codes.ts';
 import type { StepView } from '#server/queries/case-record.ts';
 import type { GroupView } from '#server/queries/group-view.ts';

@@ -1,6 +1,6 @@
 import { Link, useSearchParams } from '@remix-run/react';
 import { Printer } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { CaseDetails } from '#server/queries/case-details.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { Badge } from '#app/components/ui/badge.tsx';

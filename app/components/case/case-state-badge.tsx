@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { CaseState } from '#server/domain/cases.ts';
 import { Badge, type Shape, type Tone } from '#app/components/ui/badge.tsx';
 

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { eventName, outcomeName, roleName } from '#app/lib/codes.ts';
 import type { TimelineItem } from '#server/queries/case-record.ts';
 import type { Shape, Tone } from '#app/components/ui/badge.tsx';

@@ -1,5 +1,5 @@
 import { Form, Link, useSubmit } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { FormAnswers } from '#app/components/form/form-answers.tsx';
 import { OutcomeBadge } from '#app/components/task/outcome-badge.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';

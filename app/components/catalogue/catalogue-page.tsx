@@ -1,5 +1,5 @@
 import { Form, Link, useSubmit } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { CataloguePage as Page } from '#server/queries/catalogue.ts';
 import { FACETS, type CatalogueView } from '#app/lib/catalogue-filter.ts';
 import { Button } from '#app/components/ui/button.tsx';

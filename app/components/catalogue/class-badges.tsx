@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { ItemFlag, ShareType } from '#server/domain/catalogue.ts';
 import { levelName } from '#app/lib/codes.ts';
 import { Badge, type Shape, type Tone } from '#app/components/ui/badge.tsx';

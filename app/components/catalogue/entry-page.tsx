@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryView } from '#server/queries/entry-details.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { Banner } from '#app/components/ui/banner.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { facetLabel } from '#app/lib/codes.ts';
 import type { Facet, FacetName } from '#server/queries/catalogue.ts';
 

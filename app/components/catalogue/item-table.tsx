@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { ItemView } from '#server/queries/entry-items.ts';
 import { dataTypeName, maskText } from '#app/lib/codes.ts';
 import { Table } from '#app/components/ui/table.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { styles } from './styles.ts';
 import type { DraftState, useDraft } from './use-draft.ts';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { FieldError } from '#app/components/ui/field.tsx';
 import { labelOf } from '#forms/components.ts';
 import type { InputField } from '#forms/document.ts';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { answerText, type Names } from '#forms/answer-text.ts';
 import { answerFields, isList, keyOf, labelOf } from '#forms/components.ts';
 import type { Change } from '#forms/difference.ts';

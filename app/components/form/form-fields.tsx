@@ -1,5 +1,5 @@
 import { useMemo, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { answerText, type Names } from '#forms/answer-text.ts';
 import { keyOf, labelOf } from '#forms/components.ts';
 import type { AnswerField, FormField } from '#forms/document.ts';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type FormEvent } from 'react';
 import { get, set, useForm, useWatch, type FieldErrors as HookErrors, type FieldValues, type UseFormReturn } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { FieldProblem } from '#app/components/ui/error-summary.tsx';
 import type { FieldErrors, FormContext } from '#forms/answers.ts';
 import { answerFields } from '#forms/components.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import { Printer } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { ItemTable } from '#app/components/catalogue/item-table.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';

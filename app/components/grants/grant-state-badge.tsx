@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { GrantState } from '#server/domain/grants.ts';
 import { Badge, type Shape, type Tone } from '#app/components/ui/badge.tsx';
 

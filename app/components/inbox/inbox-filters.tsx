@@ -1,7 +1,7 @@
 import { Form, Link, useSubmit } from '@remix-run/react';
 import { SlidersHorizontal, X } from 'lucide-react';
 import type { FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { inboxSearch, isFiltered, type InboxView } from '#app/lib/inbox-filter.ts';
 import { Button, buttonClass } from '#app/components/ui/button.tsx';
 import { inputClass } from '#app/components/ui/field.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { InboxItem } from '#server/queries/inbox.ts';
 import { isFiltered, type InboxView } from '#app/lib/inbox-filter.ts';
 import { useSettledList } from '#app/lib/use-settled-list.ts';

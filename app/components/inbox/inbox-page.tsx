@@ -1,5 +1,5 @@
 import { Outlet, useParams } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { InboxView } from '#app/lib/inbox-filter.ts';
 import type { Page } from '#server/queries/cursor.ts';
 import type { InboxItem } from '#server/queries/inbox.ts';

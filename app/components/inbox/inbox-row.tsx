@@ -1,5 +1,5 @@
 import { NavLink, useLocation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { InboxItem } from '#server/queries/inbox.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { CaseStateBadge, isCaseState } from '#app/components/case/case-state-badge.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Badge } from '#app/components/ui/badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import type { StuckMessage } from '#server/queries/engine-health.ts';

@@ -1,5 +1,5 @@
 import { useRevalidator } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { useRefresh } from '#app/lib/use-refresh.ts';
 

@@ -1,6 +1,6 @@
 import { isRouteErrorResponse, Link, useLocation, useRouteError } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { readProblem, type Problem } from '#app/lib/problem.ts';
 import { KeptText } from './kept-text.tsx';

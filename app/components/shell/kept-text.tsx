@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { inputClass } from '#app/components/ui/field.tsx';
 
 /** What was typed when the session ended under somebody's hands: shown back, so that it can be copied even without scripts. */

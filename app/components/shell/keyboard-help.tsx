@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Dialog } from '#app/components/ui/dialog.tsx';
 import { placesOf, type Opens } from './navigation.tsx';
 

@@ -1,6 +1,6 @@
 import { NavLink } from '@remix-run/react';
 import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 
 type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };

@@ -1,6 +1,6 @@
 import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { useLive } from '#app/lib/live.ts';

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { roleName } from '#app/lib/codes.ts';
 import type { DemoGroup } from '#server/queries/demo-accounts.ts';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';

@@ -1,5 +1,5 @@
 import { Form, useNavigation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import { typedText } from '#app/lib/typed-text.ts';
 import type { DemoGroup } from '#server/queries/demo-accounts.ts';

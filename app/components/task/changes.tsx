@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { Change } from '#server/domain/refusal.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 

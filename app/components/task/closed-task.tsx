@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { outcomeName } from '#app/lib/codes.ts';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';

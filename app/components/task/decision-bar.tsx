@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { outcomeName } from '#app/lib/codes.ts';
 import { ShapeMark } from '#app/components/ui/badge.tsx';
 import { Button } from '#app/components/ui/button.tsx';

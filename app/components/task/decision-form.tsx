@@ -1,6 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react';
 import { useEffect, useMemo, useRef, useState, type FormEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm } from '#app/components/form/use-answer-form.ts';

@@ -1,5 +1,5 @@
 import { Link, useLocation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { roleName } from '#app/lib/codes.ts';
 import { withParameter } from '#app/lib/search.ts';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';

@@ -1,6 +1,6 @@
 import { Link, useLocation, useSearchParams } from '@remix-run/react';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { forgetCopy } from '#app/components/form/local-copy.ts';
 import { ApplicationPanel } from '#app/components/case/application-panel.tsx';
 import { CaseChain } from '#app/components/case/case-chain.tsx';

@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { FormAnswers } from '#app/components/form/form-answers.tsx';
 import { answerNames } from '#app/lib/answer-names.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';

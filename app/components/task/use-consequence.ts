@@ -1,6 +1,6 @@
 import type { Control, FieldValues } from 'react-hook-form';
 import { useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { chineseDate } from '#forms/answer-text.ts';
 import { inputName } from '#forms/form-data.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';

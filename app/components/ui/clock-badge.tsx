@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { stopReason } from '#app/lib/codes.ts';
 import type { ClockView } from '#server/queries/clock-view.ts';
 import { Badge } from './badge.tsx';

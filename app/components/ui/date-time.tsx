@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { cityTime, clockTime, distance, isoDay } from '#app/lib/dates.ts';
 import { useNow } from '#app/lib/now.tsx';
 

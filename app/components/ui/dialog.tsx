@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { Button } from './button.tsx';
 
 type DialogProps = { open: boolean; onClose: () => void; title: string; children: ReactNode };

@@ -1,5 +1,5 @@
 import { useLocation } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { LinkButton } from './link-button.tsx';
 
 /** Pages by cursor: there is a next one and a way back to the first; a page number would lie as soon as rows come in. */

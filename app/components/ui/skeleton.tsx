@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 
 /** Stands where content will come, in its size, so that nothing moves when it arrives. */
 export function Skeleton({ className }: { className: string }) {

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { ShapeMark, type Shape } from './badge.tsx';
 
 type StepPlace = 'done' | 'here' | 'ahead' | 'dropped';

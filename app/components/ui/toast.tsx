@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { Flash } from '#app/lib/flash.ts';
 
 const SHOWN_MS = 6000;

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { draftAddress } from '#app/lib/draft-address.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { CaseStateBadge } from '#app/components/case/case-state-badge.tsx';
 import { InboxRow } from '#app/components/inbox/inbox-row.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';

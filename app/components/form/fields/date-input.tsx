@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import type { InputOf } from '#forms/document.ts';
 import { dateLimits } from '#forms/fields/datetime.ts';
 import { FieldFrame, useDescription } from '../field-frame.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { uploadRules } from '#forms/components.ts';
 import type { InputOf } from '#forms/document.ts';
 import { fileInputName, inputName } from '#forms/form-data.ts';

@@ -1,5 +1,5 @@
 import { useWatch } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { labelOf } from '#forms/components.ts';
 import type { InputOf } from '#forms/document.ts';
 import { inputName } from '#forms/form-data.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { propertyNumber } from '#forms/components.ts';
 import type { ListField } from '#forms/document.ts';
 import { inputName } from '#forms/form-data.ts';

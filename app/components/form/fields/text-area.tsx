@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '#app/lib/translation.tsx';
 import { propertyNumber } from '#forms/components.ts';
 import type { InputOf } from '#forms/document.ts';
 import { lengthOf } from '#forms/fields/clean.ts';
