@@ -40,6 +40,7 @@ function chunkOf(id: string): string | undefined {
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [tailwindcss(), denyImports({ client: serverOnly, server: { files: ['**/server/**'] } }), remix({ future })],
+  publicDir: 'app/public',
   build: {
     target: 'es2022',
     rollupOptions: isSsrBuild ? {} : { output: { manualChunks: chunkOf } },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, lstatSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -33,14 +33,22 @@ export function dataFolders(dataDir: string): DataFolders {
 export function makeDataFolders(folders: DataFolders): void {
   try {
     // Others may walk through the data folder (PostgreSQL may have to run under another uid), but read nothing in it.
-    mkdirSync(folders.data, { recursive: true, mode: 0o711 });
-    for (const folder of [folders.broker, folders.logs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folders.data, 0o711);
+    for (const folder of [folders.broker, folders.logs]) makeFolder(folder, 0o700);
     accessSync(folders.data, constants.W_OK);
   } catch (error) {
     const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : null;
     if (code === 'EEXIST' || code === 'ENOTDIR') throw new StartFailure(`${folders.data} 不是文件夹。请删除它,或另设 DATA_DIR。`);
     throw new StartFailure(`无法建立数据文件夹 ${folders.data}(${String(code)})。请检查权限与磁盘空间,或另设 DATA_DIR。`);
   }
+}
+
+/** One after the other from the top: Node's own `recursive` goes round for ever where nothing can be made, as below /proc. */
+function makeFolder(folder: string, mode: number): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const parent = path.dirname(folder);
+  if (!existsSync(parent)) makeFolder(parent, mode);
+  mkdirSync(folder, { mode });
 }
 
 export function shortHash(text: string): string {

@@ -65,6 +65,14 @@ test.each([
   await expectOneMessage(beginCommand(process.execPath, [path.join(root, 'server/start/start.mjs')], env), /不是文件夹.*DATA_DIR/);
 });
 
+test('a data folder where none can be made is one message', async () => {
+  const begun = beginCommand(process.execPath, [path.join(root, 'server/start/start.mjs')], {
+    DATA_DIR: '/proc/gongkai',
+    PORT: String(port),
+  });
+  await expectOneMessage(begun, /无法建立数据文件夹 \/proc\/gongkai.*另设 DATA_DIR/);
+});
+
 test.runIf(mayBeNobody)('a data folder that may not be made is one message', async () => {
   await expectOneMessage(startWithout({ DATA_DIR: '/etc/gongkai' }), /无法建立数据文件夹 \/etc\/gongkai.*请检查权限.*DATA_DIR/);
 });

@@ -76,7 +76,10 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
     },
     { term: t('catalogue.openType'), value: t(`codes.openType.${entry.openType}`) },
     { term: t('catalogue.system'), value: entry.sourceSystem },
-    entry.updatedOn === null ? null : { term: t('catalogue.updatedOn'), value: <DateTime value={entry.updatedOn} precision="day" /> },
+    {
+      term: t('catalogue.updatedOn'),
+      value: entry.updatedOn === null ? t('catalogue.updateNotReported') : <DateTime value={entry.updatedOn} precision="day" />,
+    },
     entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
     { term: t('catalogue.legalBasis'), value: entry.legalBasis },
     entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },

@@ -96,6 +96,7 @@ export const catalogue = {
   system: 'Source system',
   usage: 'Usage requirements',
   updatedOn: 'Last update',
+  updateNotReported: 'not reported by the provider yet',
   rows: 'Rows',
   rowCount: 'about {{count, number}}',
   facts: 'Facts',

@@ -96,6 +96,7 @@ export const catalogue = {
   system: '来源系统',
   usage: '使用要求',
   updatedOn: '最近更新',
+  updateNotReported: '提供部门尚未报告',
   rows: '数据量',
   rowCount: '约 {{count, number}} 条',
   facts: '基本信息',
