@@ -39,8 +39,8 @@ test('市住建局 asks 市民政局 for 低保 data and gets three items for ve
   });
   await leave(officer);
 
+  await expect.poll(() => standsAt(applicant), soon).toEqual(['provider_decision']);
   await answerPartly(number);
-  await expect.poll(() => standsAt(applicant), soon).toEqual(['confidentiality_opinion']);
 
   const reviewer = await stage.enter('civil-secrecy');
   await openTask(reviewer, number, '保密审核');
@@ -59,8 +59,10 @@ test('市住建局 asks 市民政局 for 低保 data and gets three items for ve
   const leader = await stage.enter('civil-leader');
   await openTask(leader, number, '分管领导签批');
   await look(leader, 'leader-approval');
+  expect(await standsAt(applicant), 'drafts of the reply are the provider’s own').toEqual(['provider_decision']);
   await decide(leader, { outcome: '同意', opinion: '同意答复' });
   await leave(leader);
+  await expect.poll(async () => (await standsAt(applicant)).toSorted(), soon).toEqual(['terms_applicant', 'terms_provider']);
 
   await acceptTerms(applicant, number, '需求部门确认约定');
   const provider = await stage.enter('civil-steward');
