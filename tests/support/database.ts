@@ -21,7 +21,8 @@ export async function cloneDatabase(): Promise<TestDatabase> {
   return {
     appUrl: withDatabase(template.appUrl, name),
     ownerUrl: withDatabase(template.ownerUrl, name),
-    drop: () => asSuperuser(template.superuserUrl, `DROP DATABASE ${name} WITH (FORCE)`),
+    // Not by force: PostgreSQL itself waits for connections that are just closing, and says so when one was left open.
+    drop: () => asSuperuser(template.superuserUrl, `DROP DATABASE ${name}`),
   };
 }
 
