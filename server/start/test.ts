@@ -8,7 +8,7 @@ import { StartFailure } from './failure.ts';
 import { cacheFolder, projectNode, root } from './folders.ts';
 import { printLine, step } from './steps.ts';
 import { planTests, type Check, type Layer } from './test-plan.ts';
-import { countTests, summary, type Outcome } from './test-results.ts';
+import { readReport, summary, type Outcome } from './test-results.ts';
 
 const checkers: Record<Check, { name: string; args: string[] }> = {
   types: { name: '类型', args: ['node_modules/typescript/bin/tsc', '--noEmit'] },
@@ -69,7 +69,7 @@ async function runCheck(check: { name: string; args: string[] }): Promise<Outcom
   printLine(`\n── ${check.name}`);
   const begin = Date.now();
   const code = await run(check.args);
-  return { name: check.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, milliseconds: Date.now() - begin };
+  return { name: check.name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], milliseconds: Date.now() - begin };
 }
 
 function hasTests(group: Layer[]): boolean {
@@ -93,7 +93,7 @@ async function runVitest(group: Layer[], files: string[], options: string[]): Pr
     ...options,
     ...files,
   ]);
-  return { name: group.join('、'), ...countTests(report, code), milliseconds: Date.now() - begin };
+  return { name: group.join('、'), ...readReport(report, code), milliseconds: Date.now() - begin };
 }
 
 /** Runs a tool of this project under its Node, on this terminal; gives its exit code. */

@@ -63,7 +63,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 }, 60_000);
 
-test('killing server, database and engine in the middle of 200 running cases loses and doubles nothing', { timeout: 400_000 }, async () => {
+test('killing server, database and engine in the middle of 200 running cases loses and doubles nothing', { timeout: 400_000 }, async ({
+  onTestFailed,
+}) => {
+  onTestFailed(tellState);
   blows.set(200, async () => {
     await killEverything();
     await start();
@@ -85,7 +88,10 @@ test('killing server, database and engine in the middle of 200 running cases los
   await expectOnePlaceEach();
 });
 
-test('deleting the data of the engine brings every case back to its step, and all can be finished', { timeout: 400_000 }, async () => {
+test('deleting the data of the engine brings every case back to its step, and all can be finished', { timeout: 400_000 }, async ({
+  onTestFailed,
+}) => {
+  onTestFailed(tellState);
   const before = await asked();
   await killEverything();
   rmSync(dataFolders(dataDir).broker, { recursive: true });
@@ -170,6 +176,19 @@ async function eventually(text: string, answer: readonly object[]): Promise<void
     return JSON.stringify(last) === JSON.stringify(answer) ? true : null;
   }, 60_000);
   expect(last).toEqual(answer);
+}
+
+/** What a person would look at first. */
+async function tellState(): Promise<void> {
+  const state = {
+    unsent: await query(`select id, case_id, kind, state, result, attempts, due_at from outbox where state <> 'delivered'`),
+    unasked: await query(`
+      select c.id, c.state from case_file c
+      where c.ended_at is null and not exists (select 1 from task t where t.case_id = c.id and t.state = 'open')`),
+    incidents: await query(`select * from incident where state = 'open'`),
+    now: await query('select now()'),
+  };
+  process.stderr.write(`${running.output().slice(-4000)}\n${JSON.stringify(state, null, 1)}\n`);
 }
 
 /** As nobody of the product may: the superuser sees everything. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { checks, layers, planTests } from '#server/start/test-plan.ts';
-import { countTests, summary } from '#server/start/test-results.ts';
+import { readReport, summary } from '#server/start/test-results.ts';
 
 test('without words everything runs, each layer once', () => {
   const plan = planTests([]);
@@ -30,16 +30,27 @@ test('a run that failed without a failed test counts as one failure', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'gongkai-results-'));
   const report = path.join(folder, 'report.json');
   writeFileSync(report, JSON.stringify({ numPassedTests: 4, numFailedTests: 0 }));
-  expect(countTests(report, 0)).toEqual({ passed: 4, failed: 0 });
-  expect(countTests(report, 1)).toEqual({ passed: 4, failed: 1 });
-  expect(countTests(path.join(folder, 'absent.json'), 1)).toEqual({ passed: 0, failed: 1 });
+  expect(readReport(report, 0)).toEqual({ passed: 4, failed: 0, failures: [] });
+  expect(readReport(report, 1)).toEqual({ passed: 4, failed: 1, failures: [] });
+  expect(readReport(path.join(folder, 'absent.json'), 1)).toEqual({ passed: 0, failed: 1, failures: [] });
   rmSync(folder, { recursive: true });
 });
 
-test('the last line is the sum', () => {
-  const outcomes = [
-    { name: 'domain', passed: 3, failed: 0, milliseconds: 10 },
-    { name: 'e2e', passed: 1, failed: 2, milliseconds: 10 },
+test('what failed is told at the end with its words, and the last line is the sum', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gongkai-results-'));
+  const report = path.join(folder, 'report.json');
+  const tests = [
+    { fullName: 'one', status: 'passed', failureMessages: [] },
+    { fullName: 'two', status: 'failed', failureMessages: ['expected 1\nto be 2'] },
   ];
-  expect(summary(outcomes).at(-1)).toBe('4 passed, 2 failed');
+  const files = [
+    { name: 'a.test.ts', message: '', assertionResults: tests },
+    { name: 'b.test.ts', message: 'does not load', assertionResults: [] },
+  ];
+  writeFileSync(report, JSON.stringify({ numPassedTests: 1, numFailedTests: 2, testResults: files }));
+  const lines = summary([{ name: 'e2e', ...readReport(report, 1), milliseconds: 10 }]);
+  expect(lines).toContain('✗ a.test.ts › two\n  expected 1\n  to be 2');
+  expect(lines).toContain('✗ b.test.ts\n  does not load');
+  expect(lines.at(-1)).toBe('1 passed, 2 failed');
+  rmSync(folder, { recursive: true });
 });

@@ -95,7 +95,9 @@ export async function gatherPeople(url: string, onAcknowledged: (acts: number) =
     return send(method, path, { ...who, 'Content-Type': 'application/json', 'Idempotency-Key': act.key }, act.body);
   }
 
+  let lastAct = Date.now();
   function acknowledge(): void {
+    lastAct = Date.now();
     onAcknowledged(filed.size + decisions.size);
   }
 
@@ -111,8 +113,10 @@ export async function gatherPeople(url: string, onAcknowledged: (acts: number) =
     return index < (filed.get(item.case.id) ?? 0) && !taken.has(`${item.case.id} ${item.element}`);
   }
 
-  function allDecided(): boolean {
-    return [...filed].every(([caseId, upTo]) => STEPS.slice(0, upTo).every(({ element }) => taken.has(`${caseId} ${element}`)));
+  /** `<case> <element>` */
+  function undecided(): string[] {
+    const wanted = [...filed].flatMap(([caseId, upTo]) => STEPS.slice(0, upTo).map(({ element }) => `${caseId} ${element}`));
+    return wanted.filter((step) => !taken.has(step));
   }
 
   async function inboxOf(username: string): Promise<Item[]> {
@@ -149,7 +153,8 @@ export async function gatherPeople(url: string, onAcknowledged: (acts: number) =
           const step = steps.find(({ element }) => element === item.element);
           if (step) await decide(step, item);
         });
-        return allDecided() ? true : null;
+        if (Date.now() - lastAct > outageWithinMs) throw new Error(`nobody was asked any more; wanted: ${undecided().join(', ')}`);
+        return undecided().length === 0 ? true : null;
       },
       Number.POSITIVE_INFINITY,
       lookAgainMs,
