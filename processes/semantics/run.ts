@@ -41,6 +41,11 @@ export function decide(graph: Graph, state: RunState, step: string, outcome: Out
   return leave(graph, { ...state, variables, waiting: without(state.waiting, step) }, step);
 }
 
+/** The case leaves a waiting step without an outcome and waits at another: it was returned there, or taken back. */
+export function jump(state: RunState, from: string, to: string, variables: RunState['variables'] = {}): RunState {
+  return { ...state, variables: { ...state.variables, ...variables }, waiting: [...without(state.waiting, from), to] };
+}
+
 /** A message or a timer reaches a boundary event, a waiting event, or the start of an event subprocess. */
 export function signal(graph: Graph, state: RunState, event: string): RunState {
   const { type, interrupting, attachedTo, parent } = graph.element(event);

@@ -2,6 +2,7 @@ import { createMongoAbility, subject } from '@casl/ability';
 import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
+import { personOf } from '#server/domain/actor.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
@@ -10,7 +11,7 @@ import type { TaskState } from '#server/domain/tasks.ts';
 /** The fields on which rules stand; a row must bring them before it can be judged. */
 export type EntrySubject = { state: string; providerId: string };
 export type CaseSubject = { state: CaseState; filedBy: string; applicantId: string; parties: readonly string[] };
-export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
+export type TaskSubject = { state: TaskState; asked: readonly string[]; barred: readonly string[]; parties: readonly string[] };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
 type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object; Calendar: object };
@@ -70,7 +71,7 @@ function relationCondition(relation: Relation, actor: Actor, groups: readonly Gr
     case 'any':
       return {};
     case 'party':
-      return { parties: { $in: [...groups] } };
+      return { parties: { $in: [...groups, personOf(actor)] } };
     case 'filer':
       return { filedBy: actor.accountId };
     case 'applicant_organisation':
@@ -80,7 +81,7 @@ function relationCondition(relation: Relation, actor: Actor, groups: readonly Gr
     case 'consumer_organisation':
       return { consumerId: { $in: organisations } };
     case 'candidate':
-      return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
+      return { asked: { $in: [...groups, personOf(actor)] }, barred: { $nin: [actor.accountId] } };
     default:
       return relation satisfies never;
   }

@@ -94,7 +94,7 @@ async function askedUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<strin
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
   const steps = definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
   const open = await tx.em.find(Task, { caseId: file.id, element: { $in: steps.map((step) => step.element) }, state: 'open' });
-  if (open.length > 0) return open.flatMap((task) => task.candidates);
+  if (open.length > 0) return open.flatMap((task) => task.asked);
   return steps.slice(0, 1).flatMap((step) => {
     const groups = evaluateFeel(step.candidateGroups, { ...file.facts });
     return Array.isArray(groups) ? groups.map(String) : [];

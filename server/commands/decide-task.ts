@@ -3,6 +3,7 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
+import { refuseOperationOf, standingOf, takenTurn } from '#server/auth/operation.ts';
 import type { CaseRows, EntryWithItems } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
@@ -10,33 +11,35 @@ import { keepContent } from '#server/db/contents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
-import { closeTask, lockTask } from '#server/db/lock-case.ts';
-import { enqueue } from '#server/db/outbox.ts';
+import { lockTask } from '#server/db/lock-case.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
+import { signStep } from '#server/db/sign-step.ts';
+import { signersIn } from '#server/db/signers.ts';
+import { tellOutcome } from '#server/db/tell-engine.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
-import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf } from '#server/domain/share-application.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
-import { payloadHash } from '#server/domain/signature.ts';
+import { stepFor } from '#server/domain/signers.ts';
 import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
 import type { Act } from '#server/domain/tasks.ts';
 import type { Step } from '#processes/definition.ts';
 
 export type DecideTask = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
-const PARTS = [...CONTEXT_PARTS, 'clocks'] as const;
+const PARTS = [...CONTEXT_PARTS, 'clocks', 'signers', 'visits'] as const;
+const NO_ANSWERS = { ok: true, answers: {} } as const;
 
 export type Decided = { readonly taskId: string; readonly caseId: string; readonly outcome: string };
 
@@ -53,16 +56,17 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const { file, task, parts } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
-    // Also of a closed task: that it is closed says something to whom it was never offered.
-    if (!actor.groups.some((group) => task.candidates.includes(group))) return refuse('forbidden', { reason: 'not_a_candidate' });
-    if (task.state === 'open' && task.barred.includes(actor.accountId)) return refuse('forbidden', { reason: 'own_case' });
-    if (task.state === 'open' && !may(actor, 'decide', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
     const release = releaseOf(tx.reference, file.processKey, file.release);
-    const step = stepOf(release.definition, task.element);
-    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor))
-      return refuse('forbidden', { reason: 'own_case' });
-    const earlier = parts.decisions.filter((decision) => decision.element === task.element);
+    const drawn = stepOf(release.definition, task.element);
+    const signers = signersIn(parts, task, drawn.signing, () => tx.newId());
+    const relations = standingOf(actor, release, file, task, drawn, signers);
+    const notAllowed = refuseOperationOf(actor, task.state, relations, 'decide');
+    if (notAllowed) return notAllowed;
+    const turn = takenTurn(actor, signers);
+    if (isRefusal(turn)) return turn;
+    const step = stepFor(drawn, turn.signer);
+    const earlier = parts.decisions.filter((decision) => decision.element === task.element && decision.taskId !== task.id);
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
@@ -71,24 +75,20 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
     if (refused) return refused;
-    const checked = checkAnswers(tx, parts, task, input);
+    const checked = turn.signer.place === 'drawn' ? checkAnswers(tx, parts, task, input) : NO_ANSWERS;
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
 
     const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    sign(tx, actor, file, task, content, input.outcome);
-    file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
-    await settleClocks(tx, file, parts, release, step, input.outcome);
-    enqueue(tx, file.id, {
-      kind: 'job.complete',
-      jobKey: task.jobKey,
-      taskId: task.id,
-      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
-    });
+    const outcome = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
-    return { taskId: task.id, caseId: file.id, outcome: input.outcome };
+    if (outcome === null) return { taskId: task.id, caseId: file.id, outcome: input.outcome };
+    file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome });
+    await settleClocks(tx, file, parts, release, drawn, outcome);
+    tellOutcome(tx, file, task, parts, outcome, content.kind === 'application' ? file.facts : {});
+    return { taskId: task.id, caseId: file.id, outcome };
   });
 }
 
@@ -148,55 +148,6 @@ function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers)
   const items = answers['itemIds'];
   if (!Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
   file.facts = factsOf(entry, file.applicantId, items.map(String));
-}
-
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
-  const actingAs = actor.groups.find((group) => task.candidates.includes(group));
-  if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
-  const signature = {
-    taskId: task.id,
-    element: task.element,
-    round: task.round,
-    outcome,
-    accountId: actor.accountId,
-    actingAs,
-    revision: file.revision,
-    contentHash: content.hash,
-    decidedAt: tx.at.toISOString(),
-  };
-  const decisionId = tx.newId();
-  const signed = payloadHash(signature);
-  tx.writes.insert('decision', {
-    id: decisionId,
-    case_id: file.id,
-    task_id: task.id,
-    element: task.element,
-    round: task.round,
-    outcome,
-    account_id: actor.accountId,
-    acting_as: actingAs,
-    revision: file.revision,
-    content_id: content.id,
-    payload_hash: signed,
-    decided_at: tx.at,
-  });
-  task.outcome = outcome;
-  task.decidedBy = actor.accountId;
-  closeTask(tx, task, 'decided');
-  record(tx, file, actor.accountId, {
-    type: 'task.decided',
-    data: {
-      taskId: task.id,
-      element: task.element,
-      run: file.run,
-      round: task.round,
-      decisionId,
-      outcome,
-      actingAs,
-      revision: file.revision,
-      payloadHash: signed,
-    },
-  });
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */

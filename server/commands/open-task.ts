@@ -11,13 +11,16 @@ import { releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
-import type { EngineVariables } from '#server/domain/engine-messages.ts';
+import type { EngineMessage } from '#server/domain/engine-messages.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { toldOf } from '#server/domain/reply-drafts.ts';
 import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
+import { askAnew, offerTo } from '#server/db/asked.ts';
+import { keepSigners, signersIn } from '#server/db/signers.ts';
+import { askedNow, drawnSigners } from '#server/domain/signers.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
 export type EngineTask = {
@@ -27,14 +30,21 @@ export type EngineTask = {
   readonly element: string;
   /** `<organisation>:<role>`, as the drawing's expression gave them. */
   readonly candidates: readonly string[];
+  /** Where the engine stands with it; without it nobody can have it moved to another step. */
+  readonly stay?: EngineStay;
 };
+
+/** The engine's keys of an instance and of its stay in a step. */
+export type EngineStay = { readonly instanceKey: string; readonly elementKey: string };
+
+type Told = Extract<EngineMessage, { kind: 'job.complete' | 'case.move' }>;
 
 type Opening = Pick<CaseRows['tasks'][number], 'id' | 'element' | 'round' | 'processKey' | 'limitKey' | 'dueAt' | 'createdAt'> & {
   readonly candidates: readonly string[];
   readonly barred: readonly string[];
 };
 
-const PARTS = ['visits', 'tasks', 'clocks', 'decisions'] as const;
+const PARTS = ['visits', 'tasks', 'clocks', 'decisions', 'signers'] as const;
 type TaskRows = Pick<CaseRows, (typeof PARTS)[number]>;
 
 export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' };
@@ -53,21 +63,26 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     if (visits.some(({ jobKey }) => jobKey === job.jobKey)) return { result: 'known' };
     const round = visits.length + 1;
     const { caseId, run, element, jobKey } = job;
-    tx.writes.insert('task_visit', { case_id: caseId, run, element, round, job_key: jobKey });
+    tx.writes.insert('task_visit', {
+      case_id: caseId,
+      run,
+      element,
+      round,
+      job_key: jobKey,
+      instance_key: job.stay?.instanceKey ?? null,
+      element_key: job.stay?.elementKey ?? null,
+    });
 
     const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
     const task = row && tx.em.merge(Task, { ...row });
-    if (task?.state === 'decided' && task.outcome != null) {
-      await answerFromRecord(tx, file, task, job.jobKey);
-      return { result: 'answered' };
-    }
+    if (task && (await answerFromRecord(tx, file, task, job))) return { result: 'answered' };
     if (task?.state === 'open') {
       task.jobKey = job.jobKey;
       return { result: 'taken_over' };
     }
     if (hasEnded(file.state)) return { result: 'superseded' };
     if (task) {
-      reopen(tx, file, task, job.jobKey);
+      reopen(tx, file, task, parts, job.jobKey);
       return { result: 'taken_over' };
     }
 
@@ -76,26 +91,35 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
   });
 }
 
-/** The engine hears again exactly what it heard then: today's facts might lead another way. */
-async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, jobKey: string): Promise<void> {
-  const [told] = await rows<{ variables: EngineVariables }>(
+/**
+ * The engine hears again exactly what it heard then: today's facts might lead another way. It also leaves again for another
+ * step from where it was moved on. False for a task about which it was never told anything.
+ */
+async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, { jobKey, stay }: EngineTask): Promise<boolean> {
+  if (task.state === 'open') return false;
+  const [told] = await rows<{ message: Told }>(
     tx.em,
-    `select payload->'variables' as variables from outbox
-     where case_id = ? and kind = 'job.complete' and payload->>'taskId' = ? order by id limit 1`,
+    `select payload as message from outbox
+     where case_id = ? and kind in ('job.complete', 'case.move') and payload->>'taskId' = ? order by id limit 1`,
     [file.id, task.id],
   );
-  if (!told) throw new Error(`task ${task.id} was decided, but its message to the engine is gone`);
-  enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: told.variables });
+  if (!told && task.state === 'decided') throw new Error(`task ${task.id} was decided, but its message to the engine is gone`);
+  if (!told) return false;
+  const { message } = told;
+  if (message.kind === 'job.complete') enqueue(tx, file.id, { ...message, jobKey });
+  else if (stay) enqueue(tx, file.id, { ...message, jobKey, instanceKey: stay.instanceKey, from: stay.elementKey });
+  else throw new Error(`where the engine stands with task ${task.id} is not known`);
+  return true;
 }
 
 /** The engine had lost or cancelled it and came back to it: people go on where they were. */
-function reopen(tx: Tx, file: CaseFile, task: Task, jobKey: string): void {
+function reopen(tx: Tx, file: CaseFile, task: Task, parts: TaskRows, jobKey: string): void {
   task.state = 'open';
   task.closedAt = null;
   task.jobKey = jobKey;
   recordOpened(tx, file, task);
-  offer(tx, task);
-  tx.announce({ kind: 'task.created', taskId: task.id, caseId: task.caseId, groups: task.candidates });
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  askAnew(tx, file, task, signersIn(parts, task, stepOf(definition, task.element).signing, () => tx.newId()));
 }
 
 async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTask, round: number): Promise<void> {
@@ -104,6 +128,8 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   const dueAt = dueOf(tx, file, parts, release, step);
   const form = release.forms.get(step.formKey);
   if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${step.formKey}`);
+  const signers = drawnSigners(step.signing, job, () => tx.newId());
+  const asked = askedNow(signers);
   const task = {
     id: tx.newId(),
     caseId: file.id,
@@ -126,6 +152,7 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
     state: 'open',
     name: step.name,
     candidates: task.candidates,
+    asked,
     barred: task.barred,
     form_key: form.key,
     form_version: form.version,
@@ -135,8 +162,9 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   });
   file.parties = [...new Set([...file.parties, ...job.candidates])];
   recordOpened(tx, file, task);
-  offer(tx, task);
-  tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: task.candidates });
+  if (step.signing.rule !== 'any') keepSigners(tx, task, { signers: [] }, signers);
+  offerTo(tx, task, asked);
+  tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: asked });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
 
@@ -187,20 +215,4 @@ async function alsoApplicants(tx: Tx, applicantId: string, candidates: readonly 
     [[...candidates], applicantId, applicantId, today],
   );
   return found.map(({ id }) => id);
-}
-
-const NO_LIMIT = new Date('9999-12-31T00:00:00Z');
-
-/** The inbox's index: one row for each group that is asked. A task without a limit comes last. */
-function offer(tx: Tx, task: Opening): void {
-  for (const group of task.candidates) {
-    tx.writes.insert('task_candidate', {
-      group_id: group,
-      task_id: task.id,
-      process_key: task.processKey,
-      due_at: task.dueAt ?? NO_LIMIT,
-      created_at: task.createdAt,
-      barred: task.barred,
-    });
-  }
 }

@@ -19,7 +19,7 @@ export async function redeliverDecision(
       `
       insert into outbox (case_id, kind, payload)
       select o.case_id, o.kind, o.payload from outbox o
-      where o.case_id = ? and o.kind = 'job.complete' and o.payload->>'jobKey' = ?
+      where o.case_id = ? and o.kind in ('job.complete', 'case.move') and o.payload->>'jobKey' = ?
         and not exists (select 1 from outbox w where w.case_id = o.case_id and w.state in ('pending', 'stuck'))
       order by o.id desc limit 1 returning 1`,
       [file.id, input.jobKey],

@@ -8,6 +8,7 @@ import type { InformationItem } from './entities/information-item.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import type { Task } from './entities/task.ts';
 import type { ApplicableEntry } from '#server/domain/share-application.ts';
+import type { Signer } from '#server/domain/signers.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
@@ -27,7 +28,15 @@ export type AttachmentRow = {
   readonly size: number;
   readonly erased: boolean;
 };
-export type VisitRow = { readonly run: number; readonly element: string; readonly round: number; readonly jobKey: string };
+export type SignerRow = Signer & { readonly taskId: string };
+export type VisitRow = {
+  readonly run: number;
+  readonly element: string;
+  readonly round: number;
+  readonly jobKey: string;
+  readonly instanceKey: string | null;
+  readonly elementKey: string | null;
+};
 export type EventRow = {
   readonly seq: number;
   readonly type: string;
@@ -44,6 +53,8 @@ export type CaseRows = {
   head: CaseHead;
   /** In the order in which they opened. */
   tasks: readonly Read<Task>[];
+  /** Who signs the steps, where something has happened to them or the drawing asks several. */
+  signers: readonly SignerRow[];
   /** The signatures in the order of the chain: the machine's clock may stand still or go back, the chain does not. */
   decisions: readonly Read<Decision>[];
   /** What people wrote, by revision. */
@@ -102,12 +113,13 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   head: `(select to_json(x) from (select ${HEAD_COLUMNS}) x)`,
   tasks: many('select * from task where case_id = f.id order by created_at'),
   decisions: many(`
-    select d.* from decision d join event e on e.case_id = d.case_id and e.type = 'task.decided' and e.data->>'decisionId' = d.id::text
+    select d.* from decision d join event e on e.case_id = d.case_id and e.type in ('task.decided', 'task.signed', 'task.returned') and e.data->>'decisionId' = d.id::text
     where d.case_id = f.id order by e.seq`),
+  signers: many('select * from task_signer where case_id = f.id order by task_id, seq'),
   contents: many('select * from case_content where case_id = f.id order by revision'),
   clocks: many(`select * from clock where case_id = f.id and state in ('running', 'stopped') order by due_at nulls first`),
   events: many('select seq, type, at, actor, data from event where case_id = f.id order by seq'),
-  visits: many('select run, element, round, job_key from task_visit where case_id = f.id'),
+  visits: many('select run, element, round, job_key, instance_key, element_key from task_visit where case_id = f.id'),
   passed: many(`select distinct element from element_visit where case_id = f.id and run = f.run and state = 'completed'`),
   grants: many('select * from share_grant where case_id = f.id'),
   attachments: many(

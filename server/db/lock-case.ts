@@ -20,7 +20,7 @@ export async function lockTask<Part extends CasePart = never>(
   taskId: string,
   parts: readonly Part[] = [],
   accountId = '',
-): Promise<{ file: CaseFile; task: Task; parts: Pick<CaseRows, Part> } | null> {
+): Promise<{ file: CaseFile; task: Task; parts: Pick<CaseRows, Part | 'tasks'> } | null> {
   const file = isId(taskId) ? await lockWhere(tx, 'f.id = (select case_id from task where id = ?)', taskId) : null;
   if (!file) return null;
   const read = await partsOf(tx.em, file.id, ['tasks', ...parts], accountId);
@@ -40,5 +40,6 @@ export function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): v
   task.closedAt = tx.at;
   tx.writes.run('delete from task_candidate where task_id = ?', [task.id]);
   if (state === 'decided') tx.writes.run('delete from draft where subject = ?', [`task:${task.id}`]);
-  tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
+  tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.asked });
+  task.asked = [];
 }

@@ -34,6 +34,24 @@ export type Actor = {
   readonly groups: readonly Group[];
 };
 
+/** Whom a task or a notice is for: a post, or one person of a department (`<organisation>:@<account>`). */
+export type Addressee = string;
+
+export function personOf(person: Pick<Actor, 'accountId' | 'organisationId'>): Addressee {
+  return `${person.organisationId}:@${person.accountId}`;
+}
+
+/** Everything under which this person is reached: the posts held, and the person. */
+export function addresseesOf(actor: Pick<Actor, 'accountId' | 'organisationId' | 'groups'>): Addressee[] {
+  return [...actor.groups, personOf(actor)];
+}
+
+/** The account of a person that is addressed; null for a post. */
+export function accountOf(addressee: Addressee): string | null {
+  const at = addressee.lastIndexOf(':@');
+  return at < 0 ? null : addressee.slice(at + 2);
+}
+
 export function isRole(value: string): value is Role {
   return (ROLES as readonly string[]).includes(value);
 }

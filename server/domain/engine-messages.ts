@@ -4,6 +4,16 @@ import type { CaseFacts } from './cases.ts';
 export type EngineMessage =
   | { kind: 'case.start'; name: string; correlationKey: string; messageId: string; variables: EngineVariables }
   | { kind: 'job.complete'; jobKey: string; taskId: string; variables: EngineVariables }
+  /** Leaves one step without an outcome, and goes on at another. `from` is the engine's key of where it stands. */
+  | {
+      kind: 'case.move';
+      jobKey: string;
+      taskId: string;
+      instanceKey: string;
+      from: string;
+      to: string;
+      variables: EngineVariables;
+    }
   | { kind: 'message.publish'; name: string; correlationKey: string; messageId: string; variables: EngineVariables };
 
 /** Ids, outcomes and facts only: everything else stays in PostgreSQL. */

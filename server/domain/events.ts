@@ -13,6 +13,7 @@ const day = z.iso.date();
 const instant = z.iso.datetime();
 const task = { taskId: code, element: code, run: ordinal, round: ordinal };
 const clock = { clockId: code, limitKey: code };
+const signature = { decisionId: code, outcome: code, actingAs: code, revision: ordinal, payloadHash: hash };
 /** A row of content and the salted hash of what stands in it. */
 const content = { contentId: code, contentHash: hash };
 
@@ -29,13 +30,38 @@ export const EVENT_DATA = {
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable() }),
+  'case.urged': z.strictObject({ nth: ordinal }),
   'case.lapsed': z.strictObject({ element: code, clockId: code }),
   'case.refused': z.strictObject({ element: code, decisionId: code }),
   'case.stopped': z.strictObject({ reason: code, entryId: code }),
   'case.replayed': z.strictObject({ fromRun: ordinal, run: ordinal, epoch: code, reason: code }),
   'task.created': z.strictObject({ ...task, groups: z.array(code).min(1), limitKey: code.nullable(), dueAt: instant.nullable() }),
-  'task.decided': z.strictObject({ ...task, decisionId: code, outcome: code, actingAs: code, revision: ordinal, payloadHash: hash }),
-  'task.cancelled': z.strictObject({ ...task, reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended']) }),
+  'task.decided': z.strictObject({ ...task, ...signature }),
+  'task.signed': z.strictObject({ ...task, ...signature, added: z.boolean() }),
+  'task.claimed': z.strictObject({ ...task, actingAs: code }),
+  'task.released': z.strictObject({ ...task, from: code }),
+  'task.transferred': z.strictObject({ ...task, from: code.nullable(), to: code, ...content }),
+  'task.delegated': z.strictObject({ ...task, to: code, ...content }),
+  'task.recalled': z.strictObject({ ...task, from: code }),
+  'task.handed_back': z.strictObject({ ...task, to: code, ...content }),
+  'task.signer_added': z.strictObject({
+    ...task,
+    signerId: code,
+    account: code,
+    actingAs: code,
+    place: z.enum(['before', 'after']),
+    ...content,
+  }),
+  'task.signer_removed': z.strictObject({ ...task, signerId: code, account: code, ...content }),
+  'task.returned': z.strictObject({ ...task, ...signature, to: code, straightBack: z.boolean() }),
+  'task.taken_back': z.strictObject({ ...task, decisionId: code, nextTaskId: code }),
+  'task.skipped': z.strictObject({ ...task, outcome: code, decisionId: code }),
+  'task.unmanned': z.strictObject({ ...task, told: z.array(code) }),
+  'task.copied': z.strictObject({ ...task, to: z.array(code).min(1), ...content }),
+  'task.cancelled': z.strictObject({
+    ...task,
+    reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended', 'taken_back']),
+  }),
   'clock.started': z.strictObject({ ...clock, element: code, startDay: day, dueAt: instant }),
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),
   'clock.restarted': z.strictObject({ ...clock, startDay: day, dueAt: instant }),

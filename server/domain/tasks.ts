@@ -7,3 +7,14 @@ export type Act = {
   readonly opinion: string;
   readonly basis: string;
 };
+
+/** What every operation on a task answers. */
+export type Done = { readonly taskId: string; readonly caseId: string };
+
+/** Which task, as events name it. */
+export function placeOf(
+  file: { readonly run: number },
+  task: { readonly id: string; readonly element: string; readonly round: number },
+): { taskId: string; element: string; run: number; round: number } {
+  return { taskId: task.id, element: task.element, run: file.run, round: task.round };
+}

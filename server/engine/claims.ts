@@ -28,6 +28,15 @@ const named = { name: z.string(), correlationKey: z.string(), messageId: z.strin
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('case.start'), ...named }),
   z.object({ kind: z.literal('job.complete'), jobKey: z.string(), taskId: z.string(), variables }),
+  z.object({
+    kind: z.literal('case.move'),
+    jobKey: z.string(),
+    taskId: z.string(),
+    instanceKey: z.string(),
+    from: z.string(),
+    to: z.string(),
+    variables,
+  }),
   z.object({ kind: z.literal('message.publish'), ...named }),
 ]);
 
@@ -41,7 +50,7 @@ const LEASE = "interval '10 seconds'";
 const UNHURRIED = "select set_config('synchronous_commit', 'off', true)";
 
 const IS_CURRENT = `
-  o.kind <> 'job.complete' or exists (
+  o.kind not in ('job.complete', 'case.move') or exists (
     select 1 from task_visit v join case_file c on c.id = v.case_id and c.run = v.run
     where v.case_id = o.case_id and v.job_key = o.payload->>'jobKey')`;
 const HAS_MORE = `

@@ -27,6 +27,8 @@ export type EngineClient = {
   updateRetries(jobKey: string, retries: number): Promise<void>;
   resolveIncident(incidentKey: string): Promise<void>;
   cancelInstance(instanceKey: string): Promise<void>;
+  /** Ends the stay in one element and begins another; the variables are the instance's own. */
+  moveInstance(instanceKey: string, from: string, to: string, variables: EngineVariables): Promise<void>;
   /** Takes jobs of this type: those that are pushed, and by asking those that waited or could not be pushed. */
   work(settings: WorkerSettings): void;
   /** Ends the workers; a job in hand may finish for two seconds. */
@@ -129,6 +131,17 @@ export function openClient(address: string, onTrouble: () => void, tls: EngineTl
     async cancelInstance(instanceKey) {
       await call('cancel', () => zbc.cancelProcessInstance(instanceKey));
     },
+    async moveInstance(instanceKey, from, to, variables) {
+      await call('move', () =>
+        zbc.modifyProcessInstance({
+          processInstanceKey: instanceKey,
+          activateInstructions: [
+            { elementId: to, ancestorElementInstanceKey: '-1', variableInstructions: [{ variables: { ...variables }, scopeId: '' }] },
+          ],
+          terminateInstructions: [{ elementInstanceKey: from }],
+        }),
+      );
+    },
     work(settings) {
       streams.open(settings);
       zbc.createWorker({
@@ -143,6 +156,7 @@ export function openClient(address: string, onTrouble: () => void, tls: EngineTl
             type: job.type,
             processId: job.bpmnProcessId,
             instanceKey: job.processInstanceKey,
+            elementKey: job.elementInstanceKey,
             element: job.elementId,
             retries: job.retries,
             headers: { ...job.customHeaders },

@@ -4,6 +4,8 @@ export type EngineJob = {
   readonly type: string;
   readonly processId: string;
   readonly instanceKey: string;
+  /** The engine's key of its stay in the element. */
+  readonly elementKey: string;
   readonly element: string;
   readonly retries: number;
   readonly headers: Readonly<Record<string, unknown>>;

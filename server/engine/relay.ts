@@ -181,6 +181,8 @@ async function sendMessage(message: EngineMessage, client: EngineClient): Promis
   switch (message.kind) {
     case 'job.complete':
       return client.completeJob(message.jobKey, message.variables);
+    case 'case.move':
+      return client.moveInstance(message.instanceKey, message.from, message.to, message.variables);
     case 'case.start':
       return client.publish(message);
     case 'message.publish':

@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { Gauge } from 'prom-client';
 import { currentSession } from '#server/auth/session.ts';
 import type { Change } from '#server/db/changes.ts';
+import { addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { Services } from './services.ts';
 
@@ -32,7 +33,7 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('X-Accel-Buffering', 'no');
   response.write('retry: 1000\n\n: connected\n\n');
-  let groups = new Set<string>(actor.groups);
+  let groups = new Set<string>(addresseesOf(actor));
   let lookedAt = db.now().getTime();
   let looking = false;
   let untold: Change[] = [];
@@ -70,7 +71,7 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
         (session) => {
           looking = false;
           if (session === null) return end();
-          groups = new Set(session.actor.groups);
+          groups = new Set(addresseesOf(session.actor));
           lookedAt = db.now().getTime();
           tell();
         },

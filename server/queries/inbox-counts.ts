@@ -1,5 +1,6 @@
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
+import { addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 
 /** Counted up to 100 and not further: an exact count of a million tasks would cost as much as the page again. */
@@ -14,6 +15,7 @@ export type InboxCounts = {
 export const COUNT_CAP = 100;
 
 export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
+  const reached = addresseesOf(actor);
   const open = `
     select least(count(distinct task_id), ${COUNT_CAP})::int from (
       select c.task_id from unnest(?::text[]) g cross join lateral (
@@ -26,7 +28,7 @@ export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
        (select count(*)::int from (select 1 from decision where account_id = ? limit ${COUNT_CAP}) d) as done,
        (select count(*)::int from (select distinct case_id, reason from case_copy where group_id = any (?) limit ${COUNT_CAP}) c) as copied,
        (select count(*)::int from (select 1 from case_file where filed_by = ? limit ${COUNT_CAP}) f) as filed`,
-    [actor.groups, 'infinity', actor.accountId, actor.groups, db.now(), actor.accountId, actor.accountId, actor.groups, actor.accountId],
+    [reached, 'infinity', actor.accountId, reached, db.now(), actor.accountId, actor.accountId, reached, actor.accountId],
   );
   return row ?? { todo: 0, overdue: 0, done: 0, copied: 0, filed: 0 };
 }

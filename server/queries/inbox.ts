@@ -1,6 +1,7 @@
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
+import { addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
@@ -86,7 +87,7 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
   const after = parseCursor(filter.cursor);
   const words = filter.q === undefined ? null : searchQuery(filter.q);
   const conditions = ['c.group_id = g', 'not (? = any (c.barred))'];
-  const params: unknown[] = [actor.groups, actor.accountId];
+  const params: unknown[] = [addresseesOf(actor), actor.accountId];
   if (after) {
     conditions.push(newest ? `(c.created_at, c.task_id) < (?::timestamptz, ?::uuid)` : `(c.due_at, c.task_id) > (?::timestamptz, ?::uuid)`);
     params.push(after.at, after.id);
@@ -149,7 +150,7 @@ async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<I
     // The same notice to two of the actor's groups is one.
     where: `y.group_id = any (?) and not exists (
       select 1 from case_copy z where z.case_id = y.case_id and z.reason = y.reason and z.group_id = any (?) and z.id < y.id)`,
-    params: [actor.groups, actor.groups],
+    params: [addresseesOf(actor), addresseesOf(actor)],
     key: ['y.created_at', 'y.id'],
   });
 }

@@ -1,5 +1,6 @@
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Permission, SubjectName } from '#server/domain/permissions.ts';
+import { personOf } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
 
 export type Scope = { readonly sql: string; readonly params: readonly unknown[] };
@@ -36,7 +37,7 @@ function relationSql(alias: string, line: Permission, actor: Actor, groups: read
     case 'any':
       return { sql: 'true', params: [] };
     case 'party':
-      return { sql: `${alias}.parties && ?::text[]`, params: [[...groups]] };
+      return { sql: `${alias}.parties && ?::text[]`, params: [[...groups, personOf(actor)]] };
     case 'filer':
       return { sql: `${alias}.filed_by = ?`, params: [actor.accountId] };
     case 'applicant_organisation':

@@ -1,5 +1,6 @@
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
+import { addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { caseList } from './case-list.ts';
 import type { CaseRow } from './case-list.ts';
@@ -18,7 +19,7 @@ export type ReminderView = {
   readonly number: string;
   readonly title: string;
   readonly limitKey: string;
-  readonly kind: 'half' | 'eighty' | 'overdue' | 'escalated';
+  readonly kind: 'half' | 'eighty' | 'overdue' | 'escalated' | 'urged';
   readonly dueAt: string;
   readonly at: string;
 };
@@ -53,7 +54,7 @@ async function reminders(db: Db, actor: Actor): Promise<ReminderView[]> {
     `select distinct on (r.clock_id) r.id, r.case_id as "caseId", f.number, f.title, c.limit_key as "limitKey", r.kind, r.due_at as "dueAt", r.created_at as at
      from reminder r join clock c on c.id = r.clock_id join case_file f on f.id = r.case_id
      where r.group_id = any (?) and c.state = 'running' and c.due_at = r.due_at order by r.clock_id, r.created_at desc limit 20`,
-    [actor.groups],
+    [addresseesOf(actor)],
   );
   return found.map((row) => ({ ...row, dueAt: row.dueAt.toISOString(), at: row.at.toISOString() }));
 }

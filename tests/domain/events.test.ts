@@ -11,6 +11,7 @@ const clock = { clockId: id, limitKey: 'share.conditional.reply' };
 const content = { contentId: id, contentHash: hash };
 
 /** One sample of each type; the compiler asks for the missing one. */
+const signature = { decisionId: id, outcome: 'partly', actingAs: 'civil:data_steward', revision: 1, payloadHash: hash };
 const samples: { [T in EventType]: EventData<T> } = {
   'case.filed': {
     process: 'conditional-share',
@@ -23,12 +24,27 @@ const samples: { [T in EventType]: EventData<T> } = {
   'case.revised': { taskId: id, revision: 2, ...content },
   'case.supplemented': { taskId: id, revision: 3, ...content },
   'case.withdrawn': { ...content },
+  'case.urged': { nth: 1 },
   'case.lapsed': { element: 'supplement', clockId: id },
   'case.refused': { element: 'provider_decision', decisionId: id },
   'case.stopped': { reason: 'not_shared', entryId: 'cat-060' },
   'case.replayed': { fromRun: 1, run: 2, epoch: 'e2', reason: 'engine_data_lost' },
   'task.created': { ...task, groups: ['civil:data_steward'], limitKey: 'share.conditional.reply', dueAt: at },
-  'task.decided': { ...task, decisionId: id, outcome: 'partly', actingAs: 'civil:data_steward', revision: 1, payloadHash: hash },
+  'task.decided': { ...task, ...signature },
+  'task.signed': { ...task, ...signature, added: false },
+  'task.claimed': { ...task, actingAs: 'civil:data_steward' },
+  'task.released': { ...task, from: 'civil-steward' },
+  'task.transferred': { ...task, from: 'civil-steward', to: 'civil-steward-2', ...content },
+  'task.delegated': { ...task, to: 'civil-compiler', ...content },
+  'task.recalled': { ...task, from: 'civil-compiler' },
+  'task.handed_back': { ...task, to: 'civil-steward', ...content },
+  'task.signer_added': { ...task, signerId: id, account: 'civil-leader', actingAs: 'civil:dept_leader', place: 'after', ...content },
+  'task.signer_removed': { ...task, signerId: id, account: 'civil-leader', ...content },
+  'task.returned': { ...task, ...signature, outcome: 'return', to: 'revise', straightBack: false },
+  'task.taken_back': { ...task, decisionId: id, nextTaskId: id },
+  'task.skipped': { ...task, outcome: 'agree', decisionId: id },
+  'task.unmanned': { ...task, told: ['civil:dept_leader'] },
+  'task.copied': { ...task, to: ['civil-leader'], ...content },
   'task.cancelled': { ...task, reason: 'withdrawn' },
   'clock.started': { ...clock, element: 'provider_decision', startDay: '2026-03-02', dueAt: at },
   'clock.stopped': { ...clock, reason: 'supplement' },

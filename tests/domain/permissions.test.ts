@@ -17,7 +17,7 @@ const applicant = actor('housing:dept_applicant');
 
 const openTask = {
   state: 'open',
-  candidates: ['civil:data_steward'],
+  asked: ['civil:data_steward'],
   barred: [],
   parties: ['civil:data_steward', 'housing:dept_applicant'],
 } as const;
@@ -47,7 +47,7 @@ describe('who is asked for a task', () => {
 
   test('cannot be somebody without a part in approvals, even if a drawing names the post', () => {
     for (const role of ['flow_admin', 'flow_publisher', 'auditor', 'security_supervisor', 'catalogue_compiler'] as const) {
-      expect(may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, candidates: [`bdb:${role}`] }), role).toBe(false);
+      expect(may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, asked: [`bdb:${role}`] }), role).toBe(false);
     }
   });
 });

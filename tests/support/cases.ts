@@ -1,7 +1,7 @@
 import { evaluateFeel } from '#processes/feel.ts';
 import { isOutcomeKey } from '#processes/outcomes.ts';
 import { graphOf } from '#processes/semantics/graph.ts';
-import { decide, signal, startRun } from '#processes/semantics/run.ts';
+import { decide, jump, signal, startRun } from '#processes/semantics/run.ts';
 import type { RunState } from '#processes/semantics/run.ts';
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
@@ -183,6 +183,10 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
       state = after;
       for (const element of after.effects.slice(before?.effects.length ?? 0)) await runEffect(element);
       const stays = [...(before?.waiting ?? [])];
+      if (next.payload.kind === 'case.move') {
+        const { from } = next.payload;
+        takeFrom(stays, (step) => from.endsWith(`:${step}`));
+      }
       if (next.payload.kind === 'job.complete')
         takeFrom(stays, (step) => next.payload.kind === 'job.complete' && step in next.payload.variables);
       for (const element of after.waiting) {
@@ -192,6 +196,10 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
 
     function moved(before: RunState | null, message: EngineMessage): RunState | null {
       switch (message.kind) {
+        case 'case.move': {
+          if (before === null) throw new Error('moved before it started');
+          return jump(before, message.from.slice(message.from.indexOf(':') + 1), message.to, message.variables);
+        }
         case 'case.start':
           return startRun(graph, message.variables);
         case 'job.complete': {
@@ -222,7 +230,9 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     async function openStep(element: string, { variables }: RunState): Promise<void> {
       const groups = evaluateFeel(definition.steps.find((step) => step.element === element)?.candidateGroups ?? '', variables);
       const candidates = Array.isArray(groups) ? groups.map(String) : [];
-      await openTask(db, { jobKey: nextJobKey(), caseId: id, run: Number(variables['run'] ?? 1), element, candidates });
+      const jobKey = nextJobKey();
+      const stay = { instanceKey: id, elementKey: `${jobKey}:${element}` };
+      await openTask(db, { jobKey, caseId: id, run: Number(variables['run'] ?? 1), element, candidates, stay });
     }
   }
 

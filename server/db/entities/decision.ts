@@ -17,6 +17,8 @@ const DecisionSchema = defineEntity({
     contentId: p.uuid().nullable(),
     payloadHash: p.string(),
     decidedAt: p.datetime(),
+    /** By somebody whom a signer had asked: it is recorded, and fulfils no duty. */
+    added: p.boolean(),
   },
 });
 export class Decision extends DecisionSchema.class {}

@@ -14,6 +14,8 @@ const TaskSchema = defineEntity({
     state: p.string().$type<TaskState>(),
     name: p.string(),
     candidates: p.array(),
+    /** Whom it asks now: posts, or the persons who have it in hand. */
+    asked: p.array(),
     barred: p.array(),
     formKey: p.string(),
     formVersion: p.integer(),
@@ -23,6 +25,10 @@ const TaskSchema = defineEntity({
     closedAt: p.datetime().nullable(),
     outcome: p.string().nullable(),
     decidedBy: p.string().nullable(),
+    /** Where a return led. */
+    returnedTo: p.string().nullable(),
+    /** The step at which it goes on after this one, when it was returned from there. */
+    resumeAt: p.string().nullable(),
   },
 });
 export class Task extends TaskSchema.class {}

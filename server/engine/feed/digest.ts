@@ -6,6 +6,7 @@ import type { FeedRecord } from './parse-bulk.ts';
 export type FeedJob = {
   readonly jobKey: string;
   readonly instanceKey: string;
+  readonly elementKey: string;
   readonly element: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly createdAt: Date;
@@ -106,6 +107,7 @@ export function digest(records: readonly FeedRecord[]): Digest {
     const job = {
       jobKey: record.key,
       instanceKey: value.processInstanceKey,
+      elementKey: value.elementInstanceKey,
       element: value.elementId,
       headers: value.customHeaders,
       createdAt: record.at,

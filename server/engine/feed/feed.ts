@@ -74,6 +74,7 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
         jobKey: job.jobKey,
         ...place,
         element: job.element,
+        stay: { instanceKey: job.instanceKey, elementKey: job.elementKey },
         candidates: headers.data['io.camunda.zeebe:candidateGroups'],
       });
       if (opened.result === 'known' || opened.result === 'superseded') continue;

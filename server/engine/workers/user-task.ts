@@ -35,6 +35,7 @@ export async function handleUserTask(db: Db, job: EngineJob): Promise<void> {
     caseId,
     run,
     element: job.element,
+    stay: { instanceKey: job.instanceKey, elementKey: job.elementKey },
     candidates: headers['io.camunda.zeebe:candidateGroups'],
   });
 }

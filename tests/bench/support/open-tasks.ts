@@ -81,10 +81,11 @@ export async function addOpenTasks(superuserUrl: string, from: number, to: numbe
      from seeded s
        join (select row_number() over (order by id) - 1 as k, count(*) over () as of, * from catalogue_entry where state = 'published') e on e.k = s.i % e.of
        cross join (select process_key, number from process_release order by process_key, number limit 1) r`,
-    `insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, barred, form_key, form_version, limit_key, due_at, created_at)
+    `insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, asked, barred, form_key, form_version, limit_key, due_at, created_at)
      select s.task_id, s.case_id, 'conditional-share', 'provider_decision', 1, 'seeded-' || s.i, 'open', '数据专员审核答复',
-       array_remove(array[s.first_group, nullif(s.second_group, s.first_group)], null), s.barred, f.key, f.version, 'share.conditional.reply', s.due_at, s.created_at
-     from seeded s cross join (select key, version from form_version where key = 'provider_decision' limit 1) f`,
+       a.asked, a.asked, s.barred, f.key, f.version, 'share.conditional.reply', s.due_at, s.created_at
+     from seeded s cross join lateral (select array_remove(array[s.first_group, nullif(s.second_group, s.first_group)], null) as asked) a
+       cross join (select key, version from form_version where key = 'provider_decision' limit 1) f`,
     `insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred)
      select g, s.task_id, 'conditional-share', s.due_at, s.created_at, s.barred
      from seeded s cross join lateral (select distinct g from unnest(array[s.first_group, s.second_group]) g where g is not null) c`,

@@ -1,0 +1,79 @@
+import type { Step } from '#processes/definition.ts';
+import type { CasePart, CaseRows } from '#server/db/case-rows.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import type { Task } from '#server/db/entities/task.ts';
+import { lockTask } from '#server/db/lock-case.ts';
+import { releaseOf } from '#server/db/reference.ts';
+import type { Release } from '#server/db/reference.ts';
+import { signersIn } from '#server/db/signers.ts';
+import type { Tx } from '#server/db/transact.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { answersOwnSide } from '#server/domain/duties.ts';
+import { headsOf } from '#server/domain/escalation.ts';
+import { refuseOperation, relationsTo, turnOf } from '#server/domain/operations.ts';
+import type { Operation, Relation } from '#server/domain/operations.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import type { Signer } from '#server/domain/signers.ts';
+import { stepOf } from '#server/domain/steps.ts';
+import { may, mayEver } from './ability.ts';
+
+type Place = Pick<CaseRows['head'], 'applicantId' | 'facts' | 'parties'>;
+type SeenTask = Pick<CaseRows['tasks'][number], 'state' | 'candidates' | 'asked' | 'barred' | 'decidedBy'>;
+
+/** How this person stands to a task: the same for the buttons and for the commands. */
+export function standingOf(actor: Actor, release: Release, file: Place, task: SeenTask, step: Step, signers: readonly Signer[]): Relation[] {
+  const relations = relationsTo(
+    actor,
+    { ...task, heads: headsOf(task.candidates, file.facts.bureau), applicantId: file.applicantId },
+    signers,
+  );
+  // Who came to the applicant's department since the task opened is barred as well (SoD 3, 4).
+  const offered = relations.some((relation) => ASKED.includes(relation));
+  if (task.state === 'open' && offered && answersOwnSide(release.definition, step, file.facts, actor)) return ['barred'];
+  return relations;
+}
+
+const ASKED: readonly Relation[] = ['candidate', 'holder', 'added', 'delegator', 'delegate', 'colleague', 'waiting', 'head'];
+const OPEN_TO_ALL: readonly Operation[] = ['copy', 'urge'];
+
+export function refuseOperationOf(actor: Actor, state: Task['state'], relations: readonly Relation[], operation: Operation): Refusal | null {
+  // A drawing may name a post that has no part in approvals.
+  if (!OPEN_TO_ALL.includes(operation) && !mayEver(actor, 'decide', 'Task')) return refuse('forbidden', { reason: 'not_a_candidate' });
+  return refuseOperation(state, relations, operation);
+}
+
+export type Entered<Part extends CasePart> = {
+  readonly file: CaseFile;
+  readonly task: Task;
+  readonly parts: Pick<CaseRows, Part | 'tasks' | 'signers'>;
+  readonly release: Release;
+  readonly step: Step;
+  readonly signers: readonly Signer[];
+  readonly relations: readonly Relation[];
+};
+
+/** The gate of every operation: the case is locked, the task is one that the person may see, and the table allows it. */
+export async function enterOperation<Part extends CasePart = never>(
+  tx: Tx,
+  actor: Actor,
+  taskId: string,
+  operation: Operation,
+  more: readonly Part[] = [],
+): Promise<Entered<Part> | Refusal> {
+  const locked = await lockTask<Part | 'signers'>(tx, taskId, [...more, 'signers'], actor.accountId);
+  if (!locked) return refuse('not_found', { reason: 'task_not_found' });
+  const { file, task, parts } = locked;
+  if (!may(actor, 'read', 'Task', { ...task, parties: file.parties })) return refuse('not_found', { reason: 'task_not_found' });
+  const release = releaseOf(tx.reference, file.processKey, file.release);
+  const step = stepOf(release.definition, task.element);
+  const signers = signersIn(parts, task, step.signing, () => tx.newId());
+  const relations = standingOf(actor, release, file, task, step, signers);
+  const refused = refuseOperationOf(actor, task.state, relations, operation);
+  return refused ?? { file, task, parts, release, step, signers, relations };
+}
+
+/** The signer as whom a person acts; whoever is allowed to act has one. */
+export function takenTurn(actor: Actor, signers: readonly Signer[]): { readonly signer: Signer; readonly actingAs: string } | Refusal {
+  return turnOf(actor, signers) ?? refuse('forbidden', { reason: 'post_lost' });
+}

@@ -1,0 +1,46 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { isRole } from '#server/domain/actor.ts';
+import type { Actor, Group } from '#server/domain/actor.ts';
+import { rows } from './orm.ts';
+
+type PersonRow = { accountId: string; name: string; organisationId: string; organisationName: string; groups: string[] };
+
+const PERSON = `
+  select a.id as "accountId", a.display_name as name, a.organisation_id as "organisationId", o.name as "organisationName",
+    array(select p.organisation_id || ':' || p.role from appointment p where p.account_id = a.id
+      and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 1) as groups
+  from account a join organisation o on o.id = a.organisation_id
+  where a.active`;
+
+/** A colleague with the appointments in force on that day; null when nobody active has this account. */
+export async function personBy(em: EntityManager, accountId: string, today: string): Promise<Actor | null> {
+  const [found] = await rows<PersonRow>(em, `${PERSON} and a.id = ?`, [today, today, accountId]);
+  return found ? actorOf(found) : null;
+}
+
+/** Everybody who belongs to one of these organisations, by name. */
+export async function peopleOf(em: EntityManager, organisations: readonly string[], today: string): Promise<Actor[]> {
+  const found = await rows<PersonRow>(em, `${PERSON} and a.organisation_id = any (?::text[]) order by a.organisation_id, a.display_name`, [
+    today,
+    today,
+    [...organisations],
+  ]);
+  return found.map(actorOf);
+}
+
+/** Who holds one of these posts on that day. */
+export async function holdersOf(em: EntityManager, groups: readonly string[], today: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    em,
+    `select distinct p.account_id as id from appointment p join account a on a.id = p.account_id
+     where p.organisation_id || ':' || p.role = any (?::text[]) and a.active
+       and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 1`,
+    [[...groups], today, today],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** A post that this version does not know gives no right. */
+function actorOf({ groups, ...person }: PersonRow): Actor {
+  return { ...person, groups: groups.filter((group): group is Group => isRole(group.slice(group.lastIndexOf(':') + 1))) };
+}

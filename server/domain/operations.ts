@@ -1,0 +1,249 @@
+import { addresseesOf, personOf } from './actor.ts';
+import type { Actor } from './actor.ts';
+import { refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { Signer } from './signers.ts';
+import type { TaskState } from './tasks.ts';
+
+/** What people do with a task, beside filing and withdrawing its case. */
+export const OPERATIONS = [
+  'decide',
+  'claim',
+  'release',
+  'transfer',
+  'delegate',
+  'recall',
+  'hand_back',
+  'add_signer',
+  'remove_signer',
+  'return',
+  'take_back',
+  'copy',
+  'urge',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** How a person stands to a task. Several may hold at once; one that allows is enough, but nothing helps who is barred. */
+export const RELATIONS = [
+  /** one of their posts is asked, nobody has taken it yet */
+  'candidate',
+  /** they have it in hand */
+  'holder',
+  /** a colleague added them, and it is their turn */
+  'added',
+  /** they have it in hand, and a colleague prepares it */
+  'delegator',
+  /** a colleague asked them to prepare it */
+  'delegate',
+  /** a colleague in the same post has it in hand */
+  'colleague',
+  /** they sign, but it is not their turn yet */
+  'waiting',
+  /** they have signed, others have not */
+  'signed',
+  /** they head the department that is asked */
+  'head',
+  /** they decided it */
+  'decider',
+  /** it was offered to their post, and others decided it */
+  'past',
+  /** the case is their department's */
+  'applicant',
+  /** separation of duties keeps them from it */
+  'barred',
+  /** they may see it, no more */
+  'reader',
+] as const;
+export type Relation = (typeof RELATIONS)[number];
+
+type Rule = {
+  /** In which state of the task it makes sense. */
+  readonly state: TaskState | 'every';
+  readonly by: readonly Relation[];
+};
+
+const ACTIVE: readonly Relation[] = ['candidate', 'holder'];
+const CONCERNED: readonly Relation[] = [
+  ...ACTIVE,
+  'added',
+  'delegator',
+  'delegate',
+  'colleague',
+  'waiting',
+  'signed',
+  'head',
+  'decider',
+  'past',
+  'applicant',
+];
+
+/** The one table of operations. What it does not allow is refused, on the screen and in every command. */
+const RULES: Readonly<Record<Operation, Rule>> = {
+  decide: { state: 'open', by: [...ACTIVE, 'added'] },
+  claim: { state: 'open', by: ['candidate'] },
+  release: { state: 'open', by: ['holder', 'head'] },
+  transfer: { state: 'open', by: [...ACTIVE, 'head'] },
+  delegate: { state: 'open', by: ACTIVE },
+  recall: { state: 'open', by: ['delegator'] },
+  hand_back: { state: 'open', by: ['delegate'] },
+  add_signer: { state: 'open', by: ACTIVE },
+  remove_signer: { state: 'open', by: [...ACTIVE, 'delegator', 'waiting', 'signed'] },
+  return: { state: 'open', by: ACTIVE },
+  take_back: { state: 'decided', by: ['decider'] },
+  copy: { state: 'every', by: CONCERNED },
+  urge: { state: 'open', by: ['applicant'] },
+};
+
+/** Why somebody who stands like this to a task may not do it. */
+export type Why =
+  | 'own_case'
+  | 'not_a_candidate'
+  | 'held_by_colleague'
+  | 'with_delegate'
+  | 'delegate_hands_back'
+  | 'not_your_turn'
+  | 'signed_already'
+  | 'head_does_not_decide'
+  | 'only_added'
+  | 'only_applicant_urges'
+  | 'held_already'
+  | 'not_held'
+  | 'only_decider_takes_back'
+  | 'nothing_delegated'
+  | 'applicant_decides_nothing'
+  | 'task_decided'
+  | 'task_cancelled'
+  | 'task_still_open';
+
+export type Cell = 'yes' | Why;
+
+/** One cell of the table: this operation, by somebody who stands like this, on a task in this state. */
+export function cell(state: TaskState, relation: Relation, operation: Operation): Cell {
+  const rule = RULES[operation];
+  if (relation === 'reader') return operation === 'urge' ? 'only_applicant_urges' : 'not_a_candidate';
+  if (relation === 'barred') return 'own_case';
+  if (rule.state !== 'every' && rule.state !== state) {
+    if (rule.state === 'decided') return 'task_still_open';
+    return state === 'decided' ? 'task_decided' : 'task_cancelled';
+  }
+  return rule.by.includes(relation) ? 'yes' : why(relation, operation);
+}
+
+function why(relation: Exclude<Relation, 'reader' | 'barred'>, operation: Operation): Why {
+  if (operation === 'urge') return 'only_applicant_urges';
+  if (operation === 'take_back') return 'only_decider_takes_back';
+  if (operation === 'recall' || operation === 'hand_back') return 'nothing_delegated';
+  switch (relation) {
+    case 'candidate':
+      return 'not_held';
+    case 'holder':
+      return 'held_already';
+    case 'added':
+      return 'only_added';
+    case 'delegator':
+      return 'with_delegate';
+    case 'delegate':
+      return 'delegate_hands_back';
+    case 'colleague':
+      return 'held_by_colleague';
+    case 'waiting':
+      return 'not_your_turn';
+    case 'signed':
+    case 'decider':
+      return 'signed_already';
+    case 'head':
+      return 'head_does_not_decide';
+    case 'past':
+      return 'not_a_candidate';
+    case 'applicant':
+      return 'applicant_decides_nothing';
+    default:
+      return relation satisfies never;
+  }
+}
+
+/** What these relations allow on a task in this state, in the order of the table. */
+export function allowedOperations(state: TaskState, relations: readonly Relation[]): Operation[] {
+  return OPERATIONS.filter((operation) => refuseOperation(state, relations, operation) === null);
+}
+
+/** Null when one of the relations allows it; otherwise the reason of the one that says most: they stand in that order. */
+export function refuseOperation(state: TaskState, relations: readonly Relation[], operation: Operation): Refusal | null {
+  const cells = relations.map((relation) => cell(state, relation, operation));
+  if (cells.includes('yes')) return null;
+  const [reason = 'not_a_candidate'] = cells;
+  if (reason === 'yes') return null;
+  return refuse(codeOf(reason), { reason });
+}
+
+function codeOf(reason: Why): Refusal['code'] {
+  if (reason === 'task_decided') return 'already_decided';
+  if (reason === 'task_cancelled' || reason === 'task_still_open') return 'wrong_state';
+  return 'forbidden';
+}
+
+export type TaskPlace = {
+  readonly state: TaskState;
+  readonly candidates: readonly string[];
+  readonly barred: readonly string[];
+  readonly decidedBy?: string | null | undefined;
+  /** The posts of those who head the departments that are asked. */
+  readonly heads: readonly string[];
+  /** The posts of the department that applied. */
+  readonly applicantId: string;
+};
+
+/** How a person stands to a task, what says most first. */
+export function relationsTo(actor: Actor, task: TaskPlace, signers: readonly Signer[]): Relation[] {
+  const found = new Set<Relation>();
+  const posts = postsOf(actor);
+  const offered = posts.some((group) => task.candidates.includes(group)) || signers.some((signer) => signer.holder === personOf(actor));
+  if (task.state !== 'open') {
+    if (task.decidedBy === actor.accountId) found.add('decider');
+    if (offered) found.add('past');
+  } else if (offered && task.barred.includes(actor.accountId)) {
+    found.add('barred');
+  } else {
+    for (const relation of signers.flatMap((signer) => relationToSigner(actor, signer) ?? [])) found.add(relation);
+    // Nobody signs one step twice, in whatever post.
+    if (found.has('signed')) found.delete('candidate');
+    if (posts.some((group) => task.heads.includes(group))) found.add('head');
+  }
+  if (actor.groups.some((group) => group.startsWith(`${task.applicantId}:`))) found.add('applicant');
+  if (found.size === 0) found.add('reader');
+  return found.has('barred') ? ['barred'] : RELATIONS.filter((relation) => found.has(relation));
+}
+
+function relationToSigner(actor: Actor, signer: Signer): Relation | null {
+  const me = personOf(actor);
+  const mine = signer.holder === me;
+  if (signer.state === 'removed') return null;
+  if (signer.state === 'signed') return mine ? 'signed' : null;
+  if (signer.delegate !== null && signer.delegate === me) return 'delegate';
+  if (signer.state === 'waiting') return mine || (signer.holder === null && holdsOneOf(actor, signer)) ? 'waiting' : null;
+  if (mine) {
+    if (signer.delegate !== null) return 'delegator';
+    return signer.place === 'drawn' ? 'holder' : 'added';
+  }
+  if (!holdsOneOf(actor, signer)) return null;
+  return signer.holder === null ? 'candidate' : 'colleague';
+}
+
+function holdsOneOf(actor: Actor, { groups }: Signer): boolean {
+  return postsOf(actor).some((group) => groups.includes(group));
+}
+
+/** The posts in which this person may act. Whoever stands in for another acts in theirs: this is the place where it counts. */
+export function postsOf(actor: Pick<Actor, 'groups'>): readonly string[] {
+  return actor.groups;
+}
+
+/** The signer as whom this person would act now, and in which post; null when it is not their turn or the post is theirs no more (SoD 13). */
+export function turnOf(actor: Actor, signers: readonly Signer[]): { readonly signer: Signer; readonly actingAs: string } | null {
+  const reached = addresseesOf(actor);
+  const due = signers.filter(({ state, delegate }) => state === 'due' && delegate === null);
+  const signer = due.find(({ holder }) => holder !== null && reached.includes(holder)) ?? due.find((one) => one.holder === null && holdsOneOf(actor, one));
+  const actingAs = signer?.actingAs ?? postsOf(actor).find((group) => signer?.groups.includes(group));
+  if (!signer || actingAs === undefined || !postsOf(actor).includes(actingAs)) return null;
+  return { signer, actingAs };
+}
