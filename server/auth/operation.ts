@@ -22,7 +22,14 @@ type Place = Pick<CaseRows['head'], 'applicantId' | 'facts' | 'parties'>;
 type SeenTask = Pick<CaseRows['tasks'][number], 'state' | 'candidates' | 'asked' | 'barred' | 'decidedBy'>;
 
 /** How this person stands to a task: the same for the buttons and for the commands. */
-export function standingOf(actor: Actor, release: Release, file: Place, task: SeenTask, step: Step, signers: readonly Signer[]): Relation[] {
+export function standingOf(
+  actor: Actor,
+  release: Release,
+  file: Place,
+  task: SeenTask,
+  step: Step,
+  signers: readonly Signer[],
+): Relation[] {
   const relations = relationsTo(
     actor,
     { ...task, heads: headsOf(task.candidates, file.facts.bureau), applicantId: file.applicantId },
@@ -37,7 +44,12 @@ export function standingOf(actor: Actor, release: Release, file: Place, task: Se
 const ASKED: readonly Relation[] = ['candidate', 'holder', 'added', 'delegator', 'delegate', 'colleague', 'waiting', 'head'];
 const OPEN_TO_ALL: readonly Operation[] = ['copy', 'urge'];
 
-export function refuseOperationOf(actor: Actor, state: Task['state'], relations: readonly Relation[], operation: Operation): Refusal | null {
+export function refuseOperationOf(
+  actor: Actor,
+  state: Task['state'],
+  relations: readonly Relation[],
+  operation: Operation,
+): Refusal | null {
   // A drawing may name a post that has no part in approvals.
   if (!OPEN_TO_ALL.includes(operation) && !mayEver(actor, 'decide', 'Task')) return refuse('forbidden', { reason: 'not_a_candidate' });
   return refuseOperation(state, relations, operation);

@@ -15,7 +15,11 @@ import { placeOf } from '#server/domain/tasks.ts';
 import type { Done } from '#server/domain/tasks.ts';
 
 /** What was prepared goes back, with an opinion, to who asked for it and signs. */
-export async function handBackTask(db: Db, actor: Actor, input: { readonly taskId: string; readonly reason: string }): Promise<Done | Refusal> {
+export async function handBackTask(
+  db: Db,
+  actor: Actor,
+  input: { readonly taskId: string; readonly reason: string },
+): Promise<Done | Refusal> {
   return transact(db, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'hand_back');
     if (isRefusal(entered)) return entered;

@@ -20,7 +20,10 @@ import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
 import { askAnew, offerTo } from '#server/db/asked.ts';
 import { keepSigners, signersIn } from '#server/db/signers.ts';
-import { askedNow, drawnSigners } from '#server/domain/signers.ts';
+import { personBy } from '#server/db/people.ts';
+import { personOf } from '#server/domain/actor.ts';
+import { askedNow, drawnSigners, held } from '#server/domain/signers.ts';
+import type { Signer } from '#server/domain/signers.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
 export type EngineTask = {
@@ -119,7 +122,12 @@ function reopen(tx: Tx, file: CaseFile, task: Task, parts: TaskRows, jobKey: str
   task.jobKey = jobKey;
   recordOpened(tx, file, task);
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  askAnew(tx, file, task, signersIn(parts, task, stepOf(definition, task.element).signing, () => tx.newId()));
+  askAnew(
+    tx,
+    file,
+    task,
+    signersIn(parts, task, stepOf(definition, task.element).signing, () => tx.newId()),
+  );
 }
 
 async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTask, round: number): Promise<void> {
@@ -128,7 +136,10 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   const dueAt = dueOf(tx, file, parts, release, step);
   const form = release.forms.get(step.formKey);
   if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${step.formKey}`);
-  const signers = drawnSigners(step.signing, job, () => tx.newId());
+  const barred = await barredAccounts(tx, file, parts, release, step, job.candidates);
+  const left = parts.tasks.find(({ returnedTo, returnedRound }) => returnedTo === job.element && returnedRound === round);
+  const drawn = drawnSigners(step.signing, job, () => tx.newId());
+  const signers = left?.returnedFor == null ? drawn : await inHandOf(tx, drawn, left.returnedFor, barred);
   const asked = askedNow(signers);
   const task = {
     id: tx.newId(),
@@ -137,7 +148,7 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
     element: job.element,
     round,
     candidates: job.candidates,
-    barred: await barredAccounts(tx, file, parts, release, step, job.candidates),
+    barred,
     limitKey: step.limit,
     dueAt,
     createdAt: tx.at,
@@ -158,14 +169,24 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
     form_version: form.version,
     limit_key: step.limit,
     due_at: dueAt,
+    resume_at: left?.resumeAt ?? null,
     created_at: tx.at,
   });
   file.parties = [...new Set([...file.parties, ...job.candidates])];
   recordOpened(tx, file, task);
-  if (step.signing.rule !== 'any') keepSigners(tx, task, { signers: [] }, signers);
+  if (step.signing.rule !== 'any' || signers !== drawn) keepSigners(tx, task, { signers: [] }, signers);
   offerTo(tx, task, asked);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: asked });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
+}
+
+/** Who had it in hand before gets it back, where they still hold the post. */
+async function inHandOf(tx: Tx, signers: readonly Signer[], accountId: string, barred: readonly string[]): Promise<readonly Signer[]> {
+  const [only, ...others] = signers;
+  const person = await personBy(tx.em, accountId, dayOf(tx.at, tx.reference.calendar.timezone));
+  const post = person?.groups.find((group) => only?.groups.includes(group));
+  if (!only || others.length > 0 || !person || post === undefined || barred.includes(accountId)) return signers;
+  return [held(only, personOf(person), post)];
 }
 
 function recordOpened(tx: Tx, file: CaseFile, task: Opening): void {

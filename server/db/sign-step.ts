@@ -4,7 +4,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { payloadHash } from '#server/domain/signature.ts';
 import { held, outcomeBySigning, withSignature } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';
-import { placeOf } from '#server/domain/tasks.ts';
+import { placeOf, straightTo } from '#server/domain/tasks.ts';
 import { askAnew } from './asked.ts';
 import type { SignerRow } from './case-rows.ts';
 import type { Kept } from './contents.ts';
@@ -51,8 +51,12 @@ export function signStep(tx: Tx, actor: Actor, place: SigningPlace, turn: Turn, 
   }
   task.outcome = decided;
   task.decidedBy = actor.accountId;
+  const back = straightTo(task, decided);
   closeTask(tx, task, 'decided');
-  record(tx, file, actor.accountId, { type: 'task.decided', data: { ...placeOf(file, task), ...signature, outcome: decided } });
+  record(tx, file, actor.accountId, {
+    type: 'task.decided',
+    data: { ...placeOf(file, task), ...signature, outcome: decided, ...(back === null ? {} : { straightTo: back }) },
+  });
   return decided;
 }
 

@@ -1,5 +1,5 @@
-import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import type { EngineVariables } from '#server/domain/engine-messages.ts';
+import { straightTo } from '#server/domain/tasks.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Task } from './entities/task.ts';
@@ -11,9 +11,9 @@ type Visits = Pick<CaseRows, 'visits'>;
 /** What was decided goes to the engine. A step that was returned for itself alone leads straight back to where it was returned from. */
 export function tellOutcome(tx: Tx, file: CaseFile, task: Task, parts: Visits, outcome: string, facts: EngineVariables): void {
   const variables = { [task.element]: outcome, ...facts };
-  const approved = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'approves';
-  const back = approved && task.resumeAt != null && moveTo(tx, file, task, parts, task.resumeAt, variables);
-  if (!back) enqueue(tx, file.id, { kind: 'job.complete', jobKey: task.jobKey, taskId: task.id, variables });
+  const back = straightTo(task, outcome);
+  if (back === null) enqueue(tx, file.id, { kind: 'job.complete', jobKey: task.jobKey, taskId: task.id, variables });
+  else if (!moveTo(tx, file, task, parts, back, variables)) throw new Error(`where the engine stands with task ${task.id} is not known`);
 }
 
 /** Has the engine leave a task's step without an outcome and go on at another; false where it is not known where it stands. */

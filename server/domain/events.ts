@@ -36,7 +36,8 @@ export const EVENT_DATA = {
   'case.stopped': z.strictObject({ reason: code, entryId: code }),
   'case.replayed': z.strictObject({ fromRun: ordinal, run: ordinal, epoch: code, reason: code }),
   'task.created': z.strictObject({ ...task, groups: z.array(code).min(1), limitKey: code.nullable(), dueAt: instant.nullable() }),
-  'task.decided': z.strictObject({ ...task, ...signature }),
+  /** `straightTo`: it went on there and not along the drawing, since it had been returned from there. */
+  'task.decided': z.strictObject({ ...task, ...signature, straightTo: code.optional() }),
   'task.signed': z.strictObject({ ...task, ...signature, added: z.boolean() }),
   'task.claimed': z.strictObject({ ...task, actingAs: code }),
   'task.released': z.strictObject({ ...task, from: code }),
@@ -54,14 +55,12 @@ export const EVENT_DATA = {
   }),
   'task.signer_removed': z.strictObject({ ...task, signerId: code, account: code, ...content }),
   'task.returned': z.strictObject({ ...task, ...signature, to: code, straightBack: z.boolean() }),
-  'task.taken_back': z.strictObject({ ...task, decisionId: code, nextTaskId: code }),
+  /** The next task is gone, and the one that had been decided is asked again. */
+  'task.taken_back': z.strictObject({ ...task, to: code, takenTaskId: code }),
   'task.skipped': z.strictObject({ ...task, outcome: code, decisionId: code }),
   'task.unmanned': z.strictObject({ ...task, told: z.array(code) }),
   'task.copied': z.strictObject({ ...task, to: z.array(code).min(1), ...content }),
-  'task.cancelled': z.strictObject({
-    ...task,
-    reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended', 'taken_back']),
-  }),
+  'task.cancelled': z.strictObject({ ...task, reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended']) }),
   'clock.started': z.strictObject({ ...clock, element: code, startDay: day, dueAt: instant }),
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),
   'clock.restarted': z.strictObject({ ...clock, startDay: day, dueAt: instant }),

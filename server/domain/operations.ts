@@ -169,7 +169,9 @@ export function allowedOperations(state: TaskState, relations: readonly Relation
 
 /** Null when one of the relations allows it; otherwise the reason of the one that says most: they stand in that order. */
 export function refuseOperation(state: TaskState, relations: readonly Relation[], operation: Operation): Refusal | null {
-  const cells = relations.map((relation) => cell(state, relation, operation));
+  const cells = relations.includes('barred')
+    ? [cell(state, 'barred', operation)]
+    : relations.map((relation) => cell(state, relation, operation));
   if (cells.includes('yes')) return null;
   const [reason = 'not_a_candidate'] = cells;
   if (reason === 'yes') return null;
@@ -211,7 +213,7 @@ export function relationsTo(actor: Actor, task: TaskPlace, signers: readonly Sig
   }
   if (actor.groups.some((group) => group.startsWith(`${task.applicantId}:`))) found.add('applicant');
   if (found.size === 0) found.add('reader');
-  return found.has('barred') ? ['barred'] : RELATIONS.filter((relation) => found.has(relation));
+  return RELATIONS.filter((relation) => found.has(relation));
 }
 
 function relationToSigner(actor: Actor, signer: Signer): Relation | null {
@@ -242,7 +244,9 @@ export function postsOf(actor: Pick<Actor, 'groups'>): readonly string[] {
 export function turnOf(actor: Actor, signers: readonly Signer[]): { readonly signer: Signer; readonly actingAs: string } | null {
   const reached = addresseesOf(actor);
   const due = signers.filter(({ state, delegate }) => state === 'due' && delegate === null);
-  const signer = due.find(({ holder }) => holder !== null && reached.includes(holder)) ?? due.find((one) => one.holder === null && holdsOneOf(actor, one));
+  const signer =
+    due.find(({ holder }) => holder !== null && reached.includes(holder)) ??
+    due.find((one) => one.holder === null && holdsOneOf(actor, one));
   const actingAs = signer?.actingAs ?? postsOf(actor).find((group) => signer?.groups.includes(group));
   if (!signer || actingAs === undefined || !postsOf(actor).includes(actingAs)) return null;
   return { signer, actingAs };

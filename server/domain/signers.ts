@@ -159,7 +159,10 @@ type Recorded = { readonly taskId: string; readonly outcome: string; readonly ad
  * The signatures that stand for their step: of each decided task the last drawn one that said what was decided. All others
  * are part of the record, and bar who gave them, but fulfil no duty.
  */
-export function standing<Row extends Recorded>(decisions: readonly Row[], tasks: readonly { id: string; outcome?: string | null }[]): Row[] {
+export function standing<Row extends Recorded>(
+  decisions: readonly Row[],
+  tasks: readonly { id: string; outcome?: string | null }[],
+): Row[] {
   const outcomes = new Map(tasks.map(({ id, outcome }) => [id, outcome ?? null]));
   const stands = new Map<string, Row>();
   for (const row of decisions) if (!row.added && row.outcome === outcomes.get(row.taskId)) stands.set(row.taskId, row);

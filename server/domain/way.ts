@@ -2,12 +2,14 @@ import type { ProcessDefinition } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { graphOf } from '#processes/semantics/graph.ts';
 import type { Graph } from '#processes/semantics/graph.ts';
-import { decide, signal, startRun } from '#processes/semantics/run.ts';
+import { decide, jump, signal, startRun } from '#processes/semantics/run.ts';
 import type { FactValue, RunState } from '#processes/semantics/run.ts';
 
 /** What moved a case, in the order in which it happened. */
 export type Moved =
   | { readonly kind: 'decided'; readonly element: string; readonly outcome: string }
+  /** Returned, taken back, or straight back to where it was returned from. */
+  | { readonly kind: 'moved'; readonly element: string; readonly to: string; readonly outcome: string | null }
   | { readonly kind: 'message'; readonly name: string };
 
 export type Way = {
@@ -20,6 +22,27 @@ export type Way = {
 
 const MOST_STEPS = 30;
 
+const MESSAGES: Readonly<Record<string, string>> = {
+  'extension.requested': 'extension.requested',
+  'case.withdrawn': 'case.withdrawn',
+  'case.lapsed': 'clock.expired',
+};
+
+/** What in a case's record moved it. */
+export function movesIn(events: readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[]): Moved[] {
+  return events.flatMap(({ type, data }): Moved[] => {
+    const name = MESSAGES[type];
+    if (name !== undefined) return [{ kind: 'message', name }];
+    const { element, outcome, to, straightTo } = data;
+    if (typeof element !== 'string') return [];
+    if ((type === 'task.returned' || type === 'task.taken_back') && typeof to === 'string')
+      return [{ kind: 'moved', element, to, outcome: null }];
+    if ((type !== 'task.decided' && type !== 'task.skipped') || typeof outcome !== 'string') return [];
+    if (typeof straightTo === 'string') return [{ kind: 'moved', element, to: straightTo, outcome }];
+    return [{ kind: 'decided', element, outcome }];
+  });
+}
+
 /** Walks the drawing along the record; from where the case stands now it goes on as if everybody agreed. */
 export function wayOf(definition: ProcessDefinition, facts: Readonly<Record<string, FactValue>>, record: readonly Moved[]): Way {
   const graph = graphOf(definition);
@@ -29,7 +52,12 @@ export function wayOf(definition: ProcessDefinition, facts: Readonly<Record<stri
   return { flows: [...flows], left: [...new Set(left)], ahead: stepsAhead(definition, graph, now) };
 }
 
-function follow(definition: ProcessDefinition, graph: Graph, state: RunState, moved: Moved): RunState {
+/** One move, in the drawing's own semantics. */
+export function follow(definition: ProcessDefinition, graph: Graph, state: RunState, moved: Moved): RunState {
+  if (moved.kind === 'moved') {
+    const outcome = moved.outcome === null ? {} : { [moved.element]: moved.outcome };
+    return state.waiting.includes(moved.element) ? jump(state, moved.element, moved.to, outcome) : state;
+  }
   if (moved.kind === 'decided') {
     return state.waiting.includes(moved.element) && isOutcomeKey(moved.outcome)
       ? decide(graph, state, moved.element, moved.outcome)

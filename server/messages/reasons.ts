@@ -1,7 +1,9 @@
 import type { Language } from './language.ts';
+import { operationReasonsEn, operationReasonsZh } from './operation-reasons.ts';
 
 /** Why a command said no, by the reason it names; {{name}} stands for one of its values. They say what to do. */
 const zh = {
+  ...operationReasonsZh,
   'sign_in.wrong': '用户名或密码不正确,请重新输入。',
   'sign_in.too_many': '登录失败次数过多,请 {{minutes}} 分钟后再试。',
   'request.idempotency_key': 'Idempotency-Key 应为 1–200 个可见的 ASCII 字符。',
@@ -75,6 +77,7 @@ const zh = {
 type Reason = keyof typeof zh;
 
 const en: Record<Reason, string> = {
+  ...operationReasonsEn,
   'sign_in.wrong': 'User name or password is wrong: enter them again.',
   'sign_in.too_many': 'Too many failed tries: wait {{minutes}} minutes.',
   'request.idempotency_key': 'Idempotency-Key must be 1 to 200 visible ASCII characters.',

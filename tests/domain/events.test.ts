@@ -41,7 +41,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'task.signer_added': { ...task, signerId: id, account: 'civil-leader', actingAs: 'civil:dept_leader', place: 'after', ...content },
   'task.signer_removed': { ...task, signerId: id, account: 'civil-leader', ...content },
   'task.returned': { ...task, ...signature, outcome: 'return', to: 'revise', straightBack: false },
-  'task.taken_back': { ...task, decisionId: id, nextTaskId: id },
+  'task.taken_back': { ...task, to: 'formal_check', takenTaskId: id },
   'task.skipped': { ...task, outcome: 'agree', decisionId: id },
   'task.unmanned': { ...task, told: ['civil:dept_leader'] },
   'task.copied': { ...task, to: ['civil-leader'], ...content },

@@ -25,8 +25,10 @@ const TaskSchema = defineEntity({
     closedAt: p.datetime().nullable(),
     outcome: p.string().nullable(),
     decidedBy: p.string().nullable(),
-    /** Where a return led. */
+    /** Left without an outcome of the drawing: for which round of which step, in whose hand it is there. */
     returnedTo: p.string().nullable(),
+    returnedRound: p.integer().nullable(),
+    returnedFor: p.string().nullable(),
     /** The step at which it goes on after this one, when it was returned from there. */
     resumeAt: p.string().nullable(),
   },

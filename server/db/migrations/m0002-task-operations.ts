@@ -4,8 +4,11 @@ import { Migration } from '@mikro-orm/migrations';
 const TABLES = `
 alter table task add column asked text[] not null default '{}';
 update task set asked = candidates where state = 'open';
+-- Left without an outcome of the drawing: for which round of which step, in whose hand it is there.
 alter table task add column returned_to text;
--- After a return: the step at which it goes on once this one is decided again.
+alter table task add column returned_round int;
+alter table task add column returned_for text;
+-- The step at which it goes on once this one is decided, when it was returned for this one alone.
 alter table task add column resume_at text;
 
 create table task_signer (

@@ -19,8 +19,13 @@ export const workbench = {
   startShare: 'Apply for shared data',
   overdue: '{{number}} tasks are overdue',
   seeOverdue: 'See them',
-  reminder: { half: 'Half the time is gone', eighty: 'Due soon', overdue: 'Overdue', urged: 'The applicant urges',
-      escalated: 'Overdue, reported' },
+  reminder: {
+    half: 'Half the time is gone',
+    eighty: 'Due soon',
+    overdue: 'Overdue',
+    urged: 'The applicant urges',
+    escalated: 'Overdue, reported',
+  },
 };
 
 export const cases = {

@@ -19,8 +19,7 @@ export const workbench = {
   startShare: '申请共享数据',
   overdue: '{{number}} 件任务已超期',
   seeOverdue: '查看超期任务',
-  reminder: { half: '时限过半', eighty: '时限将至', overdue: '已超期', urged: '申请部门催办',
-      escalated: '超期已上报' },
+  reminder: { half: '时限过半', eighty: '时限将至', overdue: '已超期', urged: '申请部门催办', escalated: '超期已上报' },
 } as const;
 
 export const cases = {
