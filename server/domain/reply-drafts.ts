@@ -1,6 +1,6 @@
 import type { ProcessDefinition } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
-import { organisationOf } from './actor.ts';
+import { addresseesOf, organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
 import { isReview } from './duties.ts';
 import { stepOf, stepsOfDuty } from './steps.ts';
@@ -16,9 +16,9 @@ type Replied = { readonly applicantId: string; readonly parties: readonly string
 type Decided = { readonly element: string; readonly outcome?: string | null | undefined };
 
 /** May this person see the drafts of the provider's side? Who is no party (the bureau, the supervisors) may. */
-export function seesDrafts(actor: Pick<Actor, 'groups'>, file: Replied): boolean {
+export function seesDrafts(actor: Pick<Actor, 'accountId' | 'organisationId' | 'groups'>, file: Replied): boolean {
   if (file.replyState === 'recorded') return true;
-  const held = actor.groups.filter((group) => file.parties.includes(group));
+  const held = addresseesOf(actor).filter((group) => file.parties.includes(group));
   return held.length === 0 || held.some((group) => organisationOf(group) !== file.applicantId);
 }
 

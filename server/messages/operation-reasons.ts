@@ -52,7 +52,8 @@ export const operationReasonsEn: Record<keyof typeof operationReasonsZh, string>
   no_signers_here: 'This step is no decision: nobody signs it besides.',
   not_your_signer: 'You may remove only signers whom you added.',
   signer_has_signed: 'This signer has signed or was removed.',
-  nowhere_to_return: 'Nothing can be returned from here: no step qualifies, or another is open beside it. What the applicant must add is asked for as a supplement.',
+  nowhere_to_return:
+    'Nothing can be returned from here: no step qualifies, or another is open beside it. What the applicant must add is asked for as a supplement.',
   engine_place_unknown: 'This step was opened before its place was recorded: decide it instead.',
   next_not_there: 'The case is moving to its next step: try again in a moment.',
   taken_further: 'Somebody has acted on the next step, or it has taken effect: it cannot be taken back.',

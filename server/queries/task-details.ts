@@ -2,7 +2,9 @@ import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
+import { randomUUID } from 'node:crypto';
 import { may } from '#server/auth/ability.ts';
+import { refuseOperationOf, standingOf } from '#server/auth/operation.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
@@ -13,6 +15,12 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
+import { OPERATIONS, turnOf } from '#server/domain/operations.ts';
+import type { Operation } from '#server/domain/operations.ts';
+import { stepFor } from '#server/domain/signers.ts';
+import { signersIn } from '#server/db/signers.ts';
+import { isPossible, signerViews } from './task-operations.ts';
+import type { SignerView } from './task-operations.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
@@ -65,6 +73,10 @@ export type TaskDetails = {
   /** Key of the reason why not. */
   readonly cannotWhy: string | null;
   readonly canRequestExtension: boolean;
+  /** What the reader may do with it besides, as the table of operations says. */
+  readonly operations: readonly Operation[];
+  /** Who signs it, where more than one does or somebody has it in hand. */
+  readonly signers: readonly SignerView[];
   readonly revision: number;
   /** What the applicant changed since this reader signed last. */
   readonly changes: readonly Change[];
@@ -83,7 +95,7 @@ export type OutcomeView = {
   readonly requires: { readonly reason: boolean; readonly basis: boolean; readonly list: boolean };
 };
 
-const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, ...CONTEXT_PARTS, 'clocks', 'drafts'] as const)];
+const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, ...CONTEXT_PARTS, 'clocks', 'drafts', 'signers'] as const)];
 
 const STATES = { done: 'decided', here: 'open', dropped: 'cancelled' } as const satisfies Readonly<Record<StepView['place'], TaskState>>;
 
@@ -98,14 +110,22 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
 
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
-  const step = stepOf(definition, task.element);
-  const schema = formOf(db.reference, { key: task.formKey, version: task.formVersion });
+  const drawn = stepOf(definition, task.element);
   const mine = decisions.findLast((decision) => decision.accountId === actor.accountId);
   const draft = parts.drafts.find(({ subject }) => subject === `task:${task.id}`);
   const application = applicationOf(db, actor, parts);
-  const canDecide = may(actor, 'decide', 'Task', place);
+  const release = releaseOf(db.reference, head.processKey, head.release);
+  const signers = signersIn(parts, task, drawn.signing, randomUUID);
+  const relations = standingOf(actor, release, head, task, drawn, signers);
+  const refused = refuseOperationOf(actor, task.state, relations, 'decide');
+  const turn = turnOf(actor, signers);
+  const canDecide = refused === null && turn !== null;
+  const step = turn === null ? drawn : stepFor(drawn, turn.signer);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
-  const actingAs = task.candidates.find((group) => actor.groups.some((held) => held === group));
+  const actingAs = turn?.actingAs ?? task.candidates.find((group) => actor.groups.some((held) => held === group));
+  const form = formOf(db.reference, { key: task.formKey, version: task.formVersion });
+  // Who was added agrees or gives it back, and fills in nothing.
+  const schema = step === drawn ? form : { ...form, components: [] };
   const steps = stepsOf(db, actor, parts);
   // Drafts of a reply are no step to who may not see them, or the one in hand.
   const shown = steps.find((view) => view.taskId === task.id);
@@ -138,12 +158,16 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: answerLabels(parts, schema, context.options),
-    answers: canDecide ? prefillFor(db, parts, step, application) : {},
+    answers: canDecide && step === drawn ? prefillFor(db, parts, step, application) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
-    cannotWhy: canDecide ? null : whyNot(state, task, actor),
+    cannotWhy: canDecide ? null : whyNot(state, task, actor, refused?.reason ?? 'post_lost'),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
+    operations: OPERATIONS.filter((operation) => refuseOperationOf(actor, task.state, relations, operation) === null).filter((operation) =>
+      isPossible(operation, actor, release, parts, task),
+    ),
+    signers: signerViews(db, actor, parts, task.id),
     revision: head.revision,
     changes: mine && mine.revision < head.revision ? changesSince(db.reference, parts, mine.revision) : [],
     steps,
@@ -159,8 +183,8 @@ function outcomeView(key: Outcome['key']): OutcomeView {
   return { key, label, effect, requires: { reason, basis, list } };
 }
 
-function whyNot(state: TaskState, task: CaseRows['tasks'][number], actor: Actor): string {
+function whyNot(state: TaskState, task: CaseRows['tasks'][number], actor: Actor, reason: string): string {
   if (state === 'decided') return task.decidedBy === actor.accountId ? 'task_decided_by_you' : 'task_decided';
   if (state === 'cancelled') return 'task_cancelled';
-  return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';
+  return reason;
 }

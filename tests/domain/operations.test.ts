@@ -93,13 +93,15 @@ describe('how somebody stands to a task', () => {
 
   test('several signers: who has signed one part signs no other', () => {
     const both = drawnSigners({ rule: 'all' }, { candidates: ['civil:data_steward', 'civil:dept_leader'] }, () => 'x');
-    const signed = both.map((signer, n): Signer => ({ ...signer, id: `s${n}` })).with(0, {
-      ...(both[0] as Signer),
-      id: 's0',
-      state: 'signed',
-      outcome: 'agree',
-      holder: 'civil:@one',
-    });
+    const signed = both
+      .map((signer, n): Signer => ({ ...signer, id: `s${n}` }))
+      .with(0, {
+        ...(both[0] as Signer),
+        id: 's0',
+        state: 'signed',
+        outcome: 'agree',
+        holder: 'civil:@one',
+      });
     expect(relationsTo(person('one', 'civil:data_steward', 'civil:dept_leader'), { ...task, heads: [] }, signed)).toEqual(['signed']);
     expect(relationsTo(person('head', 'civil:dept_leader'), { ...task, heads: [] }, signed)).toEqual(['candidate']);
   });

@@ -56,7 +56,9 @@ describe('who sees the drafts of a reply', () => {
     [true, 'drafted', ['bdb:bureau_share_officer']],
     [true, 'drafted', ['sec:security_supervisor']],
   ])('%s while it is %s: %j', (sees, replyState, groups) => {
-    expect(seesDrafts({ groups }, { applicantId: 'housing', parties: PARTIES, replyState })).toBe(sees);
+    expect(seesDrafts({ accountId: 'me', organisationId: 'edu', groups }, { applicantId: 'housing', parties: PARTIES, replyState })).toBe(
+      sees,
+    );
   });
 });
 
