@@ -70,6 +70,7 @@ export function isPossible(
   parts: BackRows & Pick<CaseRows, 'signers'>,
   task: BackRows['tasks'][number],
 ): boolean {
+  const ofTask = parts.signers.filter(({ taskId }) => taskId === task.id);
   switch (operation) {
     case 'return':
       return returnTargets(backPlaceOf(release, parts.head, parts), task.element).length > 0;
@@ -77,14 +78,12 @@ export function isPossible(
       return mayTakeBack(release, parts, task);
     case 'add_signer':
       return isDecision(stepOf(release.definition, task.element), release.startForm);
+    case 'transfer':
+      return ofTask.length === 0 || ofTask.some(({ place, state }) => place === 'drawn' && state === 'due');
     case 'release':
-      return parts.signers.some(
-        ({ taskId, place, state, holder }) => taskId === task.id && place === 'drawn' && state === 'due' && holder !== null,
-      );
+      return ofTask.some(({ place, state, holder }) => place === 'drawn' && state === 'due' && holder !== null);
     case 'remove_signer':
-      return parts.signers.some(
-        ({ taskId, addedBy, state }) => taskId === task.id && addedBy === actor.accountId && (state === 'due' || state === 'waiting'),
-      );
+      return ofTask.some(({ addedBy, state }) => addedBy === actor.accountId && (state === 'due' || state === 'waiting'));
     // The applicant urges the case, whoever has it in hand.
     case 'urge':
       return false;

@@ -189,7 +189,8 @@ describe('copy (抄送)', () => {
   });
 
   test('shows the applicant no draft of the reply, whoever was copied', async () => {
-    const { walk, task } = await atProvider();
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+    const task = await walk.task('provider_decision');
     const colleague = await office.hire('housing-reader', 'housing', ['dept_leader']);
     accepted(
       await copyTask(office.db, walk.filer, { taskId: (await firstTaskOf(walk.id)).id, to: [colleague.accountId], reason: '请知悉' }),
