@@ -1,4 +1,16 @@
 import { addAttachment } from './commands/add-attachment.ts';
+import { addSigner } from './commands/add-signer.ts';
+import { claimTask } from './commands/claim-task.ts';
+import { copyTask } from './commands/copy-task.ts';
+import { delegateTask } from './commands/delegate-task.ts';
+import { handBackTask } from './commands/hand-back-task.ts';
+import { recallDelegation } from './commands/recall-delegation.ts';
+import { releaseTask } from './commands/release-task.ts';
+import { removeSigner } from './commands/remove-signer.ts';
+import { returnTask } from './commands/return-task.ts';
+import { takeBackTask } from './commands/take-back-task.ts';
+import { transferTask } from './commands/transfer-task.ts';
+import { urgeCase } from './commands/urge-case.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { fileCase } from './commands/file-case.ts';
@@ -32,6 +44,7 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { operationChoices } from './queries/task-operations.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -48,11 +61,24 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  operationChoices,
   taskDetails,
   workbench,
 };
 const COMMANDS = {
   addAttachment,
+  addSigner,
+  claimTask,
+  copyTask,
+  delegateTask,
+  handBackTask,
+  recallDelegation,
+  releaseTask,
+  removeSigner,
+  returnTask,
+  takeBackTask,
+  transferTask,
+  urgeCase,
   decideTask,
   deleteDraft,
   fileCase,

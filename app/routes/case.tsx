@@ -4,7 +4,7 @@ import { CasePage } from '#app/components/case/case-page.tsx';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
-import { titleFor } from '#app/lib/texts.ts';
+import { textsFor, titleFor } from '#app/lib/texts.ts';
 import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
@@ -18,6 +18,11 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const form = await request.formData();
   stillSignedIn(context, form);
   const file = found(context, request, await context.queries.caseDetails({ caseId: params['id'] ?? '' }));
+  if (form.get('intent') === 'urge') {
+    const urged = await context.commands.urgeCase({ caseId: file.id });
+    if (isRefusal(urged)) return respond(context, request, urged, { intent: 'urge' });
+    return redirect(`/cases/${file.id}`, { headers: { 'Set-Cookie': flashCookie('operation', textsFor(request)('work.done.urge')) } });
+  }
   if (String(form.get('number') ?? '').trim() !== file.number) return data({ mismatch: true }, { status: 422 });
   const withdrawn = await context.commands.withdrawCase({ caseId: file.id });
   if (isRefusal(withdrawn)) return respond(context, request, withdrawn);

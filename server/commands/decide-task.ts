@@ -25,6 +25,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
+import { mayBeInBatch } from '#server/domain/batch.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
@@ -37,7 +38,13 @@ import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
 import type { Act } from '#server/domain/tasks.ts';
 import type { Step } from '#processes/definition.ts';
 
-export type DecideTask = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
+export type DecideTask = Act & {
+  readonly taskId: string;
+  readonly answers: Answers;
+  readonly revision: number;
+  /** Decided together with others, unread: only what may be. */
+  readonly inBatch?: boolean | undefined;
+};
 const PARTS = [...CONTEXT_PARTS, 'clocks', 'signers', 'visits'] as const;
 const NO_ANSWERS = { ok: true, answers: {} } as const;
 
@@ -66,6 +73,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const turn = takenTurn(actor, signers);
     if (isRefusal(turn)) return turn;
     const step = stepFor(drawn, turn.signer);
+    if (input.inBatch && !mayBeInBatch(release.definition, step, file.facts)) return refuse('wrong_state', { reason: 'not_in_batch' });
     const earlier = parts.decisions.filter((decision) => decision.element === task.element && decision.taskId !== task.id);
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
@@ -76,6 +84,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
     if (refused) return refused;
     const checked = turn.signer.place === 'drawn' ? checkAnswers(tx, parts, task, input) : NO_ANSWERS;
+    if (!checked.ok && input.inBatch) return refuse('wrong_state', { reason: 'batch_needs_reading' });
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;

@@ -3,7 +3,9 @@ import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
+import { organisationOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { hasEnded } from '#server/domain/cases.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import { isId } from '#server/domain/ids.ts';
@@ -39,6 +41,8 @@ export type CaseDetails = {
   readonly reply: ReplyView | null;
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
   readonly canWithdraw: boolean;
+  /** Whether the applicant may urge: the case is in somebody else's hands. */
+  readonly canUrge: boolean;
   /** The steps that come when everybody agrees. */
   readonly ahead: Way['ahead'];
   readonly diagram: {
@@ -81,9 +85,16 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     reply: replyOf(db, actor, parts),
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
+    canUrge: mayUrge(actor, parts),
     ahead: way.ahead,
     diagram: { xml: release.bpmn, flows: way.flows, ...wayGone(actor, parts, steps, way) },
   };
+}
+
+/** The same hands as the command's: somebody of another department is asked, whoever that is. */
+function mayUrge(actor: Actor, { head, tasks }: Pick<CaseRows, 'head' | 'tasks'>): boolean {
+  if (hasEnded(head.state) || !actor.groups.some((group) => organisationOf(group) === head.applicantId)) return false;
+  return tasks.some(({ state, asked }) => state === 'open' && asked.some((group) => organisationOf(group) !== head.applicantId));
 }
 
 /**

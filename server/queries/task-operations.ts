@@ -41,7 +41,7 @@ export type SignerView = {
   readonly removable: boolean;
 };
 
-export type Choice = { readonly id: string; readonly name: string; readonly organisation: string; readonly unit: string };
+export type Choice = { readonly id: string; readonly name: string; readonly organisation: string; readonly post: string };
 
 /** What the form of an operation offers. */
 export type OperationChoices = {
@@ -134,7 +134,7 @@ export async function operationChoices(
         id: accountId,
         name,
         organisation: organisationName,
-        unit: groups[0]?.slice(organisationOf(groups[0]).length + 1) ?? '',
+        post: groups[0]?.slice(organisationOf(groups[0]).length + 1) ?? '',
       })),
     targets,
   };

@@ -1,4 +1,4 @@
-import { Link, useSearchParams } from '@remix-run/react';
+import { Form, Link, useSearchParams } from '@remix-run/react';
 import { Printer } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { CaseDetails } from '#server/queries/case-details.ts';
@@ -7,6 +7,7 @@ import { Badge } from '#app/components/ui/badge.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
+import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
@@ -44,6 +45,11 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           {file.application.entry.notSharedBasis}
         </Banner>
       ) : null}
+      {refused !== undefined && !withdrawing ? (
+        <Banner tone="warn" announce title={refused.title}>
+          {refused.text}
+        </Banner>
+      ) : null}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <Panel title={t('caseFile.facts')}>
@@ -79,6 +85,13 @@ function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolea
         <Printer aria-hidden="true" className="size-4" />
         {t('common.print')}
       </Button>
+      {file.canUrge ? (
+        <Form method="post" preventScrollReset>
+          <CsrfField />
+          <input type="hidden" name="intent" value="urge" />
+          <Button type="submit">{t('work.urge')}</Button>
+        </Form>
+      ) : null}
       {file.canWithdraw && !withdrawing ? (
         <LinkButton to="?withdraw=1" tone="danger">
           {t('caseFile.withdraw')}

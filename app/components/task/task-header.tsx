@@ -3,6 +3,7 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import { roleName } from '#app/lib/codes.ts';
 import { withParameter } from '#app/lib/search.ts';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
+import { OperationLinks } from './operation-links.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import type { TaskDetails } from '#server/queries/task-details.ts';
@@ -40,6 +41,7 @@ export function TaskHeader({ task, beside }: { task: TaskDetails; beside: boolea
             {t('task.extension')}
           </LinkButton>
         ) : null}
+        <OperationLinks operations={task.operations} />
         {beside ? (
           <Link to={`/tasks/${task.id}`} className="text-accent px-1 py-1.5 underline">
             {t('task.openAlone')}

@@ -18,6 +18,8 @@ import { Corrections } from './corrections.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { ExtensionAsked } from './extension-asked.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
+import { OperationPanel, type AskedOperation } from './operation-panel.tsx';
+import { Signers } from './signers.tsx';
 import { TaskHeader } from './task-header.tsx';
 import { Unsent } from './unsent.tsx';
 
@@ -26,10 +28,16 @@ const NOTHING_TYPED: Typed = {};
 /** Where the reply is judged or carried out; at the terms it stands in the form itself. */
 const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
 
-export type TaskPageProps = { task: TaskDetails; whyNot: string | null; refused: Refused | undefined; intent: string | null };
+export type TaskPageProps = {
+  task: TaskDetails;
+  whyNot: string | null;
+  asked: AskedOperation | null;
+  refused: Refused | undefined;
+  intent: string | null;
+};
 
 /** What must I do, by when, and what happens next; the same page alone and beside the inbox. */
-export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
+export function TaskPage({ task, whyNot, asked, refused, intent }: TaskPageProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const beside = useLocation().pathname.startsWith('/inbox');
@@ -61,6 +69,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           <Corrections task={task} />
           <ExtensionAsked task={task} />
           <Findings task={task} refused={refused} intent={intent} />
+          {asked === null ? null : <OperationPanel task={task} asked={asked} refused={intent === asked.operation ? refused : undefined} />}
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm
@@ -84,6 +93,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           )}
         </div>
         <div className="grid min-w-0 gap-3">
+          <Signers signers={task.signers} />
           <Panel title={t('task.chain')}>
             <CaseChain steps={task.steps} ahead={task.ahead} />
           </Panel>

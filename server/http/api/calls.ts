@@ -13,6 +13,7 @@ import { grantCalls } from './grants.ts';
 import { operationsCalls } from './operations.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
+import { taskOperationCalls } from './task-operations.ts';
 
 const calls: readonly Endpoint[] = [
   ...sessionCalls,
@@ -21,6 +22,7 @@ const calls: readonly Endpoint[] = [
   ...draftCalls,
   ...attachmentCalls,
   ...taskCalls,
+  ...taskOperationCalls,
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,

@@ -67,7 +67,7 @@ const caseFull = z
     clock,
     timeline: list(happening),
     grants: list(z.strictObject({ id: uuid, number: z.string(), state: z.string() })),
-    actions: list(z.enum(['withdraw'])),
+    actions: list(z.enum(['withdraw', 'urge'])),
   })
   .meta({ id: 'Case' });
 
@@ -109,7 +109,7 @@ function shown(found: CaseDetails): z.input<typeof caseFull> {
       basis,
     })),
     grants: found.grants,
-    actions: found.canWithdraw ? ['withdraw'] : [],
+    actions: [...(found.canWithdraw ? ['withdraw' as const] : []), ...(found.canUrge ? ['urge' as const] : [])],
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { knownNames } from '#forms/answers.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
+import { OPERATIONS } from '#server/domain/operations.ts';
 import { inbox } from '#server/queries/inbox.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
@@ -64,7 +65,18 @@ const task = z
         requires: z.strictObject({ reason: z.boolean(), basis: z.boolean(), list: z.boolean() }),
       }),
     ),
-    actions: list(z.enum(['decide', 'request_extension'])),
+    actions: list(z.enum([...OPERATIONS, 'request_extension'])),
+    signers: list(
+      z.strictObject({
+        id: uuid,
+        place: z.enum(['drawn', 'before', 'after']),
+        posts: list(group),
+        holder: z.string().nullable(),
+        delegate: z.string().nullable(),
+        state: z.enum(['waiting', 'due', 'signed']),
+        outcome: z.string().nullable(),
+      }),
+    ),
     cannotWhy: z.string().nullable(),
     revision: z.int().meta({ description: 'Stands for the content that was read; send it with the decision' }),
     outcome: z.string().nullable(),
@@ -105,13 +117,14 @@ function shown(found: TaskDetails): z.input<typeof task> {
     outcome,
     case: { id: found.case.id, number: found.case.number, title: found.case.title, state: found.case.state },
     candidates: found.candidates.map((candidate) => candidate.group),
+    signers: found.signers.map(({ removable: _removable, posts, ...signer }) => ({ ...signer, posts: posts.map((post) => post.group) })),
     form: found.form,
     application: {
       form: { key: found.application.form.key, version: found.application.form.version },
       answers: found.application.answers,
       entryId: found.application.entry.id,
     },
-    actions: [...(found.canDecide ? ['decide' as const] : []), ...(found.canRequestExtension ? ['request_extension' as const] : [])],
+    actions: [...found.operations, ...(found.canRequestExtension ? ['request_extension' as const] : [])],
   };
 }
 

@@ -1,3 +1,5 @@
+import { taskEvents } from './work.ts';
+
 export const codes = {
   role: {
     dept_applicant: 'Applicant officer',
@@ -75,12 +77,13 @@ export const codes = {
       revised: 'Corrected and filed again',
       supplemented: 'Supplement filed',
       withdrawn: 'Application withdrawn',
+      urged: 'Urged',
       lapsed: 'Not supplemented in time, deemed withdrawn',
       refused: 'Refused, case closed',
       stopped: 'Not shared, case stopped',
       replayed: 'Continued after recovery of the engine',
     },
-    task: { decided: 'Decided', cancelled: 'Task cancelled' },
+    task: taskEvents,
     clock: {
       stopped: 'Clock stopped',
       restarted: 'Clock started anew',

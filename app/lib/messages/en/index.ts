@@ -10,6 +10,7 @@ import { operations } from './operations.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
+import { work } from './work.ts';
 
 export const en: Messages = {
   applyForm,
@@ -28,5 +29,6 @@ export const en: Messages = {
   shell,
   signIn,
   task,
+  work,
   workbench,
 };

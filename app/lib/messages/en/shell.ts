@@ -35,6 +35,7 @@ export const shell = {
   flash: {
     filed: '{{name}} filed',
     withdrawn: '{{name}} withdrawn',
+    operation: '{{name}}',
     extension: 'Extension asked for; the bureau will decide',
     draftRemoved: 'Draft deleted',
     retried: 'Will be tried again',

@@ -1,3 +1,5 @@
+import { taskEvents } from './work.ts';
+
 /** Words for the codes that data carries; a code without a word here does not compile where it is shown. */
 export const codes = {
   role: {
@@ -71,12 +73,13 @@ export const codes = {
       revised: '修改后重新提交',
       supplemented: '提交补正材料',
       withdrawn: '撤回申请',
+      urged: '催办',
       lapsed: '逾期未补正,视为撤回',
       refused: '不同意,案件办结',
       stopped: '不予共享,案件终止',
       replayed: '引擎恢复后续办',
     },
-    task: { decided: '办理', cancelled: '任务取消' },
+    task: taskEvents,
     clock: {
       stopped: '时限停计',
       restarted: '时限重新起算',

@@ -9,6 +9,7 @@ import { operations } from './operations.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
+import { work } from './work.ts';
 
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
 export const zhCN = {
@@ -28,5 +29,6 @@ export const zhCN = {
   shell,
   signIn,
   task,
+  work,
   workbench,
 } as const;

@@ -35,6 +35,7 @@ export const shell = {
   flash: {
     filed: '已提交 {{name}}',
     withdrawn: '已撤回 {{name}}',
+    operation: '{{name}}',
     extension: '延期申请已提交市大数据局审核',
     draftRemoved: '草稿已删除',
     retried: '已安排重试',
