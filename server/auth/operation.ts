@@ -14,6 +14,7 @@ import { refuseOperation, relationsTo, turnOf } from '#server/domain/operations.
 import type { Operation, Relation } from '#server/domain/operations.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { seesDrafts, withoutDrafts } from '#server/domain/reply-drafts.ts';
 import type { Signer } from '#server/domain/signers.ts';
 import { stepOf } from '#server/domain/steps.ts';
 import { may, mayEver } from './ability.ts';
@@ -65,6 +66,17 @@ export type Entered<Part extends CasePart> = {
   readonly relations: readonly Relation[];
 };
 
+/** A draft of the reply is no task to who may not see it. */
+export function isHidden(
+  actor: Actor,
+  { definition }: Release,
+  file: Parameters<typeof seesDrafts>[1] & Parameters<typeof withoutDrafts>[1],
+  tasks: CaseRows['tasks'],
+  taskId: string,
+): boolean {
+  return !seesDrafts(actor, file) && !withoutDrafts(definition, file, tasks).some(({ id }) => id === taskId);
+}
+
 /** The gate of every operation: the case is locked, the task is one that the person may see, and the table allows it. */
 export async function enterOperation<Part extends CasePart = never>(
   tx: Tx,
@@ -78,6 +90,7 @@ export async function enterOperation<Part extends CasePart = never>(
   const { file, task, parts } = locked;
   if (!may(actor, 'read', 'Task', { ...task, parties: file.parties })) return refuse('not_found', { reason: 'task_not_found' });
   const release = releaseOf(tx.reference, file.processKey, file.release);
+  if (isHidden(actor, release, file, parts.tasks, task.id)) return refuse('not_found', { reason: 'task_not_found' });
   const step = stepOf(release.definition, task.element);
   const signers = signersIn(parts, task, step.signing, () => tx.newId());
   const relations = standingOf(actor, release, file, task, step, signers);

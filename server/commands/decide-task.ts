@@ -92,9 +92,10 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
     const outcome = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
+    // What moved a reply is a draft of it, also while others must still sign.
+    file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     if (outcome === null) return { taskId: task.id, caseId: file.id, outcome: input.outcome };
-    file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome });
     await settleClocks(tx, file, parts, release, drawn, outcome);
     tellOutcome(tx, file, task, parts, outcome, content.kind === 'application' ? file.facts : {});
     return { taskId: task.id, caseId: file.id, outcome };

@@ -27,10 +27,9 @@ export async function urgeCase(db: Db, actor: Actor, input: { readonly caseId: s
     const waiting = tasks.filter(
       ({ state, asked }) => state === 'open' && asked.some((group) => organisationOf(group) !== file.applicantId),
     );
-    const [first] = waiting;
-    if (!first) return refuse('wrong_state', { reason: 'waits_for_you' });
+    if (waiting.length === 0) return refuse('wrong_state', { reason: 'waits_for_you' });
     const earlier = events.filter(({ type }) => type === 'case.urged').map(({ at }) => at);
-    const why = cannotUrge(earlier, first.createdAt, tx.at, tx.reference.calendar.timezone);
+    const why = cannotUrge(earlier, tx.at, tx.reference.calendar.timezone);
     if (why) return refuse('wrong_state', { reason: why });
 
     for (const task of waiting) {

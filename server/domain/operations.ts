@@ -122,6 +122,8 @@ export function cell(state: TaskState, relation: Relation, operation: Operation)
   const rule = RULES[operation];
   if (relation === 'reader') return operation === 'urge' ? 'only_applicant_urges' : 'not_a_candidate';
   if (relation === 'barred') return 'own_case';
+  // Whether a draft of the reply is decided is nothing that the applicant may find out by trying.
+  if (relation === 'applicant' && !rule.by.includes(relation)) return why(relation, operation);
   if (rule.state !== 'every' && rule.state !== state) {
     if (rule.state === 'decided') return 'task_still_open';
     return state === 'decided' ? 'task_decided' : 'task_cancelled';

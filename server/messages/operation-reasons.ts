@@ -27,7 +27,7 @@ export const operationReasonsZh = {
   asks_cannot_be_taken_back: '这个结论已通知对方或只是确认,不能取回。',
   waits_for_you: '案件现在由本部门办理,不需要催办。',
   urged_today: '今天已经催办过,请明天再试。',
-  urged_enough: '这个环节已催办三次,请联系承办部门或市大数据局。',
+  urged_enough: '十天内已催办三次,请联系承办部门或市大数据局。',
   not_in_batch: '保密审查和三级以上事项不能批量办理,请逐件打开办理。',
   batch_needs_reading: '这项任务须逐件填写,请打开后单独办理。',
 } as const;
@@ -61,7 +61,7 @@ export const operationReasonsEn: Record<keyof typeof operationReasonsZh, string>
   asks_cannot_be_taken_back: 'This outcome has been told to the other side or only confirms: it cannot be taken back.',
   waits_for_you: 'The case is with your own department: there is nobody to urge.',
   urged_today: 'You have urged today: try again tomorrow.',
-  urged_enough: 'This step was urged three times: call the department in charge or the bureau.',
+  urged_enough: 'You have urged three times in ten days: call the department in charge or the bureau.',
   not_in_batch: 'Confidentiality reviews and level 3 or above are decided one by one: open each of them.',
   batch_needs_reading: 'This task has a form to fill in: open it and decide it by itself.',
 };

@@ -24,6 +24,8 @@ import type { SignerView } from './task-operations.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
+import { isReview } from '#server/domain/duties.ts';
+import { seesDrafts } from '#server/domain/reply-drafts.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
 import { answerLabels } from './answer-labels.ts';
@@ -117,9 +119,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const release = releaseOf(db.reference, head.processKey, head.release);
   const signers = signersIn(parts, task, drawn.signing, randomUUID);
   const relations = standingOf(actor, release, head, task, drawn, signers);
-  const refused = refuseOperationOf(actor, task.state, relations, 'decide');
   const turn = turnOf(actor, signers);
-  const canDecide = refused === null && turn !== null;
+  const canDecide = refuseOperationOf(actor, task.state, relations, 'decide') === null && turn !== null;
   const step = turn === null ? drawn : stepFor(drawn, turn.signer);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
   const actingAs = turn?.actingAs ?? task.candidates.find((group) => actor.groups.some((held) => held === group));
@@ -162,12 +163,12 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
-    cannotWhy: canDecide ? null : whyNot(state, task, actor, refused?.reason ?? 'post_lost'),
+    cannotWhy: canDecide ? null : whyNot(state, task, actor, refuseOperationOf(actor, state, relations, 'decide')?.reason ?? 'post_lost'),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
-    operations: OPERATIONS.filter((operation) => refuseOperationOf(actor, task.state, relations, operation) === null).filter((operation) =>
+    operations: OPERATIONS.filter((operation) => refuseOperationOf(actor, state, relations, operation) === null).filter((operation) =>
       isPossible(operation, actor, release, parts, task),
     ),
-    signers: signerViews(db, actor, parts, task.id),
+    signers: seesDrafts(actor, head) || !isReview(definition, task.element) ? signerViews(db, actor, parts, task.id) : [],
     revision: head.revision,
     changes: mine && mine.revision < head.revision ? changesSince(db.reference, parts, mine.revision) : [],
     steps,

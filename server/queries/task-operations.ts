@@ -1,5 +1,5 @@
 import { askPlaceOf } from '#server/auth/colleague.ts';
-import { refuseOperationOf, standingOf } from '#server/auth/operation.ts';
+import { isHidden, refuseOperationOf, standingOf } from '#server/auth/operation.ts';
 import { may } from '#server/auth/ability.ts';
 import { backPlaceOf } from '#server/db/back-place.ts';
 import { readCase } from '#server/db/case-rows.ts';
@@ -114,6 +114,7 @@ export async function operationChoices(
     return refuse('not_found', { reason: 'task_not_found' });
   const { head } = parts;
   const release = releaseOf(db.reference, head.processKey, head.release);
+  if (isHidden(actor, release, head, parts.tasks, task.id)) return refuse('not_found', { reason: 'task_not_found' });
   const step = stepOf(release.definition, task.element);
   const signers = signersIn(parts, task, step.signing, randomUUID);
   const relations = standingOf(actor, release, head, task, step, signers);

@@ -12,6 +12,7 @@ import { urgeCase } from '#server/commands/urge-case.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { inbox } from '#server/queries/inbox.ts';
+import { operationChoices } from '#server/queries/task-operations.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
 import { workbench } from '#server/queries/workbench.ts';
 import { accepted, fileAndFollow, fileToProvider } from '../support/cases.ts';
@@ -223,6 +224,8 @@ describe('urge (催办)', () => {
     }
     office.at('2026-11-26T09:00:00');
     expect(await urgeCase(office.db, walk.filer, { caseId: walk.id })).toMatchObject({ reason: 'urged_enough' });
+    office.at('2026-12-05T09:00:00');
+    expect(accepted(await urgeCase(office.db, await office.person('housing-applicant'), { caseId: walk.id })).nth).toBe(4);
     office.at(MORNING);
   });
 
@@ -245,4 +248,13 @@ test('a decided task is nobody’s to claim, transfer or delegate', async () => 
     expect(await attempt).toMatchObject({ code: 'already_decided', reason: 'task_decided' });
   const { input } = await (await atProvider()).walk.act('provider_decision', 'agree', { by: second });
   accepted(await decideTask(office.db, second, input));
+});
+
+test('an applicant copies and returns no draft of the reply, even knowing its id', async () => {
+  const walk = await fileToProvider(office, { entry: 'cat-018', levels: [4] });
+  await walk.decide('provider_decision', 'agree', { by: steward });
+  const hidden = await walk.task('confidentiality_opinion');
+  const input = { taskId: hidden.id, to: ['housing-steward'], reason: REASON };
+  expect(await copyTask(office.db, walk.filer, input)).toMatchObject({ code: 'not_found' });
+  expect(await operationChoices(office.db, walk.filer, { taskId: hidden.id, operation: 'copy' })).toMatchObject({ code: 'not_found' });
 });
