@@ -119,12 +119,14 @@ export function replyOf(db: Db, actor: Actor, rows: RecordRows): ReplyView | nul
   };
 }
 
+const SIGNED = ['task.decided', 'task.signed', 'task.returned'];
+
 /** What a person wrote at an event, unless it was erased. */
 function contentsByEvent({ contents, decisions }: RecordRows): (event: EventRow) => CaseRows['contents'][number] | undefined {
   const written = new Map(contents.filter(({ erasedAt }) => erasedAt == null).map((content) => [content.id, content]));
   const signed = new Map(decisions.map((decision) => [decision.id, decision.contentId]));
   return ({ type, data }) =>
-    written.get((type === 'task.decided' ? signed.get(textOf(data['decisionId']) ?? '') : textOf(data['contentId'])) ?? '');
+    written.get((SIGNED.includes(type) ? signed.get(textOf(data['decisionId']) ?? '') : textOf(data['contentId'])) ?? '');
 }
 
 /** Numbered by what is shown where drafts are left out: gaps would tell how many there are. */

@@ -28,7 +28,9 @@ export function OperationPanel({ task, asked, refused }: OperationPanelProps) {
   const { state } = useNavigation();
   const { operation, choices } = asked;
   const section = useRef<HTMLDivElement>(null);
-  useEffect(() => section.current?.scrollIntoView({ block: 'nearest' }), [operation]);
+  useEffect(() => {
+    section.current?.scrollIntoView({ block: 'nearest' });
+  }, [operation]);
   const one = ASKS_ONE.find((name) => name === operation);
   const nobody = (one !== undefined || operation === 'copy') && choices.people.length === 0;
   return (

@@ -42,3 +42,14 @@ export async function endSessions(username: string): Promise<void> {
   );
   if (ended === 0) throw new Error(`${username} has no session to end`);
 }
+
+/** Another person in the same post, who signs in like the demo accounts. */
+export async function hireBeside(accountId: string, colleague: string, name: string): Promise<void> {
+  await asOwner(
+    `with hired as (insert into account (id, username, display_name, organisation_id, unit, password_hash, demo)
+       select $1, $1, $3, organisation_id, unit, password_hash, demo from account where id = $2 on conflict do nothing returning id)
+     insert into appointment (account_id, organisation_id, role, valid_from)
+       select hired.id, p.organisation_id, p.role, p.valid_from from hired, appointment p where p.account_id = $2`,
+    [accountId, colleague, name],
+  );
+}
