@@ -51,6 +51,8 @@ export type Step = {
   limitUntil: string;
   stops: string | null;
   signing: Signing;
+  /** Whoever approved the same content just before is not asked again here. */
+  skipsSameApprover: boolean;
   outcomes: OutcomeKey[];
   duty: DutyKey | null;
 };

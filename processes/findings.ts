@@ -43,6 +43,10 @@ const SENTENCES = {
   outcome_unknown: { zh: '结论“{detail}”不在结论登记表中', en: 'There is no outcome "{detail}"' },
   outcome_unhandled: { zh: '结论“{detail}”之后没有去向', en: 'Nothing follows the outcome "{detail}"' },
   duty_unknown: { zh: '职责“{detail}”不在职责登记表中', en: 'There is no duty "{detail}"' },
+  same_approver_invalid: {
+    zh: '“同一人不重复审批”只能写 skip,且只用于一人签署、不承担法定职责的步骤,不能写“{detail}”',
+    en: 'sameApprover may only be skip, at a step that one person signs and that fulfils no duty, not "{detail}"',
+  },
   signing_invalid: { zh: '签署规则“{detail}”无效', en: 'The signing rule "{detail}" is invalid' },
   header_unknown: { zh: '未知的步骤设置“{detail}”', en: 'Unknown step setting "{detail}"' },
   effect_missing: { zh: '自动环节没有指定作用', en: 'The service task names no effect' },

@@ -46,6 +46,7 @@ import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
 import { operationChoices } from './queries/task-operations.ts';
 import { taskDetails } from './queries/task-details.ts';
+import { unmannedTasks } from './queries/unmanned-tasks.ts';
 import { workbench } from './queries/workbench.ts';
 
 const QUERIES = {
@@ -63,6 +64,7 @@ const QUERIES = {
   inboxCounts,
   operationChoices,
   taskDetails,
+  unmannedTasks,
   workbench,
 };
 const COMMANDS = {

@@ -11,7 +11,8 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const health = found(context, request, await context.queries.engineHealth());
-  return { title: titleFor(request, textsFor(request)('operations.title')), health, mayRetry: context.mayRetry };
+  const unmanned = found(context, request, await context.queries.unmannedTasks());
+  return { title: titleFor(request, textsFor(request)('operations.title')), health, unmanned: unmanned.items, mayRetry: context.mayRetry };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -25,6 +26,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Operations() {
-  const { health, mayRetry } = useLoaderData<typeof loader>();
-  return <OperationsPage health={health} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
+  const { health, unmanned, mayRetry } = useLoaderData<typeof loader>();
+  return <OperationsPage health={health} unmanned={unmanned} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
 }

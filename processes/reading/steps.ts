@@ -9,7 +9,7 @@ import { extensionOf, nodesOf, textOf } from '#processes/xml.ts';
 import type { BpmnNode } from '#processes/xml.ts';
 
 /** The task headers that a step may carry; any other is a misspelling. */
-const HEADERS = ['limit', 'limitFrom', 'limitUntil', 'stops', 'signing', 'outcomes', 'duty'];
+const HEADERS = ['limit', 'limitFrom', 'limitUntil', 'stops', 'signing', 'outcomes', 'duty', 'sameApprover'];
 
 export function readStep(task: BpmnNode, findings: Finding[]): Step {
   const element = textOf(task, 'id') ?? '';
@@ -35,6 +35,7 @@ export function readStep(task: BpmnNode, findings: Finding[]): Step {
     signing: readSigning(headers.get('signing') ?? 'any', element, findings),
     outcomes: readOutcomes(headers.get('outcomes') ?? '', element, findings),
     duty: readDuty(headers.get('duty'), element, findings),
+    skipsSameApprover: readSameApprover(headers, element, findings),
   };
 }
 
@@ -81,6 +82,15 @@ function readDuty(duty: string | undefined, element: string, findings: Finding[]
   if (isDutyKey(duty)) return duty;
   findings.push(finding('duty_unknown', element, duty));
   return null;
+}
+
+/** A duty is fulfilled by a signature of its own. */
+function readSameApprover(headers: ReadonlyMap<string, string>, element: string, findings: Finding[]): boolean {
+  const text = headers.get('sameApprover') ?? 'ask';
+  const alone = (headers.get('signing') ?? 'any') === 'any' && !headers.has('duty');
+  if ((text === 'skip' && alone) || text === 'ask') return text === 'skip';
+  findings.push(finding('same_approver_invalid', element, text));
+  return false;
 }
 
 function readSigning(text: string, element: string, findings: Finding[]): Signing {

@@ -20,10 +20,10 @@ import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
 import { askAnew, offerTo } from '#server/db/asked.ts';
 import { keepSigners, signersIn } from '#server/db/signers.ts';
-import { personBy } from '#server/db/people.ts';
-import { personOf } from '#server/domain/actor.ts';
-import { askedNow, drawnSigners, held } from '#server/domain/signers.ts';
-import type { Signer } from '#server/domain/signers.ts';
+import { askedNow } from '#server/domain/signers.ts';
+import type { Approved } from '#server/domain/same-approver.ts';
+import { placeOf } from '#server/domain/tasks.ts';
+import { handsFor, reportUnmanned } from '#server/db/task-hands.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
 export type EngineTask = {
@@ -138,16 +138,16 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${step.formKey}`);
   const barred = await barredAccounts(tx, file, parts, release, step, job.candidates);
   const left = parts.tasks.find(({ returnedTo, returnedRound }) => returnedTo === job.element && returnedRound === round);
-  const drawn = drawnSigners(step.signing, job, () => tx.newId());
-  const signers = left?.returnedFor == null ? drawn : await inHandOf(tx, drawn, left.returnedFor, barred);
-  const asked = askedNow(signers);
+  const returnedFor = left?.returnedFor ?? null;
+  const hands = await handsFor(tx, { file, parts, release, step, candidates: job.candidates, barred, returnedFor });
+  const asked = askedNow(hands.signers);
   const task = {
     id: tx.newId(),
     caseId: file.id,
     processKey: file.processKey,
     element: job.element,
     round,
-    candidates: job.candidates,
+    candidates: hands.candidates,
     barred,
     limitKey: step.limit,
     dueAt,
@@ -160,33 +160,35 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
     element: job.element,
     round,
     job_key: job.jobKey,
-    state: 'open',
+    state: hands.approved === null ? 'open' : 'decided',
     name: step.name,
     candidates: task.candidates,
-    asked,
+    asked: hands.approved === null ? asked : [],
     barred: task.barred,
     form_key: form.key,
     form_version: form.version,
     limit_key: step.limit,
     due_at: dueAt,
     resume_at: left?.resumeAt ?? null,
+    unmanned_at: hands.told === null ? null : tx.at,
     created_at: tx.at,
+    ...(hands.approved === null ? {} : { outcome: hands.approved.outcome, decided_by: hands.approved.accountId, closed_at: tx.at }),
   });
-  file.parties = [...new Set([...file.parties, ...job.candidates])];
+  file.parties = [...new Set([...file.parties, ...task.candidates])];
   recordOpened(tx, file, task);
-  if (step.signing.rule !== 'any' || signers !== drawn) keepSigners(tx, task, { signers: [] }, signers);
+  if (hands.approved !== null) return skip(tx, file, job, task, hands.approved);
+  if (!hands.plain) keepSigners(tx, task, { signers: [] }, hands.signers);
+  if (hands.told !== null) reportUnmanned(tx, file, placeOf(file, task), hands.told);
   offerTo(tx, task, asked);
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: asked });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
 
-/** Who had it in hand before gets it back, where they still hold the post. */
-async function inHandOf(tx: Tx, signers: readonly Signer[], accountId: string, barred: readonly string[]): Promise<readonly Signer[]> {
-  const [only, ...others] = signers;
-  const person = await personBy(tx.em, accountId, dayOf(tx.at, tx.reference.calendar.timezone));
-  const post = person?.groups.find((group) => only?.groups.includes(group));
-  if (!only || others.length > 0 || !person || post === undefined || barred.includes(accountId)) return signers;
-  return [held(only, personOf(person), post)];
+/** One signature serves both steps: it is on record, and nobody signs in anybody's name. */
+function skip(tx: Tx, file: CaseFile, { jobKey, element }: EngineTask, task: Opening, { outcome, decisionId }: Approved): void {
+  record(tx, file, SYSTEM, { type: 'task.skipped', data: { ...placeOf(file, task), outcome, decisionId } });
+  enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: { [element]: outcome } });
+  tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
 
 function recordOpened(tx: Tx, file: CaseFile, task: Opening): void {

@@ -149,6 +149,7 @@ const INSTANTS = new Set([
   'filed_at',
   'ended_at',
   'updated_at',
+  'unmanned_at',
 ]);
 /** What is JSON itself keeps its own names. */
 const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);

@@ -28,16 +28,26 @@ export async function peopleOf(em: EntityManager, organisations: readonly string
   return found.map(actorOf);
 }
 
-/** Who holds one of these posts on that day. */
-export async function holdersOf(em: EntityManager, groups: readonly string[], today: string): Promise<string[]> {
-  const found = await rows<{ id: string }>(
+/** Who holds one of these posts on that day, by post. */
+export function holdersOf(em: EntityManager, groups: readonly string[], today: string): Promise<{ group: string; id: string }[]> {
+  return rows<{ group: string; id: string }>(
     em,
-    `select distinct p.account_id as id from appointment p join account a on a.id = p.account_id
+    `select p.organisation_id || ':' || p.role as group, p.account_id as id from appointment p join account a on a.id = p.account_id
      where p.organisation_id || ':' || p.role = any (?::text[]) and a.active
-       and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 1`,
+       and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 2`,
     [[...groups], today, today],
   );
-  return found.map(({ id }) => id);
+}
+
+/** The posts of those who supervise, on that day. */
+export async function supervisorsOn(em: EntityManager, today: string): Promise<string[]> {
+  const found = await rows<{ group: string }>(
+    em,
+    `select distinct organisation_id || ':' || role as group from appointment
+     where role = 'security_supervisor' and valid_from <= ?::date and (valid_to is null or valid_to >= ?::date) order by 1`,
+    [today, today],
+  );
+  return found.map(({ group }) => group);
 }
 
 /** A post that this version does not know gives no right. */

@@ -72,6 +72,8 @@ export type TaskDetails = {
   readonly draft: { readonly id: string; readonly savedAt: string; readonly answers: Answers } | null;
   readonly outcomes: readonly OutcomeView[];
   readonly canDecide: boolean;
+  /** Whether a colleague asks the reader to sign too: they agree or give it back to that colleague. */
+  readonly asAdded: boolean;
   /** Key of the reason why not. */
   readonly cannotWhy: string | null;
   readonly canRequestExtension: boolean;
@@ -163,6 +165,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,
+    asAdded: canDecide && step !== drawn,
     cannotWhy: canDecide ? null : whyNot(state, task, actor, refuseOperationOf(actor, state, relations, 'decide')?.reason ?? 'post_lost'),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),
     operations: OPERATIONS.filter((operation) => refuseOperationOf(actor, state, relations, operation) === null).filter((operation) =>

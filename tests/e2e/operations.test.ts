@@ -6,7 +6,13 @@ import { fileCase, toProvider, walk } from './support/cases.ts';
 import { hireBeside } from './support/database.ts';
 
 const stage = useStage();
-const CONSENT = { outcome: '同意', fill: (page: Page) => choose(page, '是否确为履职必需、最小必要', '是,必要且最小') };
+const CONSENT = {
+  outcome: '同意',
+  fill: async (page: Page) => {
+    await choose(page, '是否确为履职必需、最小必要', '是');
+    await page.getByLabel('使用责任人').selectOption({ index: 1 });
+  },
+};
 
 beforeAll(async () => {
   await hireBeside('housing-steward-2', 'housing-steward', '住建·数据管理岗乙(示例)');
@@ -36,6 +42,7 @@ test('a task is claimed, transferred, signed by a colleague too, decided, and ta
   await begin(steward, '转办', '接办人须担任同一岗位');
   await steward.getByLabel('转给').selectOption({ label: '住建·数据管理岗乙(示例) · 拉萨市住房和城乡建设局 共享机构负责人' });
   await look(steward, 'operation-transfer');
+  stage.provokes(422);
   await steward.getByRole('button', { name: '确认转办' }).click();
   await panel(steward, '转办').getByText('请填写理由').waitFor();
   await steward.getByRole('textbox', { name: '理由' }).fill('出差,请代为办理');

@@ -88,6 +88,11 @@ const SPOILT: Record<FindingRule, { drawing: string; element: string | null; det
     element: 'review',
     detail: 'coffee',
   },
+  same_approver_invalid: {
+    drawing: replaced(header('limit', 'review.limit'), header('limit', 'review.limit') + header('sameApprover', 'always')),
+    element: 'review',
+    detail: 'always',
+  },
   signing_invalid: { drawing: replaced('ratio:2/3', 'ratio:3/2'), element: 'review', detail: 'ratio:3/2' },
   header_unknown: { drawing: replaced('key="signing"', 'key="signers"'), element: 'review', detail: 'signers' },
   effect_missing: { drawing: replaced('<zeebe:taskDefinition type="grant.activate" />'), element: 'activate' },

@@ -46,9 +46,11 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
         </Banner>
       ) : null}
       {refused !== undefined && !withdrawing ? (
-        <Banner tone="warn" announce title={refused.title}>
-          {refused.text}
-        </Banner>
+        <div className="mb-4">
+          <Banner tone="warn" announce title={refused.title}>
+            {refused.text}
+          </Banner>
+        </div>
       ) : null}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">

@@ -8,6 +8,9 @@ import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
 /** Bookkeeping of clocks and tasks stays in the record, but people look for what somebody did. */
 const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'attachment.added'];
 
+/** Called by the step's own name: what was done stands beside it. */
+const OF_THE_STEP = ['task.decided', 'task.cancelled', 'task.signed', 'task.returned'];
+
 const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'case.filed': { tone: 'accent', shape: 'dot' },
   'case.withdrawn': { tone: 'neutral', shape: 'dash' },
@@ -45,10 +48,7 @@ export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {
 type Texts = ReturnType<typeof useTranslation>['t'];
 
 function titleOf(item: TimelineItem, t: Texts): string {
-  const what =
-    item.type === 'task.decided' || item.type === 'task.cancelled'
-      ? (item.elementName ?? eventName(t, item.type))
-      : eventName(t, item.type);
+  const what = OF_THE_STEP.includes(item.type) ? (item.elementName ?? eventName(t, item.type)) : eventName(t, item.type);
   return item.outcome === null ? what : `${what}${t('common.colon')}${outcomeName(t, item.outcome)}`;
 }
 

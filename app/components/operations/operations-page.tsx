@@ -8,17 +8,19 @@ import type { Refused } from '#app/lib/respond.ts';
 import { useRefresh } from '#app/lib/use-refresh.ts';
 import { seconds } from '#app/lib/seconds.ts';
 import type { EngineHealth } from '#server/queries/engine-health.ts';
+import type { UnmannedTask } from '#server/queries/unmanned-tasks.ts';
 import { Gauge } from './gauge.tsx';
 import { IncidentRow } from './incident-row.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { StuckRow } from './stuck-row.tsx';
+import { Unmanned } from './unmanned.tsx';
 
 const REFRESH_MS = 5000;
 
-type OperationsPageProps = { health: EngineHealth; mayRetry: boolean; refused: Refused | undefined };
+type OperationsPageProps = { health: EngineHealth; unmanned: readonly UnmannedTask[]; mayRetry: boolean; refused: Refused | undefined };
 
 /** Three gauges that say well or not in a word, then everything that stands still, each with what to do about it. */
-export function OperationsPage({ health, mayRetry, refused }: OperationsPageProps) {
+export function OperationsPage({ health, unmanned, mayRetry, refused }: OperationsPageProps) {
   const { t } = useTranslation();
   useRefresh(REFRESH_MS);
   const { engine, relay, feed, workers, incidents, stuck, reconciliation } = health;
@@ -75,6 +77,7 @@ export function OperationsPage({ health, mayRetry, refused }: OperationsPageProp
         </Gauge>
       </div>
       <div className="grid gap-4">
+        <Unmanned tasks={unmanned} />
         <Panel flush title={`${t('operations.incidents')}(${incidents.length + stuck.length})`}>
           {incidents.length + stuck.length === 0 ? (
             <EmptyState title={t('operations.incidentsNone')}>{t('operations.incidentsNoneText')}</EmptyState>

@@ -53,7 +53,7 @@ export function OperationPanel({ task, asked, refused }: OperationPanelProps) {
                 { value: '', label: t('work.pick') },
                 ...choices.people.map((person) => ({ value: person.id, label: nameOf(person) })),
               ]}
-              className="max-w-sm"
+              className="max-w-xl"
             />
           )}
           {operation === 'copy' ? (

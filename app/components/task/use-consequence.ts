@@ -17,6 +17,7 @@ export function useConsequence(task: TaskDetails, outcome: string, control: Cont
     name: ['approvedItems', 'approvedMethod', 'validTo'].map(inputName),
   });
   if (outcome === '') return null;
+  if (task.asAdded) return t(outcome === 'agree' ? 'work.addedAgree' : 'work.addedReturn');
   const granting = task.form.key === 'provider_decision' && GRANTING.includes(outcome);
   const here = consequenceAt(t, task.element, outcome);
   if (here !== '') return here;

@@ -29,6 +29,8 @@ const TaskSchema = defineEntity({
     returnedTo: p.string().nullable(),
     returnedRound: p.integer().nullable(),
     returnedFor: p.string().nullable(),
+    /** When it opened with nobody there to act on it. */
+    unmannedAt: p.datetime().nullable(),
     /** The step at which it goes on after this one, when it was returned from there. */
     resumeAt: p.string().nullable(),
   },

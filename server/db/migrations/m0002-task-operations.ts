@@ -10,6 +10,9 @@ alter table task add column returned_round int;
 alter table task add column returned_for text;
 -- The step at which it goes on once this one is decided, when it was returned for this one alone.
 alter table task add column resume_at text;
+-- Since when nobody was there to act on it.
+alter table task add column unmanned_at timestamptz;
+create index task_unmanned on task (unmanned_at) where state = 'open' and unmanned_at is not null;
 
 create table task_signer (
   id uuid primary key,

@@ -15,8 +15,9 @@ import { urgeCase } from '#server/commands/urge-case.ts';
 import { OPERATIONS } from '#server/domain/operations.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { operationChoices } from '#server/queries/task-operations.ts';
+import { unmannedTasks } from '#server/queries/unmanned-tasks.ts';
 import { endpoint } from '../endpoint.ts';
-import { byId, list, text, uuid } from './shapes.ts';
+import { byId, group, list, text, time, uuid } from './shapes.ts';
 
 const done = z.strictObject({ taskId: uuid, caseId: uuid }).meta({ id: 'OperationDone' });
 const account = z.string().regex(/^[\w.-]{1,64}$/);
@@ -175,6 +176,33 @@ export const taskOperationCalls = [
       }
       return { results };
     },
+  }),
+  endpoint({
+    id: 'unmannedTasks',
+    method: 'get',
+    path: '/operations/unmanned',
+    rule: { act: 'read', on: 'Operations' },
+    summary: 'Tasks on which nobody can act, until somebody is appointed',
+    status: 200,
+    result: z.strictObject({
+      items: list(
+        z
+          .strictObject({
+            taskId: uuid,
+            caseId: uuid,
+            number: z.string(),
+            name: z.string(),
+            posts: list(group),
+            since: time,
+            dueAt: time.nullable(),
+          })
+          .meta({ id: 'UnmannedTask' }),
+      ),
+    }),
+    run: ({ db, actor }) => unmannedTasks(db, actor),
+    respond: ({ items }) => ({
+      body: { items: items.map(({ posts, ...task }) => ({ ...task, posts: posts.map((post) => post.group) })) },
+    }),
   }),
   endpoint({
     id: 'urgeCase',

@@ -81,8 +81,12 @@ export const work: Messages['work'] = {
   holds: 'In the hands of {{name}}',
   delegated: '{{name}} prepares it',
   added: { before: 'added before', after: 'added after' },
+  addedAgree: 'The colleague who added you goes on, or the step ends.',
+  addedReturn: 'The colleague who added you gets it back with your opinion, and signs anew.',
   signerState: { waiting: 'not yet', due: 'to sign', signed: 'signed' },
   urge: 'Urge',
+  unmanned: 'Tasks on which nobody can act',
+  unmannedBadge: 'Nobody',
   done: {
     claim: 'You have it in hand',
     release: 'Released',

@@ -77,8 +77,12 @@ export const work = {
   holds: '{{name}} 办理中',
   delegated: '已委派 {{name}} 准备',
   added: { before: '前加签', after: '后加签' },
+  addedAgree: '由加签您的同事继续办理,或环节就此办结。',
+  addedReturn: '退回给加签您的同事重新签署,并看到您的意见。',
   signerState: { waiting: '未轮到', due: '待签署', signed: '已签署' },
   urge: '催办',
+  unmanned: '无人办理的任务',
+  unmannedBadge: '无人办理',
   done: {
     claim: '已领取,由您办理',
     release: '已退回待领',
