@@ -1,5 +1,5 @@
-import { cell, OPERATIONS, RELATIONS } from '#server/domain/operations.ts';
-import type { Operation, Relation } from '#server/domain/operations.ts';
+import { cell, CONSEQUENCES, OPERATIONS, RELATIONS } from '#server/domain/operations.ts';
+import type { Consequence, Operation, Relation, Told } from '#server/domain/operations.ts';
 import { reasonText } from '#server/messages/reasons.ts';
 
 const OPERATION_NAMES: Readonly<Record<Operation, string>> = {
@@ -35,6 +35,19 @@ const RELATION_NAMES: Readonly<Record<Relation, string>> = {
   reader: '其他可查看的人',
 };
 
+const ENGINE: Readonly<Record<Consequence['engine'], string>> = {
+  nothing: '无',
+  'job.complete': '环节的结论',
+  'case.move': '移到另一环节',
+};
+
+const TOLD: Readonly<Record<Told, string>> = {
+  asked: '转入、转出待办的人',
+  copied: '被抄送的人',
+  parties: '案件各方(答复送达前申请部门除外)',
+  reminded: '现在的承办人',
+};
+
 const STATES = { open: '办理中', decided: '已办结', cancelled: '已取消' } as const;
 
 /** The written regulation of the operations on a task: state by relation by operation, from the one table. */
@@ -64,6 +77,17 @@ export function operationMatrix(): string {
     '由 `operations.ts` 生成,测试比对,不手工修改。一人有几种关系的,有一种可以即可以;须回避的人一律不可以。',
     '',
     ...tables,
+    '## 留下什么',
+    '',
+    '| 操作 | 事件 | 流程引擎看到 | 告知 | 如何撤销 |',
+    '| --- | --- | --- | --- | --- |',
+    ...OPERATIONS.map((operation) => {
+      const { event, engine, told, undo } = CONSEQUENCES[operation];
+      const events = event.map((type) => `\`${type}\``).join(' ');
+      const who = told.map((one) => TOLD[one]).join('、');
+      return `| ${OPERATION_NAMES[operation]} | ${events} | ${ENGINE[engine]} | ${who} | ${undo === null ? '不能撤销' : OPERATION_NAMES[undo]} |`;
+    }),
+    '',
     '## 注',
     '',
     ...notes.map((why, n) => `${n + 1}. ${reasonText(why, {}, 'zh-CN') ?? why}`),

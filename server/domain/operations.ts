@@ -1,5 +1,6 @@
 import { addresseesOf, personOf } from './actor.ts';
 import type { Actor } from './actor.ts';
+import type { EventType } from './events.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Signer } from './signers.ts';
@@ -92,6 +93,35 @@ const RULES: Readonly<Record<Operation, Rule>> = {
   take_back: { state: 'decided', by: ['decider'] },
   copy: { state: 'every', by: CONCERNED },
   urge: { state: 'open', by: ['applicant'] },
+};
+
+/** Who hears of it: those who are asked from now on or no more, whoever is copied, the parties of the case. */
+export type Told = 'asked' | 'copied' | 'parties' | 'reminded';
+
+export type Consequence = {
+  readonly event: readonly EventType[];
+  /** What the engine sees: nothing, the outcome of the step, or that the case is moved to another step. */
+  readonly engine: 'nothing' | 'job.complete' | 'case.move';
+  readonly told: readonly Told[];
+  /** How it is undone; null: by nothing. */
+  readonly undo: Operation | null;
+};
+
+/** What each leaves behind. */
+export const CONSEQUENCES: Readonly<Record<Operation, Consequence>> = {
+  decide: { event: ['task.decided', 'task.signed'], engine: 'job.complete', told: ['parties'], undo: 'take_back' },
+  claim: { event: ['task.claimed'], engine: 'nothing', told: ['asked'], undo: 'release' },
+  release: { event: ['task.released'], engine: 'nothing', told: ['asked'], undo: 'claim' },
+  transfer: { event: ['task.transferred'], engine: 'nothing', told: ['asked'], undo: 'transfer' },
+  delegate: { event: ['task.delegated'], engine: 'nothing', told: ['asked'], undo: 'recall' },
+  recall: { event: ['task.recalled'], engine: 'nothing', told: ['asked'], undo: 'delegate' },
+  hand_back: { event: ['task.handed_back'], engine: 'nothing', told: ['asked'], undo: 'delegate' },
+  add_signer: { event: ['task.signer_added'], engine: 'nothing', told: ['asked'], undo: 'remove_signer' },
+  remove_signer: { event: ['task.signer_removed'], engine: 'nothing', told: ['asked'], undo: 'add_signer' },
+  return: { event: ['task.returned'], engine: 'case.move', told: ['asked', 'parties'], undo: null },
+  take_back: { event: ['task.taken_back'], engine: 'case.move', told: ['asked', 'parties'], undo: 'decide' },
+  copy: { event: ['task.copied'], engine: 'nothing', told: ['copied'], undo: null },
+  urge: { event: ['case.urged'], engine: 'nothing', told: ['reminded'], undo: null },
 };
 
 /** Why somebody who stands like this to a task may not do it. */
