@@ -17,7 +17,7 @@ export type Difference =
   | { readonly type: 'job_ended'; readonly caseId: string; readonly run: number; readonly jobKey: string }
   /** Somebody is asked for a job that the engine never told us of. */
   | { readonly type: 'job_unknown'; readonly caseId: string; readonly element: string; readonly jobKey: string }
-  /** It is decided and was delivered, the engine still waits. */
+  /** It is decided or left, and was delivered; the engine still waits. */
   | { readonly type: 'decision_lost'; readonly caseId: string; readonly jobKey: string };
 
 /** `epoch` as the record feed keys its rows; only what is older than `before` is compared: both sides must have it by then. */
@@ -82,7 +82,7 @@ const QUESTIONS = {
     select c.id as "caseId", t.job_key as "jobKey"
     from feed cross join case_file c join task t on t.case_id = c.id
       join element_visit v on v.case_id = c.id and v.run = c.run and v.epoch = feed.epoch and v.job_key = t.job_key
-    where t.state = 'decided' and t.closed_at < feed.before and c.ended_at is null and v.state = 'active' and ${NOTHING_WAITS}`,
+    where (t.state = 'decided' or t.returned_to is not null) and t.closed_at < feed.before and c.ended_at is null and v.state = 'active' and ${NOTHING_WAITS}`,
 } as const satisfies Record<Difference['type'], string>;
 
 function differenceOf(

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { mayBeInBatch } from '#server/domain/batch.ts';
+import { cannotUrge } from '#server/domain/urging.ts';
+
+const SHARE = { key: 'conditional-share' };
+
+test('confidentiality and level 3 or above are never decided in a batch (SoD 15)', () => {
+  for (const level of [1, 2]) expect(mayBeInBatch(SHARE, { duty: null }, { level })).toBe(true);
+  for (const level of [3, 4]) expect(mayBeInBatch(SHARE, { duty: null }, { level })).toBe(false);
+  expect(mayBeInBatch(SHARE, { duty: 'confidentiality-opinion' }, { level: 1 })).toBe(false);
+  expect(mayBeInBatch({ key: 'confidentiality-review' }, { duty: null }, { level: 1 })).toBe(false);
+});
+
+test('the applicant urges once a day, and three times in ten days', () => {
+  const day = (n: number) => new Date(Date.UTC(2026, 10, n, 1));
+  const may = (earlier: number[], now: Date) => cannotUrge(earlier.map(day), now, 'Asia/Shanghai');
+  expect(may([], day(10))).toBeNull();
+  expect(may([10], day(10))).toBe('urged_today');
+  // Eleven at night in the city is still the same day.
+  expect(may([10], new Date(Date.UTC(2026, 10, 10, 15)))).toBe('urged_today');
+  expect(may([8, 9, 10], day(11))).toBe('urged_enough');
+  expect(may([8, 9, 10], day(19))).toBeNull();
+});
