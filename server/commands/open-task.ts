@@ -27,6 +27,8 @@ export type EngineTask = {
   readonly element: string;
   /** `<organisation>:<role>`, as the drawing's expression gave them. */
   readonly candidates: readonly string[];
+  /** Job keys that the record feed tells together with this job; left out when the job itself came to a worker. */
+  readonly recordedWith?: readonly string[];
 };
 
 type Opening = Pick<CaseRows['tasks'][number], 'id' | 'element' | 'round' | 'processKey' | 'limitKey' | 'dueAt' | 'createdAt'> & {
@@ -37,7 +39,8 @@ type Opening = Pick<CaseRows['tasks'][number], 'id' | 'element' | 'round' | 'pro
 const PARTS = ['visits', 'tasks', 'clocks', 'decisions'] as const;
 type TaskRows = Pick<CaseRows, (typeof PARTS)[number]>;
 
-export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' };
+/** `unsettled`: whether this is another visit of the step is known only once the record feed tells of the job. */
+export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' | 'unsettled' };
 
 /**
  * Turns a job of the engine into a task of a person. The same job again changes nothing. In a replay the
@@ -51,9 +54,11 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     const parts = await partsOf(tx.em, file.id, PARTS);
     const visits = parts.visits.filter(({ run, element }) => run === job.run && element === job.element);
     if (visits.some(({ jobKey }) => jobKey === job.jobKey)) return { result: 'known' };
-    const round = visits.length + 1;
-    const { caseId, run, element, jobKey } = job;
-    tx.writes.insert('task_visit', { case_id: caseId, run, element, round, job_key: jobKey });
+    const ghost = await ghostAmong(tx, file, visits);
+    if (ghost && !job.recordedWith) return { result: 'unsettled' };
+    const isGhost = ghost !== undefined && !job.recordedWith?.includes(ghost.jobKey);
+    const round = isGhost ? ghost.round : visits.length + 1;
+    noteVisit(tx, job, round, isGhost);
 
     const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
     const task = row && tx.em.merge(Task, { ...row });
@@ -74,6 +79,35 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     await createTask(tx, file, parts, job, round);
     return { result: 'opened' };
   });
+}
+
+/**
+ * The latest visit whose job nothing proves. An engine that is killed may have handed out a job that it had not written
+ * down; back again, it makes the same one anew under another key. What proves a job is its record, or that the engine
+ * took its completion. Steps have one token, so the latest visit is the only one that can be meant.
+ */
+async function ghostAmong(tx: Tx, file: CaseFile, visits: TaskRows['visits']): Promise<TaskRows['visits'][number] | undefined> {
+  const latest = visits.toSorted((one, other) => one.round - other.round).at(-1);
+  if (!latest) return undefined;
+  const [proof] = await rows<object>(
+    tx.em,
+    `select 1 from element_visit where case_id = ? and run = ? and job_key = ?
+     union all
+     select 1 from outbox where case_id = ? and kind = 'job.complete' and payload->>'jobKey' = ? and result = 'delivered' limit 1`,
+    [file.id, latest.run, latest.jobKey, file.id, latest.jobKey],
+  );
+  return proof ? undefined : latest;
+}
+
+function noteVisit(tx: Tx, { caseId, run, element, jobKey }: EngineTask, round: number, anew: boolean): void {
+  if (!anew) return tx.writes.insert('task_visit', { case_id: caseId, run, element, round, job_key: jobKey });
+  tx.writes.run('update task_visit set job_key = ?, cancelled_at = null where case_id = ? and run = ? and element = ? and round = ?', [
+    jobKey,
+    caseId,
+    run,
+    element,
+    round,
+  ]);
 }
 
 /** The engine hears again exactly what it heard then: today's facts might lead another way. */

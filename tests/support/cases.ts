@@ -177,6 +177,9 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
       );
       if (!next) return;
       readTo = next.id;
+      await rows(db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where id = ?`, [
+        next.id,
+      ]);
       const before: RunState | null = state;
       const after = moved(before, next.payload);
       if (after === null) continue;
