@@ -16,6 +16,7 @@ export default [
   { path: 'catalogue/:id', file: 'routes/catalogue-entry.tsx' },
   { path: 'catalogue/:id/apply', file: 'routes/apply.tsx' },
   { path: 'catalogue/:id/warnings', file: 'routes/apply-warnings.ts' },
+  { path: 'start/:process', file: 'routes/start.tsx' },
   { path: 'drafts', file: 'routes/drafts.tsx' },
   { path: 'grants', file: 'routes/grants.tsx' },
   { path: 'grants/:id', file: 'routes/grant.tsx' },

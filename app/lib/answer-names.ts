@@ -5,7 +5,7 @@ import type { ItemView } from '#server/queries/entry-items.ts';
 import { levelName } from './codes.ts';
 
 type Named = { id: string; name: string };
-type Known = { entry: Named; items: readonly ItemView[]; attachments?: readonly Named[] };
+type Known = { entry: Named | null; items: readonly ItemView[]; attachments?: readonly Named[] };
 
 const ITEM_KEYS = ['itemIds', 'approvedItems', 'reviewedItems'];
 const FILE_KEYS = ['attachments', 'piImpactFiles'];
@@ -15,7 +15,7 @@ export function answerNames({ entry, items, attachments = [] }: Known): Names {
   const itemNames = byId(items);
   const fileNames = byId(attachments);
   return {
-    entryId: byId([entry]),
+    entryId: byId(entry ? [entry] : []),
     ...Object.fromEntries(ITEM_KEYS.map((key) => [key, itemNames])),
     ...Object.fromEntries(FILE_KEYS.map((key) => [key, fileNames])),
   };

@@ -1,5 +1,6 @@
 import { createMongoAbility, subject } from '@casl/ability';
 import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
+import type { ProcessKey } from '#processes/registry.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
@@ -13,7 +14,17 @@ export type CaseSubject = { state: CaseState; filedBy: string; applicantId: stri
 export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
-type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object; Calendar: object };
+export type ProcessSubject = { state: ProcessKey };
+
+type Subjects = {
+  Entry: EntrySubject;
+  Case: CaseSubject;
+  Task: TaskSubject;
+  Grant: GrantSubject;
+  Operations: object;
+  Calendar: object;
+  Process: ProcessSubject;
+};
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
 export type AbilityRules = RawRuleOf<AppAbility>[];

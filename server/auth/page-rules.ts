@@ -18,6 +18,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/catalogue/:id': { act: 'read', on: 'Entry' },
   '/catalogue/:id/apply': { act: 'apply', on: 'Entry' },
   '/catalogue/:id/warnings': { act: 'apply', on: 'Entry' },
+  '/start/:process': { act: 'start', on: 'Process' },
   '/drafts': 'signed_in',
   '/grants': 'signed_in',
   '/grants/:id': 'signed_in',

@@ -10,6 +10,7 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Grant: '授权',
   Operations: '运行情况',
   Calendar: '工作日历',
+  Process: '流程',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
@@ -19,6 +20,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   request_extension: '申请延期',
   retry: '重试',
   edit: '修改',
+  start: '发起',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',

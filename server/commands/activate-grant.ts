@@ -1,3 +1,4 @@
+import { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
 import { currentApplication } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
@@ -51,7 +52,7 @@ async function provided(tx: Tx, file: CaseFile): Promise<ShareGrant | Refusal> {
   const decisions = await decisionsOf(tx.em, file.id);
   const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
   if (!grant) return refuse('wrong_state', { reason: 'no_approved_grant' });
-  const unmet = unmetForActivation(definition, file.facts, decisions);
+  const unmet = unmetForActivation(definition, shareCaseFactsSchema.parse(file.facts), decisions);
   if (unmet) return refuse('wrong_state', { reason: unmet });
 
   const provision = latestOf(definition, 'provision', decisions)?.signed;

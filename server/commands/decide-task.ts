@@ -3,7 +3,7 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
-import type { CaseRows, EntryWithItems } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
@@ -28,7 +28,7 @@ import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { factsOf } from '#server/domain/share-application.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { payloadHash } from '#server/domain/signature.ts';
 import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
@@ -76,7 +76,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
 
-    const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
+    const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
     sign(tx, actor, file, task, content, input.outcome);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
@@ -97,7 +97,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask)
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema),
+    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
   });
 }
 
@@ -114,7 +114,7 @@ async function keepAct(
   tx: Tx,
   actor: Actor,
   file: CaseFile,
-  entry: EntryWithItems,
+  parts: ContextRows,
   step: Step,
   startForm: string,
   task: Task,
@@ -133,7 +133,7 @@ async function keepAct(
   });
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(file, entry, act.answers);
+  if (kind === 'application') rerouteRevised(file, parts, act.answers);
   const taken = await takeAttachments(tx, actor, file, act.answers);
   if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
@@ -144,10 +144,9 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers): void {
-  const items = answers['itemIds'];
-  if (!Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
-  file.facts = factsOf(entry, file.applicantId, items.map(String));
+function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
+  const subject = { entry, grant: grantAsked };
+  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 
 function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {

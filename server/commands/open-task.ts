@@ -206,7 +206,9 @@ async function barredAccounts(
   const { definition, startForm } = release;
   const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions);
   const ownSide =
-    isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
+    isReview(definition, step.element) && file.applicantId !== file.providerId
+      ? await alsoApplicants(tx, file.applicantId, candidates)
+      : [];
   return [...new Set([...signed, ...ownSide])];
 }
 

@@ -1,3 +1,4 @@
+import { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
 import { endClocks, ensureClock } from '#server/db/clocks.ts';
 import { currentApplication } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
@@ -31,7 +32,8 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const decisions = await decisionsOf(tx.em, file.id);
-    const unmet = unmetForReply(definition, { ...file.facts, filedBy: file.filedBy, revision: file.revision }, decisions);
+    const facts = shareCaseFactsSchema.parse(file.facts);
+    const unmet = unmetForReply(definition, { ...facts, filedBy: file.filedBy, revision: file.revision }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
@@ -53,7 +55,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
       return { done: true };
     }
     const application = await currentApplication(tx.em, file.id);
-    const opinion = file.facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
+    const opinion = facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
     const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
     await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
     for (const clock of clocksFrom(definition, effect.element)) {

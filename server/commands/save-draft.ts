@@ -1,16 +1,17 @@
 import type { Answers } from '#forms/answers.ts';
 import { may } from '#server/auth/ability.ts';
-import { readEntry } from '#server/db/case-rows.ts';
+import { readEntry, readGrant } from '#server/db/case-rows.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { releaseForNewCase } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
-/** `subject`: `entry:<id>` for an application, `task:<id>` for a decision half written. */
+/** `subject`: `entry:<id>`, `grant:<id>` or `new:` for a case not yet filed, `task:<id>` for a decision half written. */
 export type SaveDraft = { readonly id?: string | undefined; readonly process: string; readonly subject: string; readonly answers: Answers };
 export type DraftSaved = { readonly id: string; readonly savedAt: string };
 
@@ -49,6 +50,11 @@ async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Ref
     const entry = await readEntry(tx.em, id);
     return entry !== null && may(actor, 'read', 'Entry', entry) ? null : unknown;
   }
+  if (kind === 'grant') {
+    const grant = isId(id) ? await readGrant(tx.em, id) : null;
+    return grant !== null && may(actor, 'read', 'Grant', grant) ? null : unknown;
+  }
+  if (subject === 'new:') return null;
   const locked = kind === 'task' ? await lockTask(tx, id) : null;
   if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties })) return unknown;
   return locked.task.state === 'open' ? null : refuse('wrong_state', { reason: 'task_closed' });

@@ -19,7 +19,7 @@ export async function stopCase(db: Db, effect: EffectOf): Promise<EffectDone | R
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     if (file.facts.shareClass !== 'not_shared') return refuse('wrong_state', { reason: 'entry_is_shared' });
-    record(tx, file, SYSTEM, { type: 'case.stopped', data: { reason: 'not_shared', entryId: file.entryId } });
+    record(tx, file, SYSTEM, { type: 'case.stopped', data: { reason: 'not_shared', entryId: file.entryId ?? '' } });
     copyTo(tx, file, [`${file.applicantId}:data_steward`], 'not_shared');
     await endCase(tx, file, 'not_shared');
     return { done: true };

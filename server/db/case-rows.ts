@@ -7,17 +7,13 @@ import type { Draft } from './entities/draft.ts';
 import type { InformationItem } from './entities/information-item.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import type { Task } from './entities/task.ts';
-import type { ApplicableEntry } from '#server/domain/share-application.ts';
+import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
 export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
 
-export type EntryWithItems = Omit<ApplicableEntry, 'items'> & {
-  readonly name: string;
-  readonly state: string;
-  readonly providerName: string;
-  readonly notSharedBasis: string | null;
+export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
   readonly items: readonly Read<InformationItem>[];
 };
 export type AttachmentRow = {
@@ -56,7 +52,9 @@ export type CaseRows = {
   passed: readonly { readonly element: string }[];
   grants: readonly Read<ShareGrant>[];
   attachments: readonly AttachmentRow[];
-  entry: EntryWithItems;
+  /** What the case is about; both null where it is about neither. */
+  entry: EntryWithItems | null;
+  grantAsked: SubjectGrant | null;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
   /** Names of those who filed or acted, by account. */
@@ -79,6 +77,7 @@ export const HEAD_COLUMNS = [
   'provider_id',
   'filed_by',
   'entry_id',
+  'grant_id',
   'facts',
   'parties',
   'reply_state',
@@ -93,9 +92,12 @@ export const HEAD_COLUMNS = [
   .join(', ');
 
 const ENTRY = `
-  select e.id, e.name, e.state, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
+  select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
     (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
+
+const GRANT = `
+  select g.id, g.number, g.state, g.entry_id, g.provider_id, g.consumer_id, g.items, g.method, g.valid_from, g.valid_to from share_grant g`;
 
 /** Each part as SQL over the case `f`, giving JSON with the columns' own names; `?` is the reader's account. */
 const PARTS: Readonly<Record<CasePart, string>> = {
@@ -114,6 +116,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
     'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
   ),
   entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
+  grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
     where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id))`,
@@ -180,6 +183,14 @@ export async function partsOf<Part extends CasePart>(
 export async function readEntry(em: EntityManager, entryId: string): Promise<EntryWithItems | null> {
   const [found] = await rows<EntryWithItems>(em, `${ENTRY} where e.id = ?`, [entryId]);
   return found ? (named(found, '') as EntryWithItems) : null;
+}
+
+/** A grant as the rules of a case about it need it; null when there is none. */
+export async function readGrant(em: EntityManager, grantId: string): Promise<(SubjectGrant & { readonly entryId: string }) | null> {
+  const [found] = await rows<SubjectGrant & { entryId: string }>(em, `select to_json(x) as grant from (${GRANT} where g.id = ?) x`, [
+    grantId,
+  ]);
+  return found ? (named(found, '') as { grant: SubjectGrant & { entryId: string } }).grant : null;
 }
 
 function many(select: string): string {

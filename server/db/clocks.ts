@@ -1,3 +1,4 @@
+import { processOf } from '#processes/registry.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
@@ -27,7 +28,8 @@ export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilE
 /** The clock of the provider's answer, the one that may be extended; null before and after. */
 export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | null> {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const [element] = stepsOfDuty(definition, 'provider-decision');
+  const { answerDuty } = processOf(file.processKey);
+  const [element] = stepsOfDuty(definition, answerDuty);
   if (element === undefined) return null;
   const { limitKey, until } = clockOf(definition, stepOf(definition, element));
   return liveClock(tx, file.id, limitKey, until);

@@ -54,6 +54,12 @@ export function organisationFor(actor: Actor, role: Role): string | null {
   return held.includes(actor.organisationId) ? actor.organisationId : (held[0] ?? null);
 }
 
+/** The organisation for which this person starts a process that these roles may start; null when none of them is theirs. */
+export function organisationStarting(actor: Actor, roles: readonly string[]): string | null {
+  const held = roles.filter(isRole).flatMap((role) => organisationFor(actor, role) ?? []);
+  return held[0] ?? null;
+}
+
 /** The organisation of a group. */
 export function organisationOf(group: string): string {
   return group.slice(0, group.lastIndexOf(':'));

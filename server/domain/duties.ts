@@ -1,4 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import { dutyOf } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
@@ -48,23 +49,32 @@ export function barredFrom(
 
 /**
  * A member of the applicant's department does not answer it, whatever else they are appointed to (SoD 3, 4). Where one
- * department is both sides, others answer already.
+ * department is both sides, others answer, or the case is the department's own.
  */
 export function answersOwnSide(
   definition: ProcessDefinition,
   step: Step,
-  sides: Sides,
+  sides: Pick<Sides, 'applicant' | 'provider'>,
   actor: Pick<Actor, 'organisationId' | 'groups'>,
 ): boolean {
-  if (sides.sameDepartment || !isReview(definition, step.element)) return false;
+  if (sides.applicant === sides.provider || !isReview(definition, step.element)) return false;
   return actor.organisationId === sides.applicant || actor.groups.some((group) => organisationOf(group) === sides.applicant);
 }
 
-const REVIEWS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval'];
-
-/** Is this a step at which the provider's side is signed for? */
+/** Is this a step at which somebody judges for the office, so that whoever signed another such step of the case may not? */
 export function isReview(definition: ProcessDefinition, element: string): boolean {
-  return REVIEWS.some((duty) => stepsOfDuty(definition, duty).includes(element));
+  const duty = dutyAt(definition, element);
+  return duty !== null && dutyOf(duty).review;
+}
+
+/** Is this a step of an answer that the applicant sees only once it is recorded? */
+export function isReply(definition: ProcessDefinition, element: string): boolean {
+  const duty = dutyAt(definition, element);
+  return duty !== null && dutyOf(duty).reply;
+}
+
+function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null {
+  return definition.steps.find((step) => step.element === element)?.duty ?? null;
 }
 
 export type ReplyFacts = Sides & { readonly reviewLevel: number; readonly filedBy: string; readonly revision: number };

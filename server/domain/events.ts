@@ -21,7 +21,8 @@ export const EVENT_DATA = {
   'case.filed': z.strictObject({
     process: code,
     release: ordinal,
-    entryId: code,
+    entryId: code.nullable(),
+    grantId: code.nullable(),
     revision: ordinal,
     ...content,
     facts: z.record(code, z.union([code, z.boolean(), z.int()])),

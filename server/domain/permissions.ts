@@ -1,3 +1,4 @@
+import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseState } from './cases.ts';
 import type { GrantState } from './grants.ts';
 import type { TaskState } from './tasks.ts';
@@ -7,9 +8,9 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit';
+export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar';
+export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -43,7 +44,9 @@ export type Permission =
   | Line<'Task', TaskState>
   | Line<'Grant', GrantState>
   | Line<'Operations', never>
-  | Line<'Calendar', never>;
+  | Line<'Calendar', never>
+  /** The state of a process is which one it is. */
+  | Line<'Process', ProcessKey>;
 
 const DEPARTMENT: readonly Role[] = [
   'dept_applicant',
@@ -80,6 +83,8 @@ const DECIDERS: readonly Role[] = [
 const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 export const PERMISSIONS: readonly Permission[] = [
+  { subject: 'Process', act: 'start', roles: ['dept_applicant'], states: ['conditional-share'], relation: 'any' },
+
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
   {
     subject: 'Entry',

@@ -1,7 +1,7 @@
 import { answerFields, keyOf } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import type { Options } from '#server/db/form-options.ts';
+import type { Options } from '#server/domain/case-kinds.ts';
 
 /** By field key, then by id. */
 export type AnswerLabels = Record<string, Record<string, string>>;

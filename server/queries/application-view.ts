@@ -14,13 +14,14 @@ export type ApplicationView = {
   readonly applicantName: string;
   readonly providerName: string;
   readonly filedByName: string;
+  /** What it is about; null where it is about no entry. */
   readonly entry: {
     readonly id: string;
     readonly name: string;
     readonly shareType: string;
     readonly shareCondition: string | null;
     readonly notSharedBasis: string | null;
-  };
+  } | null;
   readonly items: readonly ItemView[];
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema };
   readonly answers: Answers;
@@ -39,14 +40,14 @@ export function applicationOf(db: Db, actor: Actor, parts: Pick<CaseRows, (typeo
     applicantName: organisationName(db, head.applicantId),
     providerName: organisationName(db, head.providerId),
     filedByName: people[head.filedBy] ?? '',
-    entry: {
+    entry: entry && {
       id: entry.id,
       name: entry.name,
       shareType: entry.shareType,
       shareCondition: entry.shareCondition,
       notSharedBasis: entry.notSharedBasis,
     },
-    items: itemViews(entry),
+    items: entry ? itemViews(entry) : [],
     form: { ...form, schema: formOf(db.reference, form) },
     answers: shownTo(actor, head, content.answers),
     attachments: parts.attachments.flatMap(({ erased, ...file }) => (erased ? [] : [file])),

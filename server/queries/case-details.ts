@@ -1,3 +1,4 @@
+import type { ProcessDefinition } from '#processes/definition.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
@@ -82,8 +83,15 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     ahead: way.ahead,
-    diagram: { xml: release.bpmn, flows: way.flows, ...wayGone(actor, parts, steps, way) },
+    diagram: { xml: release.bpmn, flows: way.flows, ...drawnOf(release.definition, wayGone(actor, parts, steps, way)) },
   };
+}
+
+/** What lies in a called process is seen in the caller's drawing as the call itself. */
+function drawnOf({ elements }: ProcessDefinition, gone: { readonly passed: readonly string[]; readonly here: readonly string[] }) {
+  const calls = new Map(elements.flatMap(({ id, call }) => (call === null ? [] : [[id, call] as const])));
+  const here = [...new Set(gone.here.map((element) => calls.get(element) ?? element))];
+  return { here, passed: gone.passed.filter((element) => !calls.has(element)) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { processOf } from '#processes/registry.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { CaseRows, EventRow } from '#server/db/case-rows.ts';
@@ -105,7 +106,7 @@ export function timelineOf(db: Db, actor: Actor, rows: RecordRows): TimelineItem
 export function replyOf(db: Db, actor: Actor, rows: RecordRows): ReplyView | null {
   const { head } = rows;
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
-  const [element = ''] = stepsOfDuty(definition, 'provider-decision');
+  const [element = ''] = stepsOfDuty(definition, processOf(head.processKey).answerDuty);
   const decided = eventsFor(actor, definition, rows).findLast(({ type, data }) => type === 'task.decided' && data['element'] === element);
   const content = decided && contentsByEvent(rows)(decided);
   if (!decided || !content) return null;

@@ -105,7 +105,7 @@ export async function grantDetails(db: Db, actor: Actor, input: { readonly grant
     quota: grant.quota ?? null,
     quotaUnit: grant.quotaUnit ?? null,
     purpose: typeof purpose === 'string' ? purpose : '',
-    items: itemViews(parts.entry).filter((item) => grant.items.includes(item.id)),
+    items: (parts.entry ? itemViews(parts.entry) : []).filter((item) => grant.items.includes(item.id)),
     clock: clocksIn(db, parts)[0] ?? { kind: 'none' },
     activatedAt: grant.activatedAt?.toISOString() ?? null,
     delivery: deliveryOf(grant, parts),

@@ -5,13 +5,14 @@ import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
+import { clockOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
 import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -30,7 +31,6 @@ import { groupView } from './group-view.ts';
 import type { GroupView } from './group-view.ts';
 import { clockOfDueDate, clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
-import { prefillFor } from './prefill.ts';
 
 export type TaskDetails = {
   readonly id: string;
@@ -111,7 +111,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema) : { options: {}, known: {} };
+  const context = canDecide ? contextIn(parts, schema, clockOf(db)) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -138,7 +138,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: answerLabels(parts, schema, context.options),
-    answers: canDecide ? prefillFor(db, parts, step, application) : {},
+    answers: canDecide ? kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,

@@ -16,6 +16,7 @@ const samples: { [T in EventType]: EventData<T> } = {
     process: 'conditional-share',
     release: 1,
     entryId: 'cat-040',
+    grantId: null,
     revision: 1,
     ...content,
     facts: { applicant: 'housing', level: 3, sameDepartment: false },

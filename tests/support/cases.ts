@@ -142,7 +142,7 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const context = await contextForTask(db.orm.em.fork(), actor, current.id, schema);
+    const context = await contextForTask(db, actor, current.id, schema);
     const example =
       chosen.formKey === 'share_application'
         ? (await currentApplication(db.orm.em.fork(), id)).answers

@@ -41,7 +41,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
       />
       {file.state === 'not_shared' ? (
         <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
-          {file.application.entry.notSharedBasis}
+          {file.application.entry?.notSharedBasis}
         </Banner>
       ) : null}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}

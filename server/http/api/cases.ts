@@ -118,7 +118,7 @@ export const caseCalls = [
     id: 'fileCase',
     method: 'post',
     path: '/cases',
-    rule: { act: 'apply', on: 'Entry' },
+    rule: { act: 'start', on: 'Process' },
     summary: 'File an application',
     body: z.strictObject({ process: text(64), answers: answersSchema, draft: uuid.optional() }),
     status: 201,

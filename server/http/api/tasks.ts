@@ -53,7 +53,7 @@ const task = z
     application: z.strictObject({
       form: z.strictObject({ key: z.string(), version: z.int() }),
       answers: answersSchema,
-      entryId: z.string(),
+      entryId: z.string().nullable(),
     }),
     answers: answersSchema,
     outcomes: list(
@@ -109,7 +109,7 @@ function shown(found: TaskDetails): z.input<typeof task> {
     application: {
       form: { key: found.application.form.key, version: found.application.form.version },
       answers: found.application.answers,
-      entryId: found.application.entry.id,
+      entryId: found.application.entry?.id ?? null,
     },
     actions: [...(found.canDecide ? ['decide' as const] : []), ...(found.canRequestExtension ? ['request_extension' as const] : [])],
   };

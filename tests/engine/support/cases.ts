@@ -71,7 +71,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
-  const answers = exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(em, actor, caseId, schema)) });
+  const answers = exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers,
