@@ -55,6 +55,76 @@ const DUTIES = {
     review: false,
     reply: false,
   },
+  acceptance: {
+    label: '受理',
+    sentence: '受理或者不予受理;不予受理的载明理由和依据',
+    source: '政务数据共享条例第21条',
+    review: true,
+    reply: false,
+  },
+  'data-verification': {
+    label: '疑义数据校核',
+    sentence: '提供部门核实、更正疑义数据并反馈',
+    source: '政务数据共享条例第26条',
+    review: true,
+    reply: false,
+  },
+  'panel-ruling': {
+    label: '统筹小组裁定',
+    sentence: '校核结果有争议的,由统筹小组裁定',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)六(一)',
+    review: true,
+    reply: false,
+  },
+  'complaint-finding': {
+    label: '投诉处理',
+    sentence: '调查投诉并答复处理结果,告知救济途径;被投诉的人员不得处理',
+    source: '政务数据共享条例第37条',
+    review: true,
+    reply: false,
+  },
+  'demand-reply': {
+    label: '需求答复',
+    sentence: '拟提供部门答复能否编目提供,不能的载明理由',
+    source: '政务数据共享条例第20条',
+    review: true,
+    reply: false,
+  },
+  'demand-supply': {
+    label: '编目提供',
+    sentence: '同意的,自答复之日起20个工作日内编目并提供',
+    source: '政务数据共享条例第22条',
+    review: false,
+    reply: false,
+  },
+  'renewal-decision': {
+    label: '续期答复',
+    sentence: '提供部门对授权续期作出答复',
+    source: '政务数据共享条例第25条',
+    review: true,
+    reply: false,
+  },
+  rectification: {
+    label: '整改',
+    sentence: '使用部门按要求限期整改',
+    source: '政务数据共享条例第27条',
+    review: false,
+    reply: false,
+  },
+  inspection: {
+    label: '整改核查',
+    sentence: '核查整改,决定恢复、继续整改或者终止',
+    source: '政务数据共享条例第27条',
+    review: true,
+    reply: false,
+  },
+  disposal: {
+    label: '数据处置',
+    sentence: '终止使用的,妥善处置数据并出具证明',
+    source: '政务数据共享条例第27条',
+    review: false,
+    reply: false,
+  },
 } as const satisfies Record<string, Duty>;
 
 export type DutyKey = keyof typeof DUTIES;
@@ -67,6 +137,16 @@ export const DUTY_KEYS: readonly DutyKey[] = [
   'terms-applicant',
   'terms-provider',
   'provision',
+  'acceptance',
+  'data-verification',
+  'panel-ruling',
+  'complaint-finding',
+  'demand-reply',
+  'demand-supply',
+  'renewal-decision',
+  'rectification',
+  'inspection',
+  'disposal',
 ];
 
 export function dutyOf(key: DutyKey): Duty {

@@ -1,10 +1,15 @@
 import type { z } from 'zod';
+import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
+import { dataDispute } from '#processes/data-dispute/process.ts';
+import { grantRenewal } from '#processes/grant-renewal/process.ts';
+import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare] as const;
+const SHIPPED = [conditionalShare, dataDispute, complaint, unlistedDemand, grantRenewal, grantSuspension] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

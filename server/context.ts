@@ -33,6 +33,7 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { startsOn } from './queries/starts-on.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -50,6 +51,7 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  startsOn,
   taskDetails,
   workbench,
 };

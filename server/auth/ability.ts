@@ -10,8 +10,14 @@ import type { TaskState } from '#server/domain/tasks.ts';
 
 /** The fields on which rules stand; a row must bring them before it can be judged. */
 export type EntrySubject = { state: string; providerId: string };
-export type CaseSubject = { state: CaseState; filedBy: string; applicantId: string; parties: readonly string[] };
-export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
+export type CaseSubject = { state: CaseState; processKey: ProcessKey; filedBy: string; applicantId: string; parties: readonly string[] };
+export type TaskSubject = {
+  state: TaskState;
+  processKey: string;
+  candidates: readonly string[];
+  barred: readonly string[];
+  parties: readonly string[];
+};
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
 export type ProcessSubject = { state: ProcessKey };
@@ -38,7 +44,7 @@ function rulesFor(actor: Actor): AbilityRules {
       {
         action: line.act,
         subject: line.subject,
-        conditions: { ...stateCondition(line), ...relationCondition(line.relation, actor, groups) },
+        conditions: { ...stateCondition(line), ...processCondition(line), ...relationCondition(line.relation, actor, groups) },
       },
     ];
   });
@@ -73,6 +79,10 @@ function stateCondition(line: Permission): MongoQuery {
   if (line.states === 'every') return {};
   if (line.subject === 'Entry') return { state: line.states.includes('published') ? 'published' : { $ne: 'published' } };
   return { state: { $in: [...line.states] } };
+}
+
+function processCondition({ processes }: Permission): MongoQuery {
+  return processes === undefined ? {} : { processKey: { $in: [...processes] } };
 }
 
 function relationCondition(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery {

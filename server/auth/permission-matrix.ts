@@ -1,3 +1,4 @@
+import { PROCESSES } from '#processes/registry.ts';
 import { ROLES } from '#server/domain/actor.ts';
 import type { Role } from '#server/domain/actor.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
@@ -21,6 +22,9 @@ const ACTS: Readonly<Record<Act, string>> = {
   retry: '重试',
   edit: '修改',
   start: '发起',
+  dispute: '提出校核',
+  renew: '申请续期',
+  suspend: '暂停',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',
@@ -59,11 +63,18 @@ export function permissionMatrix(names: Readonly<Record<Role, string>>): string 
   ].join('\n');
 }
 
+function processesOf({ processes }: Permission): string {
+  if (processes === undefined) return '';
+  const others = PROCESSES.map(({ key }) => key).filter((key) => !processes.includes(key));
+  const named = (keys: readonly string[]) => keys.map((key) => `\`${key}\``).join('、');
+  return others.length < processes.length ? `(${named(others)} 除外)` : `(限 ${named(processes)})`;
+}
+
 function holds(line: Permission, role: Role): boolean {
   return line.roles === 'every' || line.roles.includes(role);
 }
 
 function row(line: Permission): string {
   const states = line.states === 'every' ? '全部' : line.states.map((state) => `\`${state}\``).join(' ');
-  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]} |`;
+  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]}${processesOf(line)} |`;
 }

@@ -54,7 +54,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
-    const checked = await check(tx, actor, kind.startOptions(subject), formOf(tx.reference, form), input.answers);
+    const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
     if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);

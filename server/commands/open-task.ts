@@ -1,4 +1,6 @@
 import type { Step } from '#processes/definition.ts';
+import { currentApplication } from '#server/db/contents.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { beginClock } from '#server/db/clocks.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
@@ -209,7 +211,7 @@ async function barredAccounts(
     isReview(definition, step.element) && file.applicantId !== file.providerId
       ? await alsoApplicants(tx, file.applicantId, candidates)
       : [];
-  return [...new Set([...signed, ...ownSide])];
+  return [...new Set([...signed, ...ownSide, ...(await decidersOfRelated(tx, file))])];
 }
 
 /** Candidates who are members of the applicant's department too (SoD 3, 4): asked again when they decide. */
@@ -239,4 +241,17 @@ function offer(tx: Tx, task: Opening): void {
       barred: task.barred,
     });
   }
+}
+
+/** Whoever decided in the case that this one is about: a complaint is never handled by the one complained of (DOMAIN §4.5 g). */
+async function decidersOfRelated(tx: Tx, file: CaseFile): Promise<string[]> {
+  const kind = kindOf(file.processKey);
+  const number = kind.relatedCase?.((await currentApplication(tx.em, file.id)).answers) ?? null;
+  if (number === null) return [];
+  const found = await rows<{ id: string }>(
+    tx.em,
+    'select distinct d.account_id as id from decision d join case_file f on f.id = d.case_id where f.number = ?',
+    [number],
+  );
+  return found.map(({ id }) => id);
 }

@@ -10,6 +10,7 @@ import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
+import { refuseUnreasoned } from '#server/db/reasons.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
@@ -39,8 +40,8 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
     if (await isRecorded(tx, file, reply)) return { done: true };
     const decided = await contentOf(tx, reply);
-    if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === ''))
-      return refuse('wrong_state', { reason: 'refusal_without_reason' });
+    const unreasoned = reply.outcome === 'refuse' ? await refuseUnreasoned(tx, reply) : null;
+    if (unreasoned) return unreasoned;
 
     record(tx, file, SYSTEM, {
       type: 'reply.recorded',

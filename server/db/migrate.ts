@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
+import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
 
 /**
@@ -18,6 +19,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0010-processes', class: M0010Processes },
+        { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
       ],
     },
   });

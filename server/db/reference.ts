@@ -1,6 +1,7 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { calendarOf } from '#server/domain/calendar.ts';
 import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
+import type { City } from '#server/domain/case-kinds.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import type { ProcessDefinition } from '#processes/definition.ts';
@@ -37,6 +38,7 @@ export type Reference = {
   forms: ReadonlyMap<string, FormSchema>;
   /** Short names by id. */
   organisations: ReadonlyMap<string, string>;
+  city: City;
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
@@ -46,6 +48,12 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   );
   const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
   const organisations = await rows<{ id: string; name: string }>(em, 'select id, short_name as name from organisation');
+  const departments = (
+    await rows<{ id: string }>(
+      em,
+      `select id from organisation where kind not like 'external%' and kind <> 'superior_platform' order by id`,
+    )
+  ).map(({ id }) => id);
   const released = await rows<ReleaseRow>(
     em,
     `select process_key as "processKey", number, bpmn, forms, calls, effective_from as "effectiveFrom" from process_release order by process_key, number`,
@@ -58,6 +66,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   return {
     ...(await loadCalendar(em)),
     deadlines,
+    city: { departments },
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
     releases: [...drawn.values()].map(({ row, definition }) => {

@@ -46,6 +46,9 @@ export type Subject = { readonly entry: SubjectEntry | null; readonly grant: Sub
 /** What whoever files begins from. */
 export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
 
+/** Organisations that answer for data, by id. */
+export type City = { readonly departments: readonly string[] };
+
 /** What a case says by now, for the forms of its later steps. */
 export type CaseSoFar = {
   readonly subject: Subject;
@@ -77,11 +80,13 @@ export type CaseKind = {
   providerId(filing: Filing): string;
   facts(filing: Filing): CaseFacts;
   /** What may be chosen in the form that files. */
-  startOptions(subject: Subject): Options;
+  startOptions(subject: Subject, city: City): Options;
   /** What may be chosen in the form of a step, and what its conditions may read. */
   stepContext(soFar: CaseSoFar): { readonly options: Options; readonly known: Known };
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
+  /** The number of a case that this one is about: who decided there decides nothing here. */
+  relatedCase?(application: Answers): string | null;
 };
 
 /** What a draft of a case that is not yet filed is kept under. */
@@ -101,6 +106,23 @@ export function listIn(answers: Answers | null, key: string): string[] {
   const value = answers?.[key];
   return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }
+
+/** The grant of a case whose process is always about one. */
+export function grantOf({ grant }: Subject): SubjectGrant {
+  if (grant === null) throw new Error('a case without its grant');
+  return grant;
+}
+
+export function textIn(answers: Answers, key: string): string {
+  const value = answers[key];
+  return typeof value === 'string' ? value : '';
+}
+
+/** For a process whose later forms choose nothing from the case and begin empty. */
+export const PLAIN_STEPS: Pick<CaseKind, 'stepContext' | 'beginWith'> = {
+  stepContext: () => ({ options: {}, known: {} }),
+  beginWith: () => ({}),
+};
 
 /** The entry of a case whose process is always about one. */
 export function entryOf({ entry }: Subject): SubjectEntry {

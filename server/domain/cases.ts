@@ -1,7 +1,7 @@
 /**
  * `submitted` while it runs; then one of the ends. An applicant may withdraw until the grant is active.
  */
-export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const;
+export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed', 'answered'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
 /**
@@ -19,6 +19,10 @@ export type CaseFacts = {
 /** Organisations that have the same part in every case of the city. */
 export const BUREAU = 'bdb';
 export const SECRECY = 'secrecy';
+/** Where the auditors sit, and the two that coordinate with the bureau (三家统筹). */
+export const AUDIT = 'gov-office';
+export const PLANNING = 'ndrc';
+export const INDUSTRY = 'eit';
 
 export function hasEnded(state: CaseState): boolean {
   return state !== 'submitted';

@@ -51,6 +51,13 @@ export const EVENT_DATA = {
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
   'provision.recorded': z.strictObject({ grantId: code, decisionId: code, method: code, deliveryHash: hash }),
+  'answer.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
+  'doubt.opened': z.strictObject({ entryId: code, itemId: code }),
+  'doubt.settled': z.strictObject({ entryId: code, itemId: code, confirmed: z.boolean() }),
+  'grant.suspended': z.strictObject({ grantId: code, cause: code }),
+  'grant.restored': z.strictObject({ grantId: code }),
+  'grant.terminated': z.strictObject({ grantId: code }),
+  'grant.renewed': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

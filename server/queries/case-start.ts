@@ -14,6 +14,8 @@ import { kindOf } from '#server/domain/kinds/kinds.ts';
 import type { Options } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { organisationLabels } from './answer-labels.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { entryDetails } from './entry-details.ts';
 import type { EntryView } from './entry-details.ts';
 
@@ -28,6 +30,8 @@ export type CaseStart = {
   /** The draft, or what names the thing that it is about. */
   readonly answers: Answers;
   /** Files uploaded for it already, by name. */
+  /** Names of the organisations that it offers. */
+  readonly labels: AnswerLabels;
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
   /** Under which a draft of it is kept. */
   readonly subject: string;
@@ -72,8 +76,9 @@ export async function caseStart(
     applicantId,
     entry,
     grantNumber: subject.grant?.number ?? null,
-    form: { ...ref, schema, options: { ...kind.startOptions(subject), ...files } },
+    form: { ...ref, schema, options: { ...kind.startOptions(subject, db.reference.city), ...files } },
     attachments,
+    labels: organisationLabels(db.reference.organisations, schema),
     answers: draft?.answers ?? namesOf(input.answers),
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,

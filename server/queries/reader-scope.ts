@@ -21,7 +21,10 @@ export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry'): 
 }
 
 function condition(alias: string, line: Permission, actor: Actor, groups: readonly Group[]): Scope {
-  const relation = relationSql(alias, line, actor, groups);
+  const related = relationSql(alias, line, actor, groups);
+  const relation = line.processes
+    ? { sql: `(${alias}.process_key = any (?) and ${related.sql})`, params: [[...line.processes], ...related.params] }
+    : related;
   if (line.states === 'every') return relation;
   if (line.subject === 'Entry') {
     const state = line.states.includes('published') ? `${alias}.state = 'published'` : `${alias}.state <> 'published'`;

@@ -18,6 +18,10 @@ const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'clock.overdue': { tone: 'danger', shape: 'alert' },
   'clock.escalated': { tone: 'danger', shape: 'alert' },
   'grant.activated': { tone: 'ok', shape: 'check' },
+  'grant.suspended': { tone: 'danger', shape: 'pause' },
+  'grant.restored': { tone: 'ok', shape: 'check' },
+  'grant.terminated': { tone: 'danger', shape: 'cross' },
+  'grant.renewed': { tone: 'ok', shape: 'check' },
 };
 
 export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {

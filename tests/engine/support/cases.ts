@@ -1,4 +1,7 @@
+import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
+import type { ProcessKey } from '#processes/registry.ts';
+import { caseStart } from '#server/queries/case-start.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
@@ -18,7 +21,7 @@ import type { EngineClient } from '#server/engine/client.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
 
 /** A demo person with the appointments held. */
-async function actorOf(db: Db, accountId: string): Promise<Actor> {
+export async function actorOf(db: Db, accountId: string): Promise<Actor> {
   const em = db.orm.em.fork();
   const [account] = await rows<{ name: string; organisationId: string; organisationName: string }>(
     em,
@@ -61,6 +64,17 @@ export async function fileSample(db: Db, sample: Sample): Promise<string> {
   const answers = exampleAnswers(formOf(db.reference, form), { today: today(db), options: optionsFor(entry) });
   const itemIds = [...(sample.items ?? entry.items.slice(0, 1).map((item) => item.id))];
   const filed = await fileCase(db, actor, { process: 'conditional-share', answers: { ...answers, entryId: entry.id, itemIds } });
+  if (isRefusal(filed)) throw new Error(`not filed: ${JSON.stringify(filed)}`);
+  return filed.id;
+}
+
+/** Files a case of any process with sound answers, these among them; returns its id. */
+export async function fileExample(db: Db, process: ProcessKey, accountId: string, answers: Answers): Promise<string> {
+  const actor = await actorOf(db, accountId);
+  const start = await caseStart(db, actor, { process, answers });
+  if (isRefusal(start)) throw new Error(`cannot start ${process}: ${JSON.stringify(start)}`);
+  const example = exampleAnswers(start.form.schema, { today: today(db), options: start.form.options });
+  const filed = await fileCase(db, actor, { process, answers: { ...example, ...answers } });
   if (isRefusal(filed)) throw new Error(`not filed: ${JSON.stringify(filed)}`);
   return filed.id;
 }

@@ -6,9 +6,10 @@ import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
+import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { fileSample, memberOf } from './cases.ts';
+import { actorOf, fileExample, fileSample, memberOf } from './cases.ts';
 import type { World } from './world.ts';
 
 export type Facts = Readonly<Record<string, FactValue>>;
@@ -22,7 +23,33 @@ export type Driver = {
 
 export const DRIVERS: Readonly<Record<ProcessKey, Driver>> = {
   'conditional-share': { file: fileShare },
+  'data-dispute': { file: ({ db }) => fileExample(db, 'data-dispute', 'housing-applicant', { entryId: 'cat-040' }) },
+  complaint: { file: ({ db }) => fileExample(db, 'complaint', 'housing-applicant', { targetOrganisation: 'civil' }) },
+  'unlisted-demand': { file: ({ db }) => fileExample(db, 'unlisted-demand', 'housing-applicant', { providerId: 'civil' }) },
+  'grant-renewal': {
+    file: async (world, { sameDepartment }) => {
+      const grantId = await activeGrant(world, sameDepartment === true);
+      return fileExample(world.db, 'grant-renewal', sameDepartment === true ? 'civil-applicant' : 'housing-applicant', {
+        grantId,
+        validTo: isoDay(700),
+      });
+    },
+  },
+  'grant-suspension': {
+    file: async (world) => fileExample(world.db, 'grant-suspension', 'bdb-sec', { grantId: await activeGrant(world, false) }),
+  },
 };
+
+/** A grant in use, of a case that has come to its end. */
+async function activeGrant(world: World, sameDepartment: boolean): Promise<string> {
+  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment });
+  await world.untilState(shared, 'granted');
+  return (await world.db.orm.em.fork().findOneOrFail(ShareGrant, { caseId: shared })).id;
+}
+
+function isoDay(ahead: number): string {
+  return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+}
 
 /** One entry for each way in which facts can differ, changed by the owner so that its one item brings them about. */
 async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment }: Facts): Promise<string> {
@@ -53,7 +80,7 @@ export async function sendMessage(world: World, caseId: string, { name }: Messag
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   switch (name) {
     case 'case.withdrawn': {
-      const withdrawn = await withdrawCase(db, await filerOf(world, file), { caseId });
+      const withdrawn = await withdrawCase(db, await actorOf(db, file.filedBy), { caseId });
       if (isRefusal(withdrawn)) throw new Error(`not withdrawn: ${JSON.stringify(withdrawn)}`);
       return;
     }
@@ -73,9 +100,4 @@ export async function sendMessage(world: World, caseId: string, { name }: Messag
     default:
       throw new Error(`nobody knows how to bring about ${name}`);
   }
-}
-
-function filerOf({ db }: World, file: CaseFile) {
-  const group = file.parties.find((party) => party.startsWith(`${file.applicantId}:`));
-  return memberOf(db, group === undefined ? [] : [group]);
 }

@@ -44,8 +44,15 @@ export const codes = {
     not_shared: 'Not shared',
     withdrawn: 'Withdrawn',
     lapsed: 'Lapsed',
+    answered: 'Answered',
   },
-  grantState: { approved: 'Awaiting provision', active: 'Active', withdrawn: 'Withdrawn' },
+  grantState: {
+    approved: 'Awaiting provision',
+    active: 'Active',
+    withdrawn: 'Withdrawn',
+    suspended: 'Suspended',
+    terminated: 'Terminated',
+  },
   taskState: { open: 'To do', decided: 'Done', cancelled: 'Cancelled' },
   outcome: {
     agree: 'Agree',
@@ -68,6 +75,7 @@ export const codes = {
     done: 'Done',
     extend: 'Ask for an extension',
     lapse: 'Lapsed, deemed withdrawn',
+    contest: 'Contest',
   },
   event: {
     case: {
@@ -91,7 +99,16 @@ export const codes = {
     },
     extension: { requested: 'Extension asked for' },
     reply: { recorded: 'Reply to the applicant' },
-    grant: { approved: 'Grant approved', activated: 'Grant active' },
+    answer: { recorded: 'Answer delivered' },
+    doubt: { opened: 'Item marked as doubtful', settled: 'Doubt settled' },
+    grant: {
+      approved: 'Grant approved',
+      activated: 'Grant active',
+      suspended: 'Grant suspended',
+      restored: 'Grant restored',
+      terminated: 'Grant ended',
+      renewed: 'Grant renewed',
+    },
     provision: { recorded: 'Provided and delivered' },
     content: { erased: 'Content erased' },
   },

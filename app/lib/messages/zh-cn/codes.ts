@@ -40,8 +40,9 @@ export const codes = {
     not_shared: '不予共享',
     withdrawn: '已撤回',
     lapsed: '逾期视为撤回',
+    answered: '已答复',
   },
-  grantState: { approved: '待提供', active: '使用中', withdrawn: '已撤回' },
+  grantState: { approved: '待提供', active: '使用中', withdrawn: '已撤回', suspended: '已暂停', terminated: '已终止' },
   taskState: { open: '待办', decided: '已办', cancelled: '已取消' },
   outcome: {
     agree: '同意',
@@ -64,6 +65,7 @@ export const codes = {
     done: '已完成',
     extend: '申请延期',
     lapse: '逾期视为撤回',
+    contest: '不认可',
   },
   event: {
     case: {
@@ -87,7 +89,16 @@ export const codes = {
     },
     extension: { requested: '申请延期' },
     reply: { recorded: '答复申请部门' },
-    grant: { approved: '授权获同意', activated: '授权生效' },
+    answer: { recorded: '答复送达' },
+    doubt: { opened: '信息项标注存疑', settled: '存疑解除' },
+    grant: {
+      approved: '授权获同意',
+      activated: '授权生效',
+      suspended: '授权暂停',
+      restored: '授权恢复',
+      terminated: '授权终止',
+      renewed: '授权续期',
+    },
     provision: { recorded: '完成提供与交付' },
     content: { erased: '内容已清除' },
   },
