@@ -32,6 +32,8 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { search } from './queries/search.ts';
+import { searchGroups } from './queries/search-groups.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -48,6 +50,8 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  search,
+  searchGroups,
   taskDetails,
   workbench,
 };
