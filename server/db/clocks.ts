@@ -100,7 +100,8 @@ export function keepClock(tx: Tx, row: CaseClock, clock: Clock): void {
   tx.em.assign(row, columnsOf(tx, clock));
 }
 
-function columnsOf(tx: Tx, clock: Clock) {
+/** The columns of a clock's state. */
+export function columnsOf(tx: Tx, clock: Clock) {
   return {
     state: clock.state,
     // As it will be read back: dates as text.

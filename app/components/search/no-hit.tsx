@@ -23,7 +23,7 @@ export function NoHit({ q, apart }: { q: string; apart: SearchOverview['apart'] 
             {t('search.apart')}
             {t('common.colon')}
             {apart.map(({ q: word, count }) => (
-              <Link key={word} to={searchAddress(word)} className="mx-1.5">
+              <Link key={word} to={searchAddress(word)} className="text-accent mx-1.5">
                 {word}({capped(count) ?? 0})
               </Link>
             ))}
