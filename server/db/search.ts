@@ -1,15 +1,39 @@
 /**
  * Two-character Chinese words cannot be found by trigrams; pairs of characters in a tsvector can (half a millisecond
- * at 100,000 rows). Latin words and numbers are kept whole and by pairs too, so that a part of a number is found.
+ * at 100,000 rows). Latin words and numbers are cut into pairs and, since there are only so many digits, into threes: a
+ * part of a number is found, and a whole one does not fetch every number that has its pairs.
  */
-function searchWords(text: string): string[] {
-  const clean = text.toLowerCase().normalize('NFKC');
-  const words = new Set<string>();
-  for (const run of clean.match(/[\p{Script=Han}]+|[\p{Letter}\p{Number}]+/gu) ?? []) {
-    if (run.length === 1) words.add(run);
-    for (let i = 0; i + 2 <= run.length; i += 1) words.add(run.slice(i, i + 2));
-  }
-  return [...words];
+function pieces(run: string, length: number): string[] {
+  if (run.length <= length) return [run];
+  return Array.from({ length: run.length - length + 1 }, (_, at) => run.slice(at, at + length));
+}
+
+function runsOf(text: string): { readonly han: string[]; readonly other: string[] } {
+  const runs =
+    text
+      .toLowerCase()
+      .normalize('NFKC')
+      .match(/[\p{Script=Han}]+|[\p{Letter}\p{Number}]+/gu) ?? [];
+  return { han: runs.filter(isHan), other: runs.filter((run) => !isHan(run)) };
+}
+
+function isHan(run: string): boolean {
+  return /^\p{Script=Han}/u.test(run);
+}
+
+/** What a text must have to be found by this one. */
+function wantedWords(text: string): string[] {
+  const { han, other } = runsOf(text);
+  return [...new Set([...han.flatMap((run) => pieces(run, 2)), ...other.flatMap((run) => pieces(run, 3))])];
+}
+
+/** What a text can be found by. */
+function allWords(text: string): string[] {
+  const { han, other } = runsOf(text);
+  return [
+    ...[1, 2].flatMap((length) => han.flatMap((run) => pieces(run, length))),
+    ...[2, 3].flatMap((length) => other.flatMap((run) => pieces(run, length))),
+  ];
 }
 
 /** Before a word of the heading. Weights would not do: an index does not know them and every row would be looked at. */
@@ -27,16 +51,14 @@ export function searchVector(...texts: readonly string[]): string {
 
 /** For `to` comparison `@@ ?::tsquery`; null when the text has no word to look for. */
 export function searchQuery(text: string): string | null {
-  const words = searchWords(text);
+  const words = wantedWords(text);
   return words.length === 0 ? null : all(words);
 }
 
-/** The same in two: all words in the heading, and all words anywhere but not all in the heading. */
-export function searchQueriesByPlace(text: string): { readonly heading: string; readonly elsewhere: string } | null {
-  const words = searchWords(text);
-  if (words.length === 0) return null;
-  const heading = all(words.map(marked));
-  return { heading, elsewhere: `${all(words)} & !(${heading})` };
+/** The same for the heading alone. */
+export function headingQuery(text: string): string | null {
+  const words = wantedWords(text);
+  return words.length === 0 ? null : all(words.map(marked));
 }
 
 /**
@@ -59,13 +81,9 @@ export function namedNumber(text: string): NamedNumber | null {
 
 const SERIAL_DIGITS = 6;
 
-/** Pairs of digits find too much: a row of three and more must stand in number or title as it is. */
+/** Pieces of a long number may stand in different places: a row of digits must stand in number or title as it is. */
 export function digitRuns(text: string): string[] {
-  return text.normalize('NFKC').match(/\d{3,}/g) ?? [];
-}
-
-function allWords(text: string): string[] {
-  return [...searchWords(text), ...(text.normalize('NFKC').match(/\p{Script=Han}/gu) ?? [])];
+  return text.normalize('NFKC').match(/\d{4,}/g) ?? [];
 }
 
 function marked(word: string): string {

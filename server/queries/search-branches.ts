@@ -1,7 +1,9 @@
-import { digitRuns, namedNumber, searchQueriesByPlace } from '#server/db/search.ts';
+import { digitRuns, headingQuery, namedNumber, searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { readerScope } from './reader-scope.ts';
+import type { Scope as Clause } from './reader-scope.ts';
+import { timesOfFiling } from './times-of-filing.ts';
 
 export const HIT_KINDS = ['case', 'entry', 'organisation'] as const;
 export type HitKind = (typeof HIT_KINDS)[number];
@@ -19,46 +21,42 @@ export type Branch = {
   readonly at: string;
   readonly where: readonly Clause[];
 };
-export type Clause = { readonly sql: string; readonly params: readonly unknown[] };
 
 /** All parts of an answer, the most wanted first; none for a text without a word. */
 export function branchesOf(db: Db, actor: Actor, q: string): Branch[] {
-  const places = searchQueriesByPlace(q);
-  if (places === null) return [];
-  const kinds = [...caseBranches(db, actor, q, places), ...entryBranches(actor, q, places), ...organisationBranches(q)];
+  const [heading, anywhere] = [headingQuery(q), searchQuery(q)];
+  if (heading === null || anywhere === null) return [];
+  const kinds = [
+    ...caseBranches(db, actor, q, { heading, anywhere }),
+    ...entryBranches(actor, q, { heading, anywhere }),
+    ...organisationBranches(q),
+  ];
   return MATCHES.flatMap((match) => HIT_KINDS.flatMap((kind) => kinds.filter((branch) => branch.kind === kind && branch.match === match)));
 }
 
-type Places = NonNullable<ReturnType<typeof searchQueriesByPlace>>;
+type Words = { readonly heading: string; readonly anywhere: string };
 
-/** The week of filing, as case_file_find has it. */
-const WEEK = `array[floor(extract(epoch from f.filed_at at time zone 'UTC') / 604800)::int]`;
-const WEEK_MS = 604_800_000;
-/** The newest of a word in very many cases are near; a word in few is asked for everywhere. */
-const NEAR = [-1, 0, 1];
-const FARTHER = Array.from({ length: 15 }, (_, index) => 2 + index);
+/** In the heading, or elsewhere. `!` within the query would be slow: the index would go through every row with the words. */
+function places(column: string, { heading, anywhere }: Words): readonly (readonly [Match, Clause])[] {
+  return [
+    ['title', { sql: `${column} @@ ?::tsquery`, params: [heading] }],
+    ['text', { sql: `${column} @@ ?::tsquery and not (${column} @@ ?::tsquery)`, params: [anywhere, heading] }],
+  ];
+}
 
-function caseBranches(db: Db, actor: Actor, q: string, { heading, elsewhere }: Places): Branch[] {
+function caseBranches(db: Db, actor: Actor, q: string, words: Words): Branch[] {
   const place = { kind: 'case', from: 'case_file f', id: 'f.id', at: 'f.filed_at' } as const;
   const visible = readerScope(actor, 'Case');
   const named = numberClause(q);
-  const week = Math.floor(db.now().getTime() / WEEK_MS);
-  const ago = (weeks: readonly number[]): number[] => weeks.map((back) => week - back);
-  const times: Clause[] = [
-    { sql: `${WEEK} && ?::int[]`, params: [ago(NEAR)] },
-    { sql: `${WEEK} && ?::int[]`, params: [ago(FARTHER)] },
-    { sql: `not (${WEEK} && ?::int[])`, params: [ago([...NEAR, ...FARTHER])] },
-  ];
   const others: Clause[] = [
     { sql: 'f.number || f.title like all (?::text[])', params: [digitRuns(q).map((run) => `%${run}%`)] },
     ...(named === null ? [] : [{ sql: `not (${named.sql})`, params: named.params }]),
   ];
-  const withWords = (match: Match, words: string): Branch[] =>
-    times.map((time) => ({ ...place, match, where: [{ sql: 'f.search @@ ?::tsquery', params: [words] }, time, visible, ...others] }));
   return [
     ...(named === null ? [] : [{ ...place, match: 'number' as const, where: [named, visible] }]),
-    ...withWords('title', heading),
-    ...withWords('text', elsewhere),
+    ...places('f.search', words).flatMap(([match, found]) =>
+      timesOfFiling(db).map((time) => ({ ...place, match, where: [found, time, visible, ...others] })),
+    ),
   ];
 }
 
@@ -72,16 +70,14 @@ function numberClause(q: string): Clause | null {
   };
 }
 
-function entryBranches(actor: Actor, q: string, { heading, elsewhere }: Places): Branch[] {
+function entryBranches(actor: Actor, q: string, words: Words): Branch[] {
   const place = { kind: 'entry', from: 'catalogue_entry e', id: 'e.id', at: `coalesce(e.updated_on::timestamptz, 'epoch')` } as const;
   const visible = readerScope(actor, 'Entry');
   const code = q.normalize('NFKC');
   const other = { sql: 'e.resource_code <> ?', params: [code] };
-  const words = (text: string): Clause => ({ sql: 'e.search @@ ?::tsquery', params: [text] });
   return [
     { ...place, match: 'number', where: [{ sql: 'e.resource_code = ?', params: [code] }, visible] },
-    { ...place, match: 'title', where: [words(heading), other, visible] },
-    { ...place, match: 'text', where: [words(elsewhere), other, visible] },
+    ...places('e.search', words).map(([match, found]) => ({ ...place, match, where: [found, other, visible] })),
   ];
 }
 

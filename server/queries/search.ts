@@ -5,8 +5,9 @@ import type { CaseState } from '#server/domain/cases.ts';
 import type { ShareType } from '#server/domain/catalogue.ts';
 import { isId } from '#server/domain/ids.ts';
 import type { Page } from './cursor.ts';
+import type { Scope as Clause } from './reader-scope.ts';
 import { branchesOf } from './search-branches.ts';
-import type { Branch, Clause, HitKind, Match } from './search-branches.ts';
+import type { Branch, HitKind, Match } from './search-branches.ts';
 
 type Found<Kind extends HitKind> = {
   readonly kind: Kind;
