@@ -1,5 +1,6 @@
 import { lockClocks, writeBatch } from '#server/db/clock-batch.ts';
 import type { BatchChanges, ClockBatch, DueClock, RemindedCase } from '#server/db/clock-batch.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import { keepClock } from '#server/db/clocks.ts';
 import { copiesFor } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
@@ -162,12 +163,14 @@ async function coordinationGroups(tx: Tx): Promise<string[]> {
 /** Looked at again under the lock: the chance may have been used meanwhile. */
 async function lapse(tx: Tx, { id, caseId }: DueClock): Promise<boolean> {
   const file = await lockCase(tx, caseId);
-  const row = await tx.em.findOneOrFail(CaseClock, { id });
-  const expired = expireClock(parseClock(row.detail), tx.at);
-  if (!file || isRefusal(expired) || hasEnded(file.state)) return false;
+  const live = await partsOf(tx.em, caseId, ['clocks']);
+  const read = live.clocks.find((clock) => clock.id === id);
+  const expired = read && expireClock(parseClock(read.detail), tx.at);
+  if (!file || !read || !expired || isRefusal(expired) || hasEnded(file.state)) return false;
+  const row = tx.em.merge(CaseClock, { ...read });
   keepClock(tx, row, expired);
   record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
-  await endCase(tx, file, 'lapsed');
+  await endCase(tx, file, 'lapsed', { clocks: live.clocks.filter((clock) => clock !== read) });
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
+import type { CatalogueEntry } from './entities/catalogue-entry.ts';
 import type { CaseClock } from './entities/clock.ts';
 import type { Decision } from './entities/decision.ts';
 import type { Draft } from './entities/draft.ts';
@@ -20,6 +21,25 @@ export type EntryWithItems = Omit<ApplicableEntry, 'items'> & {
   readonly notSharedBasis: string | null;
   readonly items: readonly Read<InformationItem>[];
 };
+export type EntryPageRow = EntryWithItems &
+  Read<
+    Pick<
+      CatalogueEntry,
+      | 'resourceCode'
+      | 'version'
+      | 'keyField'
+      | 'catalogueKind'
+      | 'openType'
+      | 'openCondition'
+      | 'notOpenBasis'
+      | 'updateCycle'
+      | 'updatedOn'
+      | 'subjectType'
+      | 'level'
+      | 'abstract'
+      | 'details'
+    >
+  >;
 export type AttachmentRow = {
   readonly id: string;
   readonly name: string;
@@ -92,10 +112,13 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-const ENTRY = `
+const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
+const ENTRY = entryWith('');
+const ENTRY_PAGE = entryWith(`, e.resource_code, e.version, e.key_field, e.catalogue_kind, e.open_type, e.open_condition, e.not_open_basis,
+    e.update_cycle, e.updated_on, e.subject_type, e.level, e.abstract, e.details`);
 
 /** Each part as SQL over the case `f`, giving JSON with the columns' own names; `?` is the reader's account. */
 const PARTS: Readonly<Record<CasePart, string>> = {
@@ -138,7 +161,7 @@ const INSTANTS = new Set([
   'updated_at',
 ]);
 /** What is JSON itself keeps its own names. */
-const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);
+const AS_IT_IS = new Set(['answers', 'detail', 'details', 'data', 'delivery', 'people', 'facts']);
 
 /** A case by its own id or by one of its tasks'. */
 export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
@@ -180,6 +203,12 @@ export async function partsOf<Part extends CasePart>(
 export async function readEntry(em: EntityManager, entryId: string): Promise<EntryWithItems | null> {
   const [found] = await rows<EntryWithItems>(em, `${ENTRY} where e.id = ?`, [entryId]);
   return found ? (named(found, '') as EntryWithItems) : null;
+}
+
+/** The same with all that stands in the entry's row. */
+export async function readEntryPage(em: EntityManager, entryId: string): Promise<EntryPageRow | null> {
+  const [found] = await rows<EntryPageRow>(em, `${ENTRY_PAGE} where e.id = ?`, [entryId]);
+  return found ? (named(found, '') as EntryPageRow) : null;
 }
 
 function many(select: string): string {

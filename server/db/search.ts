@@ -9,16 +9,8 @@ function pieces(run: string, length: number): string[] {
 }
 
 function runsOf(text: string): { readonly han: string[]; readonly other: string[] } {
-  const runs =
-    text
-      .toLowerCase()
-      .normalize('NFKC')
-      .match(/[\p{Script=Han}]+|[\p{Letter}\p{Number}]+/gu) ?? [];
-  return { han: runs.filter(isHan), other: runs.filter((run) => !isHan(run)) };
-}
-
-function isHan(run: string): boolean {
-  return /^\p{Script=Han}/u.test(run);
+  const clean = text.toLowerCase().normalize('NFKC');
+  return { han: clean.match(/\p{Script=Han}+/gu) ?? [], other: clean.match(/(?:(?!\p{Script=Han})[\p{Letter}\p{Number}])+/gu) ?? [] };
 }
 
 /** What a text must have to be found by this one. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { entryDetails } from '#server/queries/entry-details.ts';
+import { WORDS_OF_OLDER_ROWS } from '#server/db/migrations/m0006-search.ts';
 import { search } from '#server/queries/search.ts';
 import type { Hit, SearchFilter } from '#server/queries/search.ts';
 import { fileAndFollow, fileToProvider } from '../support/cases.ts';
@@ -104,4 +105,18 @@ test('nothing is found for marks alone, and a strange cursor begins anew', async
   expect(await found('bdb-exchange', '生活保障', { cursor: Buffer.from('title|case|never|x').toString('base64url') })).toEqual(
     await found('bdb-exchange', '生活保障'),
   );
+});
+
+test('rows written before there was one search are given the words that new ones have', async () => {
+  const wordsOf = (table: string) =>
+    office.sql<{ id: string; words: string[] }>(`select id, tsvector_to_array(search) as words from ${table} order by id`);
+  for (const table of ['case_file', 'catalogue_entry']) {
+    const fresh = await wordsOf(table);
+    await office.sql(
+      `update ${table} set search = array_to_tsvector(array(
+         select w from unnest(tsvector_to_array(search)) w where w !~ '^#' and not (w ~ '^[a-z0-9]' and char_length(w) = 3)))`,
+    );
+    for (const statement of WORDS_OF_OLDER_ROWS) await office.sql(statement);
+    expect(await wordsOf(table)).toEqual(fresh);
+  }
 });

@@ -13,8 +13,8 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
-import { readEntry } from '#server/db/case-rows.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { partsOf, readEntry } from '#server/db/case-rows.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
@@ -148,7 +148,7 @@ export function walkOf(office: Place, id: string, filer: Actor): Walk {
     const context = await contextForTask(db.orm.em.fork(), actor, current.id, schema);
     const example =
       chosen.formKey === 'share_application'
-        ? (await currentApplication(db.orm.em.fork(), id)).answers
+        ? applicationIn(await partsOf(db.orm.em.fork(), id, ['contents'])).answers
         : exampleAnswers(schema, { today: today(db), outcome, ...context });
     return {
       actor,
