@@ -10,6 +10,7 @@ test('one search finds cases, entries and departments with the keyboard alone, a
   const { id, number } = await fileCase();
   const page = await stage.enter('housing-applicant', '/grants');
   const { keyboard } = page;
+  await look(page, 'search-in-the-frame');
   await keyboard.press('/');
   await keyboard.type('生活保障');
   await keyboard.press('Enter');
@@ -53,4 +54,19 @@ test('one search finds cases, entries and departments with the keyboard alone, a
   await reader.getByRole('button', { name: '搜索' }).click();
   await reader.getByRole('list', { name: '案件', exact: true }).waitFor();
   await look(reader, 'search-phone-dark');
+});
+
+test('a page that looks again by itself says so, and a page that a person opens does not', async () => {
+  const page = await stage.enter('housing-steward', '/inbox');
+  const asked: boolean[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname.endsWith('.data')) asked.push('x-gongkai-watching' in request.headers());
+  });
+  const { number } = await fileCase();
+  await page.getByRole('list', { name: '任务列表' }).getByText(number).waitFor();
+  expect(new Set(asked)).toEqual(new Set([true]));
+  asked.splice(0);
+  await page.getByRole('link', { name: '授权' }).first().click();
+  await page.getByRole('heading', { name: '授权', level: 1 }).waitFor();
+  expect(asked).toContain(false);
 });
