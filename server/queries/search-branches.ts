@@ -87,16 +87,12 @@ function organisationBranches(q: string): Branch[] {
   const text = q.normalize('NFKC').toLowerCase();
   const wanted = text.split(/\s+/).map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
   const named = '? in (lower(o.code), lower(o.name), lower(o.short_name))';
-  const parts = `lower(concat_ws(' ', o.name, o.short_name, o.code)) like all (?::text[])`;
+  const short = { sql: 'lower(o.short_name) like all (?::text[])', params: [wanted] };
+  const whole = { sql: `lower(concat_ws(' ', o.name, o.short_name, o.code)) like all (?::text[])`, params: [wanted] };
+  const other = { sql: `not (${named})`, params: [text] };
   return [
     { ...place, match: 'number', where: [{ sql: named, params: [text] }] },
-    {
-      ...place,
-      match: 'title',
-      where: [
-        { sql: parts, params: [wanted] },
-        { sql: `not (${named})`, params: [text] },
-      ],
-    },
+    { ...place, match: 'title', where: [short, other] },
+    { ...place, match: 'text', where: [whole, other, { sql: `not (${short.sql})`, params: short.params }] },
   ];
 }

@@ -169,12 +169,10 @@ describe('the interface', () => {
 
   test('finds cases, entries and organisations with one search, of the kinds that are asked for', async () => {
     const caseId = await file();
-    const found = await client.call('GET', `/search?q=${encodeURIComponent('生活保障')}`, { token: applicant });
-    expect(fieldOf(found, 'items', 0)).toMatchObject({ kind: 'case', id: caseId, match: 'title' });
-    const entries = await client.call('GET', `/search?q=${encodeURIComponent('生活保障')}&kinds=entry,organisation&limit=1`, {
-      token: applicant,
-    });
-    expect(fieldOf(entries, 'items')).toMatchObject([{ kind: 'entry', id: ENTRY }]);
+    const hits = async (query: string) => fieldOf(await client.call('GET', `/search?${query}`, { token: applicant }), 'items');
+    const q = `q=${encodeURIComponent('生活保障')}`;
+    expect(await hits(`${q}&kinds=case&limit=1`)).toMatchObject([{ kind: 'case', id: caseId, match: 'title' }]);
+    expect(await hits(`${q}&kinds=entry,organisation`)).toMatchObject([{ kind: 'entry', id: ENTRY }]);
     expect((await client.call('GET', '/search?q=x&kinds=person', { token: applicant })).status).toBe(422);
   });
 

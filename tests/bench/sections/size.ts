@@ -166,7 +166,7 @@ async function reminding(database: Database, model: string, { say }: Effort): Pr
         const began = performance.now();
         const attended = await attendClocks(db);
         const ms = performance.now() - began;
-        const limits = due <= open / 5 ? [REMINDERS_LIMIT] : [];
+        const limits = due <= open / 50 ? [REMINDERS_LIMIT] : [];
         rows.push(
           valueRow(`reminders, ${due.toLocaleString('en')} due of ${open.toLocaleString('en')} open clocks`, 'ms', ms, {
             n: attended,
