@@ -34,6 +34,8 @@ import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
 import { startsOn } from './queries/starts-on.ts';
+import { search } from './queries/search.ts';
+import { searchGroups } from './queries/search-groups.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -52,6 +54,8 @@ const QUERIES = {
   inbox,
   inboxCounts,
   startsOn,
+  search,
+  searchGroups,
   taskDetails,
   workbench,
 };

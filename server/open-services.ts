@@ -60,7 +60,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     );
     const schedule = startSchedule(log, [
       { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
-      { name: 'clocks', everyMs: MINUTE / 2, run: () => attendDueClocks(db) },
+      { name: 'clocks', everyMs: MINUTE / 2, run: (ending) => attendClocks(db, ending) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
       { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },
       { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },
@@ -77,15 +77,6 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
   } catch (error) {
     await orm.close();
     throw error;
-  }
-}
-
-const MOST_ROUNDS = 10;
-
-/** A clock may have several things to say at once, as after a long stop: each round attends to one of each. */
-export async function attendDueClocks(db: Db): Promise<void> {
-  for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
-    if ((await attendClocks(db)) === 0) return;
   }
 }
 

@@ -16,6 +16,9 @@ export function shellData({ actor, csrf, mode, engineUp, mayOperate, mayKeepCale
     csrf,
     mode,
     engineUp,
-    actor: actor === null ? null : { name: actor.name, organisation: actor.organisationName, roles, mayOperate, mayKeepCalendar },
+    actor:
+      actor === null
+        ? null
+        : { id: actor.accountId, name: actor.name, organisation: actor.organisationName, roles, mayOperate, mayKeepCalendar },
   };
 }

@@ -1,6 +1,6 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { answerClock, keepClock } from '#server/db/clocks.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
@@ -28,7 +28,7 @@ export async function extendClock(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const steps = stepsOfDuty(definition, 'extension-consent');
-    const consents = (await decisionsOf(tx.em, file.id)).filter(
+    const consents = (await partsOf(tx.em, file.id, ['decisions'])).decisions.filter(
       (decision) => steps.includes(decision.element) && decision.outcome === 'agree',
     );
     if (consents.length === 0) return refuse('wrong_state', { reason: 'no_extension_consent' });

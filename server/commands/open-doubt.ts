@@ -1,4 +1,5 @@
-import { currentApplication } from '#server/db/contents.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -15,7 +16,7 @@ export async function openDoubt(db: Db, effect: EffectOf): Promise<EffectDone | 
     const file = await lockCase(tx, effect.caseId);
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
-    const { itemId } = (await currentApplication(tx.em, file.id)).answers;
+    const { itemId } = applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers;
     if (file.entryId == null || typeof itemId !== 'string') return refuse('wrong_state', { reason: 'no_doubtful_item' });
     const opened = await rows<object>(
       tx.em,

@@ -1,5 +1,5 @@
 import type { Step } from '#processes/definition.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { beginClock } from '#server/db/clocks.ts';
 import { partsOf } from '#server/db/case-rows.ts';
@@ -246,7 +246,7 @@ function offer(tx: Tx, task: Opening): void {
 /** Whoever decided in the case that this one is about: a complaint is never handled by the one complained of (DOMAIN §4.5 g). */
 async function decidersOfRelated(tx: Tx, file: CaseFile): Promise<string[]> {
   const kind = kindOf(file.processKey);
-  const number = kind.relatedCase?.((await currentApplication(tx.em, file.id)).answers) ?? null;
+  const number = kind.relatedCase?.(applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers) ?? null;
   if (number === null) return [];
   const found = await rows<{ id: string }>(
     tx.em,

@@ -1,7 +1,7 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { processOf } from '#processes/registry.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -25,7 +25,7 @@ export async function recordAnswer(db: Db, effect: EffectOf): Promise<EffectDone
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decisions = await decisionsOf(tx.em, file.id);
+    const decisions = (await partsOf(tx.em, file.id, ['decisions'])).decisions;
     const { answerDuty } = processOf(file.processKey);
     const answer = (answerDuty && latestOf(definition, answerDuty, decisions)) ?? latestOf(definition, 'acceptance', decisions);
     if (!answer || !isOutcomeKey(answer.signed.outcome)) return refuse('wrong_state', { reason: 'no_answer_decided' });

@@ -1,11 +1,11 @@
 import { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
-import { endClocks, ensureClock } from '#server/db/clocks.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import { endReadClocks, ensureClock } from '#server/db/clocks.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
@@ -32,7 +32,8 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decisions = await decisionsOf(tx.em, file.id);
+    const parts = await partsOf(tx.em, file.id, ['contents', 'decisions', 'clocks']);
+    const { decisions, clocks } = parts;
     const facts = shareCaseFactsSchema.parse(file.facts);
     const unmet = unmetForReply(definition, { ...facts, filedBy: file.filedBy, revision: file.revision }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
@@ -48,17 +49,16 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
       data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash },
     });
     file.replyState = 'recorded';
-    await endClocks(tx, file, [effect.element]);
+    endReadClocks(tx, file, parts, effect.element);
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
-      await endCase(tx, file, 'refused');
+      await endCase(tx, file, 'refused', { clocks: clocks.filter(({ untilElement }) => untilElement !== effect.element) });
       return { done: true };
     }
-    const application = await currentApplication(tx.em, file.id);
     const opinion = facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
     const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
-    await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
+    await approveGrant(tx, file, applicationIn(parts).answers, { decided: decided.answers, reviewed });
     for (const clock of clocksFrom(definition, effect.element)) {
       await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
     }

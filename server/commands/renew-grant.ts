@@ -1,6 +1,6 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { currentApplication } from '#server/db/contents.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { latestOf } from '#server/domain/duties.ts';
@@ -24,9 +24,9 @@ export async function renewGrant(db: Db, effect: EffectOf): Promise<EffectDone |
     if (!grant) return refuse('not_found', { reason: 'grant_not_found' });
     if (grant.state !== 'active') return refuse('wrong_state', { reason: 'grant_not_active' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decided = latestOf(definition, 'renewal-decision', await decisionsOf(tx.em, file.id))?.signed;
+    const decided = latestOf(definition, 'renewal-decision', (await partsOf(tx.em, file.id, ['decisions'])).decisions)?.signed;
     if (decided?.outcome !== 'agree' || decided.accountId === file.filedBy) return refuse('wrong_state', { reason: 'no_renewal_decision' });
-    const validTo = String((await currentApplication(tx.em, file.id)).answers['validTo']);
+    const validTo = String(applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers['validTo']);
     if (validTo <= grant.validTo) return refuse('wrong_state', { reason: 'renewal_not_later' });
     grant.validTo = validTo;
     record(tx, file, SYSTEM, { type: 'grant.renewed', data: { grantId: grant.id, validFrom: grant.validFrom, validTo } });

@@ -1,5 +1,5 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { latestOf } from '#server/domain/duties.ts';
@@ -23,7 +23,7 @@ export async function restoreGrant(db: Db, effect: EffectOf): Promise<EffectDone
     if (!grant) return refuse('not_found', { reason: 'grant_not_found' });
     if (grant.state !== 'suspended') return refuse('wrong_state', { reason: 'grant_not_suspended' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const inspection = latestOf(definition, 'inspection', await decisionsOf(tx.em, file.id))?.signed;
+    const inspection = latestOf(definition, 'inspection', (await partsOf(tx.em, file.id, ['decisions'])).decisions)?.signed;
     if (inspection?.outcome !== 'agree' || inspection.accountId === file.filedBy)
       return refuse('wrong_state', { reason: 'inspection_missing' });
     grant.state = 'active';

@@ -1,6 +1,6 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
@@ -24,7 +24,7 @@ export async function settleDoubt(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decisions = await decisionsOf(tx.em, file.id);
+    const decisions = (await partsOf(tx.em, file.id, ['decisions'])).decisions;
     const found = latestOf(definition, 'panel-ruling', decisions) ?? latestOf(definition, 'data-verification', decisions);
     const last = found ?? latestOf(definition, 'acceptance', decisions);
     if (!last || !isOutcomeKey(last.signed.outcome) || (!found && outcomeOf(last.signed.outcome).effect !== 'refuses'))

@@ -1,5 +1,6 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -20,7 +21,7 @@ export async function suspendGrant(db: Db, effect: EffectOf): Promise<EffectDone
     if (!grant) return refuse('not_found', { reason: 'grant_not_found' });
     if (grant.state === 'suspended') return { done: true };
     if (grant.state !== 'active') return refuse('wrong_state', { reason: 'grant_not_active' });
-    const { cause } = (await currentApplication(tx.em, file.id)).answers;
+    const { cause } = applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers;
     grant.state = 'suspended';
     record(tx, file, SYSTEM, { type: 'grant.suspended', data: { grantId: grant.id, cause: String(cause) } });
     copyTo(

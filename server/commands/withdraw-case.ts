@@ -3,6 +3,7 @@ import { may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -31,7 +32,7 @@ export async function withdrawCase(
     record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
-    await endCase(tx, file, 'withdrawn');
+    await endCase(tx, file, 'withdrawn', await partsOf(tx.em, file.id, ['clocks']));
     enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'case.withdrawn',

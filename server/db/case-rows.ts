@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
+import type { CatalogueEntry } from './entities/catalogue-entry.ts';
 import type { CaseClock } from './entities/clock.ts';
 import type { Decision } from './entities/decision.ts';
 import type { Draft } from './entities/draft.ts';
@@ -16,6 +17,20 @@ export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] }
 export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
   readonly items: readonly Read<InformationItem>[];
 };
+export type EntryPageRow = EntryWithItems &
+  Read<
+    Pick<
+      CatalogueEntry,
+      | 'resourceCode'
+      | 'keyField'
+      | 'catalogueKind'
+      | 'updateCycle'
+      | 'updatedOn'
+      | 'subjectType'
+      | 'abstract'
+      | 'details'
+    >
+  >;
 export type AttachmentRow = {
   readonly id: string;
   readonly name: string;
@@ -91,10 +106,14 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-const ENTRY = `
-  select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
+const entryWith = (more: string): string => `
+  select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
+    e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
+const ENTRY = entryWith('');
+const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
+    e.details`);
 
 const GRANT = `
   select g.id, g.number, g.state, g.entry_id, g.provider_id, g.consumer_id, g.items, g.method, g.valid_from, g.valid_to from share_grant g`;
@@ -141,7 +160,7 @@ const INSTANTS = new Set([
   'updated_at',
 ]);
 /** What is JSON itself keeps its own names. */
-const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);
+const AS_IT_IS = new Set(['answers', 'detail', 'details', 'data', 'delivery', 'people', 'facts']);
 
 /** A case by its own id or by one of its tasks'. */
 export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
@@ -191,6 +210,12 @@ export async function readGrant(em: EntityManager, grantId: string): Promise<(Su
     grantId,
   ]);
   return found ? (named(found, '') as { grant: SubjectGrant & { entryId: string } }).grant : null;
+}
+
+/** The same with all that stands in the entry's row. */
+export async function readEntryPage(em: EntityManager, entryId: string): Promise<EntryPageRow | null> {
+  const [found] = await rows<EntryPageRow>(em, `${ENTRY_PAGE} where e.id = ?`, [entryId]);
+  return found ? (named(found, '') as EntryPageRow) : null;
 }
 
 function many(select: string): string {

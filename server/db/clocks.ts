@@ -79,15 +79,10 @@ export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock
   });
 }
 
-/** Ends the clocks that were to run until one of these elements; with none given, all that are live. */
-export async function endClocks(tx: Tx, file: CaseFile, untilElements?: readonly string[]): Promise<void> {
-  const live = await tx.em.find(CaseClock, { caseId: file.id, state: { $in: ['running', 'stopped'] } });
-  for (const row of live) if (!untilElements || untilElements.includes(row.untilElement)) endOne(tx, file, row);
-}
-
-/** The same for live clocks that the command has read with its case. */
-export function endReadClocks(tx: Tx, file: CaseFile, { clocks }: Pick<CaseRows, 'clocks'>, untilElement: string): void {
-  for (const row of clocks) if (row.untilElement === untilElement) endOne(tx, file, tx.em.merge(CaseClock, { ...row }));
+/** Ends the clocks, of those that the command has read with its case, that were to run until this element; with none given, all. */
+export function endReadClocks(tx: Tx, file: CaseFile, { clocks }: Pick<CaseRows, 'clocks'>, untilElement?: string): void {
+  for (const row of clocks)
+    if (untilElement === undefined || row.untilElement === untilElement) endOne(tx, file, tx.em.merge(CaseClock, { ...row }));
 }
 
 function endOne(tx: Tx, file: CaseFile, row: CaseClock): void {
@@ -102,7 +97,8 @@ export function keepClock(tx: Tx, row: CaseClock, clock: Clock): void {
   tx.em.assign(row, columnsOf(tx, clock));
 }
 
-function columnsOf(tx: Tx, clock: Clock) {
+/** The columns of a clock's state. */
+export function columnsOf(tx: Tx, clock: Clock) {
   return {
     state: clock.state,
     // As it will be read back: dates as text.

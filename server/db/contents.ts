@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '#server/domain/actor.ts';
 import { contentHash } from '#server/domain/content.ts';
 import type { Written } from '#server/domain/content.ts';
-import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
@@ -46,10 +44,6 @@ export function applicationIn({ contents }: Pick<CaseRows, 'contents'>): Content
   const last = contents.findLast(({ kind }) => kind === 'application');
   if (!last) throw new Error('a case without an application');
   return last;
-}
-
-export async function currentApplication(em: EntityManager, caseId: string): Promise<ContentRow> {
-  return applicationIn(await partsOf(em, caseId, ['contents']));
 }
 
 /** What was written last with this form in this case, in the order of the chain; null when nobody did yet. */

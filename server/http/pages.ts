@@ -2,6 +2,7 @@ import { createRequestHandler, writeReadableStreamToWritable } from '@remix-run/
 import type { AppLoadContext, RequestHandler as RemixHandler, ServerBuild } from '@remix-run/node';
 import type { Request as Incoming, RequestHandler, Response as Outgoing } from 'express';
 import { currentSession } from '#server/auth/session.ts';
+import type { Watching } from '#server/auth/session.ts';
 import { refusedBy } from '#server/auth/rule.ts';
 import { csrfToken } from '#server/auth/token.ts';
 import { signIn } from '#server/commands/sign-in.ts';
@@ -74,7 +75,9 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (services === null) return sendPlainPage(response, PLAIN_PAGES.starting);
 
   const token = cookieToken(request, config.secure) ?? '';
-  const session = await asked(parts, request, response, isData, page, () => currentSession(services.db, token, services.entrance.terms));
+  const session = await asked(parts, request, response, isData, page, () =>
+    currentSession(services.db, token, services.entrance.terms, watching(request, isData)),
+  );
   if (session === undefined) return;
   const actor = session?.actor ?? null;
   const csrf = session === null ? '' : csrfToken(token);
@@ -101,6 +104,11 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (page.caseId !== null) noteCase(page.caseId);
   const context = parts.contextFor(services, pageRequest(parts, services, request, response, { actor, csrf, token, onceKey }));
   return toRemix(parts, build, request, response, url, context, body);
+}
+
+/** The data of a page that asks again by itself: nobody's act. */
+function watching({ method, headers }: Incoming, isData: boolean): Watching {
+  return isData && isSafeMethod(method) && headers['x-gongkai-watching'] !== undefined ? 'watching' : 'acting';
 }
 
 function isDecodable(pathname: string): boolean {

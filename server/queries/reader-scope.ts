@@ -4,6 +4,13 @@ import type { Actor, Group } from '#server/domain/actor.ts';
 
 export type Scope = { readonly sql: string; readonly params: readonly unknown[] };
 
+const ALL: Scope = { sql: 'true', params: [] };
+
+/** Whether the condition leaves nothing out. */
+export function seesAll(scope: Scope): boolean {
+  return scope.sql === ALL.sql;
+}
+
 const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = { Case: { alias: 'f' }, Grant: { alias: 'g' }, Entry: { alias: 'e' } };
 
 /**
@@ -17,6 +24,7 @@ export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry'): 
     return groups.length === 0 ? [] : [condition(alias, line, actor, groups)];
   });
   if (parts.length === 0) return { sql: 'false', params: [] };
+  if (parts.some(seesAll)) return ALL;
   return { sql: `(${parts.map((part) => part.sql).join(' or ')})`, params: parts.flatMap((part) => part.params) };
 }
 
@@ -37,7 +45,7 @@ function relationSql(alias: string, line: Permission, actor: Actor, groups: read
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (line.relation) {
     case 'any':
-      return { sql: 'true', params: [] };
+      return ALL;
     case 'party':
       return { sql: `${alias}.parties && ?::text[]`, params: [[...groups]] };
     case 'filer':

@@ -120,13 +120,13 @@ describe('a file may be attached', () => {
     ['a.png', 'image/jpeg', null],
     ['a.exe', 'application/x-msdownload', null],
     ['a.zip', 'application/zip', null],
-    ['a.txt', undefined, 'text/plain'],
-    ['a.csv', undefined, 'text/csv'],
+    ['a.txt', undefined, null],
+    ['a.csv', undefined, null],
     ['a.html', undefined, null],
     ['a', undefined, null],
-    ['.txt', undefined, 'text/plain'],
+    ['.pdf', 'application/pdf', 'application/pdf'],
     ['a.txt', 'application/xml', null],
-    ['a.txt.exe', undefined, null],
+    ['a.pdf.exe', 'application/pdf', null],
     ['a.constructor', undefined, null],
   ])('%s that is %s: %s', (name, detected, expected) => {
     expect(attachmentType(name, detected, text)).toBe(expected);

@@ -226,6 +226,8 @@ describe('the other boxes', () => {
     const steward = await office.person('housing-steward');
     expect((await inbox(office.db, steward, { box: 'done' })).items.length).toBeGreaterThan(0);
     expect((await inbox(office.db, { ...steward, groups: [] }, { box: 'done' })).items).toEqual([]);
+    expect(await inboxCounts(office.db, gone)).toMatchObject({ filed: 0 });
+    expect(await inboxCounts(office.db, { ...steward, groups: [] })).toMatchObject({ done: 0 });
   });
 
   test('forget nothing when a case is withdrawn', async () => {

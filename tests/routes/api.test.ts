@@ -167,6 +167,15 @@ describe('the interface', () => {
     expect((await client.call('DELETE', `/drafts/${fieldOf(saved, 'id')}`, { token: applicant })).status).toBe(204);
   });
 
+  test('finds cases, entries and organisations with one search, of the kinds that are asked for', async () => {
+    const caseId = await file();
+    const hits = async (query: string) => fieldOf(await client.call('GET', `/search?${query}`, { token: applicant }), 'items');
+    const q = `q=${encodeURIComponent('生活保障')}`;
+    expect(await hits(`${q}&kinds=case&limit=1`)).toMatchObject([{ kind: 'case', id: caseId, match: 'title' }]);
+    expect(await hits(`${q}&kinds=entry,organisation`)).toMatchObject([{ kind: 'entry', id: ENTRY }]);
+    expect((await client.call('GET', '/search?q=x&kinds=person', { token: applicant })).status).toBe(422);
+  });
+
   test('searches the catalogue for words of two characters and pages through it', async () => {
     const found = await client.call('GET', `/catalogue?q=${encodeURIComponent('低保')}`, { token: applicant });
     expect(fieldOf(found, 'items', 0, 'id')).toBe(ENTRY);

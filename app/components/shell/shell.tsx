@@ -7,6 +7,7 @@ import { useLive } from '#app/lib/live.ts';
 import { useShell } from '#app/lib/shell.tsx';
 import { BottomNav, TopNav } from './navigation.tsx';
 import { KeyboardKeys } from './keyboard.tsx';
+import { ShellSearch } from './shell-search.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The frame of every page. The standing banner is part of the law's demands: it is on paper as well. */
@@ -34,6 +35,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Brand />
           {shell?.actor ? <TopNav opens={shell.actor} /> : null}
           <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
+          {shell?.actor ? <ShellSearch /> : null}
           <UserMenu />
         </div>
       </header>

@@ -11,6 +11,7 @@ import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { operationsCalls } from './operations.ts';
+import { searchCalls } from './search.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
 
@@ -24,6 +25,7 @@ const calls: readonly Endpoint[] = [
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,
+  ...searchCalls,
   ...operationsCalls,
   ...eventCalls,
 ];

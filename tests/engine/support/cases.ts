@@ -4,10 +4,10 @@ import type { ProcessKey } from '#processes/registry.ts';
 import { caseStart } from '#server/queries/case-start.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
-import { readEntry } from '#server/db/case-rows.ts';
+import { readEntry, partsOf } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { contextForTask } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase, releaseOf } from '#server/db/reference.ts';
@@ -90,7 +90,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   // Whoever revises leaves the facts as they were: the path is drawn for them.
   const answers =
     task.formKey === startForm
-      ? (await currentApplication(em, caseId)).answers
+      ? applicationIn(await partsOf(em, caseId, ['contents'])).answers
       : exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,

@@ -23,7 +23,8 @@ export const shell = {
   keyRows: {
     next: 'Next / previous row',
     open: 'Open the selected row',
-    search: 'Go to the search box',
+    search: 'Search cases, catalogue, departments',
+    filter: 'Search in the list of this page',
     go: 'Go to {{place}}',
     help: 'Show this list',
     escape: 'Close, back to the list',

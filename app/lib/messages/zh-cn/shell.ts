@@ -23,7 +23,8 @@ export const shell = {
   keyRows: {
     next: '下一条 / 上一条',
     open: '打开所选',
-    search: '定位到搜索框',
+    search: '搜索案件、目录、部门',
+    filter: '在本页列表中查找',
     go: '前往{{place}}',
     help: '显示本说明',
     escape: '关闭、返回列表',
