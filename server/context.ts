@@ -20,6 +20,7 @@ import type { Services } from './http/services.ts';
 import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
 import { calendarYear } from './queries/calendar-year.ts';
+import { printedDocument } from './queries/case-documents.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
@@ -48,6 +49,7 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  printedDocument,
   taskDetails,
   workbench,
 };

@@ -1,6 +1,7 @@
 import { endClocks, ensureClock } from '#server/db/clocks.ts';
 import { currentApplication } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
@@ -49,13 +50,15 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
+      await issueDocuments(tx, file, 'refused');
       await endCase(tx, file, 'refused');
       return { done: true };
     }
     const application = await currentApplication(tx.em, file.id);
     const opinion = file.facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
     const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
-    await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
+    const grant = await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
+    await issueDocuments(tx, file, 'agreed', { grant });
     for (const clock of clocksFrom(definition, effect.element)) {
       await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
     }

@@ -27,6 +27,15 @@ export type AttachmentRow = {
   readonly size: number;
   readonly erased: boolean;
 };
+export type DocumentRow = {
+  readonly kind: string;
+  readonly edition: number;
+  readonly number: string;
+  /** null when the text had to be erased */
+  readonly title: string | null;
+  readonly issuedOn: string;
+  readonly issuedAt: Date;
+};
 export type VisitRow = { readonly run: number; readonly element: string; readonly round: number; readonly jobKey: string };
 export type EventRow = {
   readonly seq: number;
@@ -56,6 +65,8 @@ export type CaseRows = {
   passed: readonly { readonly element: string }[];
   grants: readonly Read<ShareGrant>[];
   attachments: readonly AttachmentRow[];
+  /** Official documents as they were issued, without their text. */
+  documents: readonly DocumentRow[];
   entry: EntryWithItems;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
@@ -113,6 +124,8 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   attachments: many(
     'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
   ),
+  documents: many(`
+    select kind, edition, number, body->>'title' as title, issued_on, issued_at from case_document where case_id = f.id order by issued_at, kind`),
   entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
@@ -132,6 +145,7 @@ const INSTANTS = new Set([
   'attention_at',
   'approved_at',
   'activated_at',
+  'issued_at',
   'at',
   'filed_at',
   'ended_at',

@@ -50,6 +50,14 @@ export const EVENT_DATA = {
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
   'provision.recorded': z.strictObject({ grantId: code, decisionId: code, method: code, deliveryHash: hash }),
+  'document.issued': z.strictObject({
+    documentId: code,
+    kind: code,
+    edition: ordinal,
+    decisionId: code.nullable(),
+    payloadHash: hash.nullable(),
+    documentHash: hash,
+  }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

@@ -93,6 +93,7 @@ export const codes = {
     reply: { recorded: 'Reply to the applicant' },
     grant: { approved: 'Grant approved', activated: 'Grant active' },
     provision: { recorded: 'Provided and delivered' },
+    document: { issued: 'Document issued' },
     content: { erased: 'Content erased' },
   },
   stopReason: { supplement: 'waiting for the supplement', third_party: 'waiting for a third party', referral: 'referred upward' },
