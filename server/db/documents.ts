@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { dayOf } from '#server/domain/calendar.ts';
 import { documentHash, documentNumber } from '#server/domain/documents/document.ts';
-import type { CaseDocument, DocumentKind } from '#server/domain/documents/document.ts';
+import type { CaseDocument, DocumentKind, Draft } from '#server/domain/documents/document.ts';
 import { documentsAt } from '#server/domain/documents/registry.ts';
 import type { Moment } from '#server/domain/documents/registry.ts';
 import { basisOf, shareDocument } from '#server/domain/documents/share-documents.ts';
@@ -14,6 +14,21 @@ import { shareRecord } from './share-record.ts';
 import type { NotYetRead } from './share-record.ts';
 import type { Tx } from './transact.ts';
 
+/** What the record of a case says for its documents, and on which signed decision they rest. */
+type Source = { readonly basis: CaseDocument['basis']; readonly draft: (kind: DocumentKind) => Draft };
+
+/** How the record of each process is read for its documents; of a process that is not here none are issued. */
+const SOURCES: Readonly<Record<string, (tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead) => Promise<Source>>> = {
+  'conditional-share': async (tx, file, moment, fresh) => {
+    const share = await shareRecord(tx, file, fresh);
+    const basis = basisOf(moment, share);
+    return {
+      basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
+      draft: (kind) => shareDocument(kind, moment, share),
+    };
+  },
+};
+
 /**
  * Issues the documents that this moment calls for, in the transaction of what happened: the text is kept as it was said, its
  * hash goes into the chain of events. A later change of the case issues another document and leaves this one as it is.
@@ -21,19 +36,13 @@ import type { Tx } from './transact.ts';
  */
 export async function issueDocuments(tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead = {}): Promise<void> {
   const kinds = documentsAt(file.processKey, moment);
-  if (kinds.length === 0) return;
-  const share = await shareRecord(tx, file, fresh);
-  const basis = basisOf(moment, share);
+  const sourceOf = SOURCES[file.processKey];
+  if (kinds.length === 0 || !sourceOf) return;
+  const { basis, draft } = await sourceOf(tx, file, moment, fresh);
   const issuedOn = dayOf(tx.at, tx.reference.calendar.timezone);
   for (const kind of kinds) {
-    const draft = shareDocument(kind, moment, share);
     const number = documentNumber(kind, issuedOn, await nextNumber(tx, `document:${kind}`, Number(issuedOn.slice(0, 4))));
-    await keep(tx, file, {
-      ...draft,
-      number,
-      issuedOn,
-      basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
-    });
+    await keep(tx, file, { ...draft(kind), number, issuedOn, basis });
   }
 }
 

@@ -124,7 +124,7 @@ function drawRow(paper: Paper, columns: readonly { readonly width: number; reado
   const height = content + PADDING.y * 2;
   let x = PAGE.left;
   for (const { width, lines } of columns) {
-    paper.pdf.rect(x, paper.y, width, height).lineWidth(0.7).stroke('#000000');
+    paper.ink.box(x, paper.y, width, height);
     // Short cells stand in the middle of their row.
     const used = lines.reduce((sum, { style }) => sum + style.pitch, 0);
     let y = paper.y + PADDING.y + (content - used) / 2;

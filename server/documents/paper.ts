@@ -1,6 +1,6 @@
-import PdfKit from 'pdfkit';
-import { faceFor, fontOf } from './fonts.ts';
+import { faceFor } from './fonts.ts';
 import type { Face } from './fonts.ts';
+import type { Ink } from './ink.ts';
 import { linesOf, widthOfText } from './lines.ts';
 
 const MM = 72 / 25.4;
@@ -36,53 +36,28 @@ export type Place = {
 
 /** A paper being written from top to bottom: `y` is where the next thing goes. */
 export type Paper = {
-  readonly pdf: PDFKit.PDFDocument;
+  readonly ink: Ink;
   y: number;
+  pages: number;
   /** Breaks to a new page unless that much room is left on this one. */
   need: (height: number) => void;
   /** Writes a text at `y` line by line, over the page's end where it must. */
   write: (text: string, style: Style, place: Place) => void;
   /** Draws one line of text at a fixed place, moving nothing. */
   put: (text: string, style: Style, place: Place, y: number) => void;
-  rule: (x: number, y: number, toX: number, toY: number, width?: number, colour?: string) => void;
-  finish: () => Promise<Buffer>;
+  /** A horizontal line. */
+  rule: (x: number, toX: number, y: number, width?: number, colour?: string) => void;
 };
 
-export type About = { readonly title: string; readonly author: string; readonly subject: string; readonly on: string };
-
-/** Opens an empty A4 paper. The same content always gives the same bytes: the day of issue is the only time in it. */
-export function openPaper(about: About): Paper {
-  const pdf = new PdfKit({
-    size: 'A4',
-    margin: 0,
-    bufferPages: true,
-    lang: 'zh-CN',
-    displayTitle: true,
-    pdfVersion: '1.7',
-    // pdfkit would open its own standard font otherwise.
-    font: '',
-    info: {
-      Title: about.title,
-      Author: about.author,
-      Subject: about.subject,
-      CreationDate: new Date(`${about.on}T00:00:00+08:00`),
-    },
-  });
-  // pdfkit takes an opened font as well as a file; its types know the file only.
-  for (const face of ['text', 'bold'] as const) pdf.registerFont(face, fontOf(face) as unknown as Buffer);
-  const chunks: Buffer[] = [];
-  const ended = new Promise<Buffer>((resolve, reject) => {
-    pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-    pdf.on('end', () => resolve(Buffer.concat(chunks)));
-    pdf.on('error', reject);
-  });
-
+export function paperFor(ink: Ink): Paper {
   const paper: Paper = {
-    pdf,
+    ink,
     y: PAGE.top,
+    pages: 1,
     need(height) {
       if (paper.y + height <= PAGE.bottom + 0.01) return;
-      pdf.addPage();
+      ink.newPage();
+      paper.pages += 1;
       paper.y = PAGE.top;
     },
     write(text, style, place) {
@@ -98,26 +73,18 @@ export function openPaper(about: About): Paper {
       });
     },
     put: (text, style, place, y) => put(text, style, place, y, 0),
-    rule(x, y, toX, toY, width = 0.7, colour = '#000000') {
-      pdf.moveTo(x, y).lineTo(toX, toY).lineWidth(width).stroke(colour);
-    },
-    finish() {
-      pdf.end();
-      return ended;
-    },
+    rule: (x, toX, y, width = 0.7, colour = '#000000') => ink.line([x, y], [toX, y], width, colour),
   };
 
-  function put(text: string, style: Style, { x, width, align = 'left' }: Place, y: number, characterSpacing: number): void {
+  function put(text: string, style: Style, { x, width, align = 'left' }: Place, y: number, spacing: number): void {
     if (text === '') return;
+    const { size, colour = '#000000' } = style;
     const face = faceFor(text, style.face);
-    const wide = widthOfText(text, face, style.size);
+    const wide = widthOfText(text, face, size);
     const left = align === 'left' ? x : align === 'right' ? x + width - wide : x + (width - wide) / 2;
-    pdf.font(face);
     // The line of type stands in the middle of its pitch.
-    pdf
-      .fontSize(style.size)
-      .fillColor(style.colour ?? '#000000')
-      .text(text, left, y + (style.pitch - style.size) / 2, { lineBreak: false, baseline: -ASCENT * style.size, characterSpacing });
+    const baseline = y + (style.pitch - size) / 2 + ASCENT * size;
+    ink.text(text, { x: left, baseline }, { face, size, colour, spacing });
   }
   return paper;
 }

@@ -3,7 +3,9 @@ import { sheetOf } from '#server/domain/documents/sheet.ts';
 import type { Check, Sheet } from '#server/domain/documents/sheet.ts';
 import { drawBlock } from './blocks.ts';
 import { widthOfText } from './lines.ts';
-import { mm, openPaper, PAGE } from './paper.ts';
+import { NO_INK, pdfInk } from './ink.ts';
+import type { PdfInk } from './ink.ts';
+import { mm, PAGE, paperFor } from './paper.ts';
 import type { Paper, Style } from './paper.ts';
 import { qrOf } from './qr.ts';
 import { HEAD, MARGINAL, RED, SMALL, stylesOf, TITLE } from './styles.ts';
@@ -18,20 +20,25 @@ const TIGHTNESS = [0.96, 0.92, 0.88, 0.84, 0.8, 1.04, 1.08, 1.12, 1.16];
 /** The document as a PDF: its text can be selected and searched, its fonts are embedded, the same document gives the same bytes. */
 export function documentPdf(document: CaseDocument, check: Check): Promise<Buffer> {
   const sheet = sheetOf(document, check);
-  const about = { title: document.title, author: document.organ, subject: document.number, on: document.issuedOn };
-  const drawn = (tightness: number): Drawn => draw(openPaper(about), sheet, check.url, tightness);
-  let best = drawn(1);
+  const tightness = bestTightness(sheet, check.url);
+  const ink = pdfInk({ title: document.title, author: document.organ, subject: document.number, on: document.issuedOn });
+  const { pages } = draw(paperFor(ink), sheet, check.url, tightness);
+  numberPages(ink, pages);
+  return ink.finish();
+}
+
+function bestTightness(sheet: Sheet, url: string): number {
+  let best = { tightness: 1, ...draw(paperFor(NO_INK), sheet, url, 1) };
   for (const tightness of TIGHTNESS) {
-    if (best.isTogether && (best.pages === 1 || document.layout === 'letter')) break;
-    const other = drawn(tightness);
+    if (best.isTogether && (best.pages === 1 || sheet.layout === 'letter')) break;
+    const other = { tightness, ...draw(paperFor(NO_INK), sheet, url, tightness) };
     if (other.isTogether && (!best.isTogether || other.pages < best.pages)) best = other;
   }
-  numberPages(best.paper);
-  return best.paper.finish();
+  return best.tightness;
 }
 
 /** `isTogether`: the last of the text and all that stands under it share a page. */
-type Drawn = { readonly paper: Paper; readonly pages: number; readonly isTogether: boolean };
+type Drawn = { readonly pages: number; readonly isTogether: boolean };
 
 function draw(paper: Paper, sheet: Sheet, url: string, tightness: number): Drawn {
   const styles = stylesOf(sheet.layout, tightness);
@@ -40,12 +47,11 @@ function draw(paper: Paper, sheet: Sheet, url: string, tightness: number): Drawn
   else drawFormHead(paper, sheet, styles);
   if (sheet.address !== null) paper.write(sheet.address, styles.body, { x: PAGE.left, width: PAGE.textWidth });
   sheet.body.forEach((block, index) => drawBlock(paper, block, sheet.body[index - 1] ?? null, styles));
-  const pagesOfText = paper.pdf.bufferedPageRange().count;
+  const pagesOfText = paper.pages;
   if (letter) drawSeals(paper, sheet, styles.body);
   else if (sheet.seals.length > 0) drawSides(paper, sheet, styles.table);
   drawFoot(paper, sheet, url);
-  const pages = paper.pdf.bufferedPageRange().count;
-  return { paper, pages, isTogether: pages === pagesOfText };
+  return { pages: paper.pages, isTogether: paper.pages === pagesOfText };
 }
 
 /** The organ's name in red, a thick and a thin line under it, and the number at the right (信函格式, GB/T 9704-2012, 10.1). */
@@ -54,8 +60,8 @@ function drawHead(paper: Paper, { organ, number, title }: Sheet, { body }: Style
   const size = Math.min(HEAD.size, (across.width * HEAD.size) / widthOfText(organ, HEAD.face, HEAD.size));
   paper.put(organ, { ...HEAD, size }, { ...across, align: 'centre' }, mm(26));
   const line = mm(26) + HEAD.pitch + mm(2);
-  paper.rule(across.x, line, across.x + across.width, line, 2.2, RED);
-  paper.rule(across.x, line + 3.2, across.x + across.width, line + 3.2, 0.8, RED);
+  paper.rule(across.x, across.x + across.width, line, 2.2, RED);
+  paper.rule(across.x, across.x + across.width, line + 3.2, 0.8, RED);
   paper.put(number, body, { x: PAGE.left, width: PAGE.textWidth, align: 'right' }, line + mm(4));
   paper.y = line + mm(4) + body.pitch * 2;
   paper.write(title, TITLE, { x: PAGE.left, width: PAGE.textWidth, align: 'centre' });
@@ -87,8 +93,8 @@ function drawSeals(paper: Paper, { seals }: Sheet, body: Style): void {
 const SEAL = mm(20);
 
 /** Where the seal goes: 40 mm across, dashed, so that a stamped one covers it. */
-function drawSeal({ pdf }: Paper, x: number, y: number): void {
-  pdf.circle(x, y, SEAL).lineWidth(0.5).dash(3, { space: 3 }).stroke('#bbbbbb').undash();
+function drawSeal({ ink }: Paper, x: number, y: number): void {
+  ink.ring(x, y, SEAL, '#bbbbbb');
 }
 
 /** The sides of an agreement beside each other, each with a place for its seal and its signature. */
@@ -115,37 +121,35 @@ function drawFoot(paper: Paper, { copies, check }: Sheet, url: string): void {
   paper.need(height);
   paper.y = Math.max(paper.y, PAGE.bottom - height);
   if (copies !== null) {
-    paper.rule(PAGE.left, paper.y, PAGE.right, paper.y, 1);
+    paper.rule(PAGE.left, PAGE.right, paper.y, 1);
     paper.put(copies, MARGINAL, { x: PAGE.left + 14, width: PAGE.textWidth - 28 }, paper.y);
     paper.y += MARGINAL.pitch;
   }
-  paper.rule(PAGE.left, paper.y, PAGE.right, paper.y, copies === null ? 1 : 0.5);
+  paper.rule(PAGE.left, PAGE.right, paper.y, copies === null ? 1 : 0.5);
   const top = paper.y + mm(3);
   drawQr(paper, url, PAGE.left, top);
   const text = { x: PAGE.left + QR + mm(4), width: PAGE.textWidth - QR - mm(4) };
   paper.y = top + 1;
   for (const line of check) paper.write(line, SMALL, text);
-  paper.rule(PAGE.left, top + QR + mm(2), PAGE.right, top + QR + mm(2), 1);
+  paper.rule(PAGE.left, PAGE.right, top + QR + mm(2), 1);
 }
 
-function drawQr({ pdf }: Paper, url: string, x: number, y: number): void {
+function drawQr({ ink }: Paper, url: string, x: number, y: number): void {
   const { size, dark } = qrOf(url);
   const unit = QR / size;
-  for (const [column, row] of dark) pdf.rect(x + column * unit, y + row * unit, unit, unit);
-  pdf.fill('#000000');
+  ink.squares(
+    dark.map(([column, row]) => [x + column * unit, y + row * unit] as const),
+    unit,
+  );
 }
 
 /** — 1 — at the outer edge, 7 mm under the text, as a bound file needs it. */
-function numberPages(paper: Paper): void {
-  const { start, count } = paper.pdf.bufferedPageRange();
-  for (let index = 0; index < count; index += 1) {
-    paper.pdf.switchToPage(start + index);
-    const align = index % 2 === 0 ? 'right' : 'left';
-    paper.put(
-      `— ${index + 1} —`,
-      { ...MARGINAL, pitch: MARGINAL.size },
-      { x: PAGE.left + 14, width: PAGE.textWidth - 28, align },
-      PAGE.bottom + mm(7),
-    );
+function numberPages(ink: PdfInk, pages: number): void {
+  const paper = paperFor(ink);
+  const style = { ...MARGINAL, pitch: MARGINAL.size };
+  for (let page = 0; page < pages; page += 1) {
+    const align = page % 2 === 0 ? 'right' : 'left';
+    ink.turnTo(page);
+    paper.put(`— ${page + 1} —`, style, { x: PAGE.left + 14, width: PAGE.textWidth - 28, align }, PAGE.bottom + mm(7));
   }
 }
