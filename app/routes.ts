@@ -12,6 +12,8 @@ export default [
   { id: 'task', path: 'tasks/:id', file: task },
   { path: 'cases', file: 'routes/cases.tsx' },
   { path: 'cases/:id', file: 'routes/case.tsx' },
+  { path: 'cases/:id/documents/:kind', file: 'routes/document.tsx' },
+  { path: 'verify/:code', file: 'routes/verify.tsx' },
   { path: 'catalogue', file: 'routes/catalogue.tsx' },
   { path: 'catalogue/:id', file: 'routes/catalogue-entry.tsx' },
   { path: 'catalogue/:id/apply', file: 'routes/apply.tsx' },

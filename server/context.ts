@@ -21,6 +21,7 @@ import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
 import { calendarYear } from './queries/calendar-year.ts';
 import { caseStart } from './queries/case-start.ts';
+import { printedDocument } from './queries/case-documents.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
@@ -56,6 +57,7 @@ const QUERIES = {
   startsOn,
   search,
   searchGroups,
+  printedDocument,
   taskDetails,
   workbench,
 };

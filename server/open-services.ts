@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { openBrake } from './auth/brake.ts';
+import { openAddressBrake, openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
@@ -28,6 +28,8 @@ export type OpenServices = {
 
 const MINUTE = 60_000;
 const RETRY_MS = 500;
+/** An office checks many papers in a row; whoever tries codes is stopped. */
+const CHECKS = { points: 60, windowSeconds: 10 * 60 };
 
 /**
  * Everything behind the door, in the order in which one needs the other: schema, standing data, connections, engine,
@@ -47,6 +49,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const db: Db = { orm, now, changes: openChanges(), reference: await loadReference(orm.em.fork()) };
     const terms = { ...config.session, demoAllowed: config.mode === 'demo' };
     const brake = await openBrake(orm);
+    const checkBrake = await openAddressBrake(orm, 'document', CHECKS);
     await warmPasswords();
     const engine = await startEngine(
       db,
@@ -66,7 +69,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
       { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },
     ]);
     return {
-      services: { db, engine, entrance: { brake, terms } },
+      services: { db, engine, entrance: { brake, terms }, checkBrake, publicUrl: config.publicUrl },
       endStreams: endEventStreams,
       async close() {
         await schedule.stop();

@@ -14,6 +14,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/tasks/:id': 'signed_in',
   '/cases': 'signed_in',
   '/cases/:id': 'signed_in',
+  '/cases/:id/documents/:kind': 'signed_in',
   '/catalogue': { act: 'read', on: 'Entry' },
   '/catalogue/:id': { act: 'read', on: 'Entry' },
   '/catalogue/:id/apply': { act: 'apply', on: 'Entry' },
@@ -24,6 +25,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/grants/:id': 'signed_in',
   '/search': 'signed_in',
   '/calendar': { act: 'read', on: 'Calendar' },
+  '/verify/:code': 'public',
   '/operations': { act: 'read', on: 'Operations' },
   '/*': 'signed_in',
 };

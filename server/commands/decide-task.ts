@@ -7,11 +7,13 @@ import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import type { SignedRow } from '#server/db/share-record.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -25,6 +27,7 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
+import { momentAfter } from '#server/domain/documents/registry.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -78,7 +81,12 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    sign(tx, actor, file, task, content, input.outcome);
+    const signed = sign(tx, actor, file, task, content, input.outcome);
+    const moment = momentAfter(release.definition, [...parts.decisions, signed]);
+    if (moment) {
+      const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
+      await issueDocuments(tx, file, moment, { signed: { row: signed, written, name: actor.name } });
+    }
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, parts, release, step, input.outcome);
     enqueue(tx, file.id, {
@@ -149,7 +157,7 @@ function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answ
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
+function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): SignedRow {
   const actingAs = actor.groups.find((group) => task.candidates.includes(group));
   if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
   const signature = {
@@ -196,6 +204,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
       payloadHash: signed,
     },
   });
+  return { ...signature, id: decisionId, payloadHash: signed, decidedAt: tx.at };
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */

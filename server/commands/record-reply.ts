@@ -3,6 +3,7 @@ import { partsOf } from '#server/db/case-rows.ts';
 import { endReadClocks, ensureClock } from '#server/db/clocks.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
@@ -53,12 +54,14 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
+      await issueDocuments(tx, file, 'refused');
       await endCase(tx, file, 'refused', { clocks: clocks.filter(({ untilElement }) => untilElement !== effect.element) });
       return { done: true };
     }
     const opinion = facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
     const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
-    await approveGrant(tx, file, applicationIn(parts).answers, { decided: decided.answers, reviewed });
+    const grant = await approveGrant(tx, file, applicationIn(parts).answers, { decided: decided.answers, reviewed });
+    await issueDocuments(tx, file, 'agreed', { grant });
     for (const clock of clocksFrom(definition, effect.element)) {
       await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
     }

@@ -1,5 +1,6 @@
 import { copyTo } from '#server/db/copies.ts';
 import { partsOf } from '#server/db/case-rows.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -21,6 +22,7 @@ export async function stopCase(db: Db, effect: EffectOf): Promise<EffectDone | R
     if (hasEnded(file.state)) return { done: true };
     if (file.facts.shareClass !== 'not_shared') return refuse('wrong_state', { reason: 'entry_is_shared' });
     record(tx, file, SYSTEM, { type: 'case.stopped', data: { reason: 'not_shared', entryId: file.entryId ?? '' } });
+    await issueDocuments(tx, file, 'not_shared');
     copyTo(tx, file, [`${file.applicantId}:data_steward`], 'not_shared');
     await endCase(tx, file, 'not_shared', await partsOf(tx.em, file.id, ['clocks']));
     return { done: true };

@@ -38,6 +38,15 @@ export type AttachmentRow = {
   readonly size: number;
   readonly erased: boolean;
 };
+export type DocumentRow = {
+  readonly kind: string;
+  readonly edition: number;
+  readonly number: string;
+  /** null when the text had to be erased */
+  readonly title: string | null;
+  readonly issuedOn: string;
+  readonly issuedAt: Date;
+};
 export type VisitRow = { readonly run: number; readonly element: string; readonly round: number; readonly jobKey: string };
 export type EventRow = {
   readonly seq: number;
@@ -67,6 +76,8 @@ export type CaseRows = {
   passed: readonly { readonly element: string }[];
   grants: readonly Read<ShareGrant>[];
   attachments: readonly AttachmentRow[];
+  /** Official documents as they were issued, without their text. */
+  documents: readonly DocumentRow[];
   /** What the case is about; both null where it is about neither. */
   entry: EntryWithItems | null;
   grantAsked: SubjectGrant | null;
@@ -134,6 +145,8 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   attachments: many(
     'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
   ),
+  documents: many(`
+    select kind, edition, number, body->>'title' as title, issued_on, issued_at from case_document where case_id = f.id order by issued_at, kind`),
   entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
@@ -154,6 +167,7 @@ const INSTANTS = new Set([
   'attention_at',
   'approved_at',
   'activated_at',
+  'issued_at',
   'at',
   'filed_at',
   'ended_at',

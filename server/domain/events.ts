@@ -58,6 +58,14 @@ export const EVENT_DATA = {
   'grant.restored': z.strictObject({ grantId: code }),
   'grant.terminated': z.strictObject({ grantId: code }),
   'grant.renewed': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
+  'document.issued': z.strictObject({
+    documentId: code,
+    kind: code,
+    edition: ordinal,
+    decisionId: code.nullable(),
+    payloadHash: hash.nullable(),
+    documentHash: hash,
+  }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

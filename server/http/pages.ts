@@ -14,6 +14,7 @@ import { noteCase } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
 import { explain } from '#server/messages/explain.ts';
 import { isStorableText } from './body.ts';
+import { documentCheck } from '#server/queries/document-check.ts';
 import { isFromOurPages, isSafeMethod } from './cross-site.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { readForm } from './form-body.ts';
@@ -27,6 +28,7 @@ import { nonceOf } from './security-headers.ts';
 import type { Runtime, Services } from './services.ts';
 import { cookieToken, endedCookie, sessionCookie } from './session-cookie.ts';
 import { sendDataFailure, sendDataRedirect } from './single-fetch.ts';
+import { siteOf } from './site.ts';
 
 export type PageParts = {
   readonly config: Config;
@@ -60,7 +62,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
     return sendPlainPage(response, PLAIN_PAGES.badMethod);
   }
   // Put together as text: resolved against the site, an address that begins with // would name another one.
-  const address = `${config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`}${request.originalUrl}`;
+  const address = `${siteOf(config, request)}${request.originalUrl}`;
   if (!URL.canParse(address)) return sendPlainPage(response, PLAIN_PAGES.badRequest);
   const url = new URL(address);
   // The route discovery of the screens' router: names of routes and files, the same for everybody.
@@ -180,6 +182,7 @@ function pageRequest(parts: PageParts, services: Services, request: Incoming, re
       });
       return isRefusal(opened) ? opened : { cookie: sessionCookie(opened.token, opened.expiresAt, secure) };
     },
+    checkDocument: (code) => documentCheck(services.db, services.checkBrake, { code, address: request.ip ?? '' }),
     async signOut() {
       if (token) await signOut(services.db, token);
       return { cookie: endedCookie(secure) };

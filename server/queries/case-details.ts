@@ -14,6 +14,8 @@ import type { Refusal } from '#server/domain/refusal.ts';
 import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
+import { documentsIn } from './case-documents.ts';
+import type { DocumentView } from './case-documents.ts';
 import { caseWay } from './case-way.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
@@ -38,6 +40,7 @@ export type CaseDetails = {
   readonly steps: readonly StepView[];
   readonly timeline: readonly TimelineItem[];
   readonly reply: ReplyView | null;
+  readonly documents: readonly DocumentView[];
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
   readonly canWithdraw: boolean;
   /** The steps that come when everybody agrees. */
@@ -50,7 +53,7 @@ export type CaseDetails = {
   };
 };
 
-const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, 'clocks', 'grants', 'passed'] as const)];
+const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, 'clocks', 'documents', 'grants', 'passed'] as const)];
 
 export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<CaseDetails | Refusal> {
   if (!isId(input.caseId)) return refuse('not_found', { reason: 'case_not_found' });
@@ -80,6 +83,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     steps,
     timeline: timelineOf(db, actor, parts),
     reply: replyOf(db, actor, parts),
+    documents: documentsIn(actor, parts),
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     ahead: way.ahead,

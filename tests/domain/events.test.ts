@@ -52,6 +52,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
   'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
+  'document.issued': { documentId: id, kind: 'reply', edition: 1, decisionId: id, payloadHash: hash, documentHash: hash },
   'attachment.added': {
     attachmentId: id,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -6,7 +6,7 @@ import { Timeline, type TimelineEntry } from '#app/components/ui/timeline.tsx';
 import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
 
 /** Bookkeeping of clocks and tasks stays in the record, but people look for what somebody did. */
-const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'attachment.added'];
+const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'attachment.added', 'document.issued'];
 
 const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'case.filed': { tone: 'accent', shape: 'dot' },

@@ -25,6 +25,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <p
         role="region"
         aria-label={t('common.notice')}
+        data-notice=""
         className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium"
       >
         {t('common.secrecy')}

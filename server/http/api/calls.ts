@@ -6,6 +6,7 @@ import { attachmentCalls } from './attachments.ts';
 import { calendarCalls } from './calendar.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
+import { documentCalls } from './documents.ts';
 import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
@@ -19,6 +20,7 @@ const calls: readonly Endpoint[] = [
   ...sessionCalls,
   ...formCalls,
   ...caseCalls,
+  ...documentCalls,
   ...draftCalls,
   ...attachmentCalls,
   ...taskCalls,

@@ -110,6 +110,7 @@ export const codes = {
       renewed: 'Grant renewed',
     },
     provision: { recorded: 'Provided and delivered' },
+    document: { issued: 'Document issued' },
     content: { erased: 'Content erased' },
   },
   stopReason: { supplement: 'waiting for the supplement', third_party: 'waiting for a third party', referral: 'referred upward' },

@@ -2,6 +2,7 @@ import type { Messages } from '#app/lib/i18n.ts';
 import { calendar } from './calendar.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
+import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
@@ -20,6 +21,7 @@ export const en: Messages = {
   catalogue,
   codes,
   common,
+  documents,
   drafts,
   errors,
   form,

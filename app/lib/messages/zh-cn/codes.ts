@@ -100,6 +100,7 @@ export const codes = {
       renewed: '授权续期',
     },
     provision: { recorded: '完成提供与交付' },
+    document: { issued: '制发文书' },
     content: { erased: '内容已清除' },
   },
   stopReason: { supplement: '等待补正', third_party: '等待第三方意见', referral: '等待上级答复' },

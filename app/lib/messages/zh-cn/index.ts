@@ -1,6 +1,7 @@
 import { calendar } from './calendar.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
+import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
 import { inbox } from './inbox.ts';
@@ -20,6 +21,7 @@ export const zhCN = {
   catalogue,
   codes,
   common,
+  documents,
   drafts,
   errors,
   form,
