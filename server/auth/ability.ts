@@ -3,6 +3,7 @@ import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
+import { hatsOf } from '#server/domain/deputies.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
@@ -13,7 +14,20 @@ export type CaseSubject = { state: CaseState; filedBy: string; applicantId: stri
 export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
-type Subjects = { Entry: EntrySubject; Case: CaseSubject; Task: TaskSubject; Grant: GrantSubject; Operations: object; Calendar: object };
+export type DepartmentSubject = { organisationId: string };
+
+type Subjects = {
+  Entry: EntrySubject;
+  Case: CaseSubject;
+  Task: TaskSubject;
+  Grant: GrantSubject;
+  Operations: object;
+  Calendar: object;
+  Appointment: DepartmentSubject;
+  Deputy: DepartmentSubject;
+  Phrase: DepartmentSubject;
+  Ledger: DepartmentSubject;
+};
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
 export type AbilityRules = RawRuleOf<AppAbility>[];
@@ -23,13 +37,11 @@ function rulesFor(actor: Actor): AbilityRules {
   return PERMISSIONS.flatMap((line) => {
     const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
     if (groups.length === 0) return [];
-    return [
-      {
-        action: line.act,
-        subject: line.subject,
-        conditions: { ...stateCondition(line), ...relationCondition(line.relation, actor, groups) },
-      },
-    ];
+    return relationConditions(line.relation, actor, groups).map((relation) => ({
+      action: line.act,
+      subject: line.subject,
+      conditions: { ...stateCondition(line), ...relation },
+    }));
   });
 }
 
@@ -64,7 +76,16 @@ function stateCondition(line: Permission): MongoQuery {
   return { state: { $in: [...line.states] } };
 }
 
-function relationCondition(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery {
+/** Any of them is enough: as a candidate one acts in one's own posts or in those of one principal, each barred for itself. */
+function relationConditions(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery[] {
+  if (relation !== 'candidate') return [relationCondition(relation, actor, groups)];
+  return hatsOf(actor).map((hat) => ({
+    candidates: { $in: hat.groups.filter((group) => groups.includes(group)) },
+    barred: { $nin: [...hat.persons] },
+  }));
+}
+
+function relationCondition(relation: Exclude<Relation, 'candidate'>, actor: Actor, groups: readonly Group[]): MongoQuery {
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (relation) {
     case 'any':
@@ -79,8 +100,8 @@ function relationCondition(relation: Relation, actor: Actor, groups: readonly Gr
       return { providerId: { $in: organisations } };
     case 'consumer_organisation':
       return { consumerId: { $in: organisations } };
-    case 'candidate':
-      return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
+    case 'own_organisation':
+      return { organisationId: { $in: organisations } };
     default:
       return relation satisfies never;
   }

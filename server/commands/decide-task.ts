@@ -24,6 +24,8 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
+import { postFor } from '#server/domain/deputies.ts';
+import type { Post } from '#server/domain/deputies.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
@@ -54,13 +56,14 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Also of a closed task: that it is closed says something to whom it was never offered.
-    if (!actor.groups.some((group) => task.candidates.includes(group))) return refuse('forbidden', { reason: 'not_a_candidate' });
-    if (task.state === 'open' && task.barred.includes(actor.accountId)) return refuse('forbidden', { reason: 'own_case' });
+    const post = postFor(actor, task);
+    if (!post) return refuse('forbidden', { reason: 'not_a_candidate' });
+    if (task.state === 'open' && post.isBarred) return refuse('forbidden', { reason: 'own_case' });
     if (task.state === 'open' && !may(actor, 'decide', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const step = stepOf(release.definition, task.element);
-    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor))
+    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor, post.actingFor))
       return refuse('forbidden', { reason: 'own_case' });
     const earlier = parts.decisions.filter((decision) => decision.element === task.element);
     const refused = refuseAct({ state: task.state, step }, input, {
@@ -78,7 +81,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
 
     const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    sign(tx, actor, file, task, content, input.outcome);
+    sign(tx, actor, post, file, task, content, input.outcome);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, parts, release, step, input.outcome);
     enqueue(tx, file.id, {
@@ -150,9 +153,9 @@ function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers)
   file.facts = factsOf(entry, file.applicantId, items.map(String));
 }
 
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
-  const actingAs = actor.groups.find((group) => task.candidates.includes(group));
-  if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
+function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, content: Kept, outcome: string): void {
+  const { actingAs } = post;
+  const actingFor = post.actingFor?.accountId ?? null;
   const signature = {
     taskId: task.id,
     element: task.element,
@@ -160,6 +163,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
     outcome,
     accountId: actor.accountId,
     actingAs,
+    ...(actingFor === null ? {} : { actingFor }),
     revision: file.revision,
     contentHash: content.hash,
     decidedAt: tx.at.toISOString(),
@@ -175,6 +179,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
     outcome,
     account_id: actor.accountId,
     acting_as: actingAs,
+    acting_for: actingFor,
     revision: file.revision,
     content_id: content.id,
     payload_hash: signed,
@@ -193,6 +198,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
       decisionId,
       outcome,
       actingAs,
+      ...(actingFor === null ? {} : { actingFor }),
       revision: file.revision,
       payloadHash: signed,
     },

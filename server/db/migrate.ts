@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
+import { peopleMigration } from './migrations/m0005-people.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -14,7 +15,10 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
     extensions: [Migrator],
     migrations: {
       snapshot: false,
-      migrationsList: [{ name: 'm0001-start', class: startMigration(applicationRole) }],
+      migrationsList: [
+        { name: 'm0001-start', class: startMigration(applicationRole) },
+        { name: 'm0005-people', class: peopleMigration(applicationRole) },
+      ],
     },
   });
   try {

@@ -1,7 +1,7 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Principal } from './actor.ts';
 import { contentKindOf, stepOf, stepsOfDuty } from './steps.ts';
 
 /** A recorded signature; lists of them are in the order of the case's chain. */
@@ -11,6 +11,8 @@ export type Signed = {
   readonly outcome: string;
   readonly accountId: string;
   readonly actingAs: string;
+  /** Whose deputy signed; what was signed is the act of both. */
+  readonly actingFor?: string | null | undefined;
   readonly revision: number;
 };
 
@@ -43,21 +45,27 @@ export function barredFrom(
           (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
       )
     : [];
-  return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+  return [...new Set([file.filedBy, ...[...wrote, ...others].flatMap(signersOf)])];
+}
+
+function signersOf({ accountId, actingFor }: Signed): string[] {
+  return actingFor == null ? [accountId] : [accountId, actingFor];
 }
 
 /**
  * A member of the applicant's department does not answer it, whatever else they are appointed to (SoD 3, 4). Where one
- * department is both sides, others answer already.
+ * department is both sides, others answer already. A deputy is on the sides of both people.
  */
 export function answersOwnSide(
   definition: ProcessDefinition,
   step: Step,
   sides: Sides,
   actor: Pick<Actor, 'organisationId' | 'groups'>,
+  actingFor: Pick<Principal, 'organisations'> | null = null,
 ): boolean {
   if (sides.sameDepartment || !isReview(definition, step.element)) return false;
-  return actor.organisationId === sides.applicant || actor.groups.some((group) => organisationOf(group) === sides.applicant);
+  const sidesOf = [actor.organisationId, ...actor.groups.map(organisationOf), ...(actingFor?.organisations ?? [])];
+  return sidesOf.includes(sides.applicant);
 }
 
 const REVIEWS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval'];
@@ -88,18 +96,18 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
   const { provider, bureau, secrecy, sameDepartment, reviewLevel, filedBy } = facts;
   const decided = latestOf(definition, 'provider-decision', decisions);
   if (!decided || !REPLIES.includes(decided.signed.outcome)) return 'no_provider_decision';
-  if (decided.signed.accountId === filedBy) return 'decided_by_the_filer';
+  if (signersOf(decided.signed).includes(filedBy)) return 'decided_by_the_filer';
   if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
     return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
 
   const after = decisions.slice(decided.at + 1);
-  const signers = [filedBy, decided.signed.accountId];
+  const signers = [filedBy, ...signersOf(decided.signed)];
   if (decided.signed.outcome !== 'refuse' && reviewLevel >= 3) {
     const opinion = agreed(definition, 'confidentiality-opinion', after, signers);
     if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`))
       return 'no_confidentiality_opinion';
-    signers.push(opinion.accountId);
+    signers.push(...signersOf(opinion));
   }
   if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`)
     return 'no_leader_approval';
@@ -120,7 +128,7 @@ export function latestOf<Row extends Signed>(
 
 function agreed(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Signed[], signers: readonly string[]): Signed | null {
   const signed = latestOf(definition, duty, decisions)?.signed;
-  return signed?.outcome === 'agree' && !signers.includes(signed.accountId) ? signed : null;
+  return signed?.outcome === 'agree' && !signersOf(signed).some((signer) => signers.includes(signer)) ? signed : null;
 }
 
 export type UnmetForActivation = 'no_approving_reply' | 'terms_not_accepted' | 'no_provision';

@@ -1,6 +1,7 @@
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { postsOf } from '#server/domain/deputies.ts';
 
 /** Counted up to 100 and not further: an exact count of a million tasks would cost as much as the page again. */
 export type InboxCounts = {
@@ -14,10 +15,12 @@ export type InboxCounts = {
 export const COUNT_CAP = 100;
 
 export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
+  const { posts, principals } = postsOf(actor);
   const open = `
     select least(count(distinct task_id), ${COUNT_CAP})::int from (
-      select c.task_id from unnest(?::text[]) g cross join lateral (
-        select task_id from task_candidate c where c.group_id = g and c.due_at < ? and not (? = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
+      select c.task_id from unnest(?::text[], ?::text[]) h (post, principal) cross join lateral (
+        select task_id from task_candidate c where c.group_id = h.post and c.due_at < ?
+          and not (? = any (c.barred) or h.principal = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
       ) c
     ) capped`;
   const [row] = await rows<InboxCounts>(
@@ -26,7 +29,11 @@ export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
        (select count(*)::int from (select 1 from decision where account_id = ? limit ${COUNT_CAP}) d) as done,
        (select count(*)::int from (select distinct case_id, reason from case_copy where group_id = any (?) limit ${COUNT_CAP}) c) as copied,
        (select count(*)::int from (select 1 from case_file where filed_by = ? limit ${COUNT_CAP}) f) as filed`,
-    [actor.groups, 'infinity', actor.accountId, actor.groups, db.now(), actor.accountId, actor.accountId, actor.groups, actor.accountId],
+    [
+      ...[posts, principals, 'infinity', actor.accountId],
+      ...[posts, principals, db.now(), actor.accountId],
+      ...[actor.accountId, actor.groups, actor.accountId],
+    ],
   );
   return row ?? { todo: 0, overdue: 0, done: 0, copied: 0, filed: 0 };
 }

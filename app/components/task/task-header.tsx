@@ -31,6 +31,7 @@ export function TaskHeader({ task, beside }: { task: TaskDetails; beside: boolea
         {task.canDecide && task.actingAs !== null ? (
           <p className="text-muted text-sm">
             {t('task.actingAs', { as: `${task.actingAs.organisation} ${roleName(t, task.actingAs.role)}` })}
+            {task.actingFor === null ? null : <strong className="text-ink"> {t('people.actingFor', { principal: task.actingFor })}</strong>}
           </p>
         ) : null}
       </div>
