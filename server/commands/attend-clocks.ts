@@ -5,6 +5,7 @@ import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import { noteLateAnswer } from '#server/db/ledger.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
@@ -69,6 +70,7 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
       : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } },
   );
   const asked = await askedUnder(tx, file, row);
+  if (kind === 'overdue') await noteLateAnswer(tx, file, row, asked, clock.dueAt);
   const above = await toldAbove(tx, file, asked, kind);
   if (above.length > 0) {
     // Whoever is told of a case may open it.

@@ -12,6 +12,7 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import { noteRefusedDecision } from '#server/db/ledger.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -45,11 +46,11 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
 /**
  * Decides a task. Of several people at once one wins, the others get `already_decided`; who read an older
  * revision gets `stale_revision` with the difference. State, signature, events, clocks and the message to the
- * engine are one transaction.
+ * engine are one transaction. What a refused one tried may stand in the ledger of responsibility.
  */
 export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
-  return transact(db, async (tx) => {
+  const done = await transact(db, async (tx) => {
     const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
@@ -93,6 +94,8 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
   });
+  if (isRefusal(done)) await noteRefusedDecision(db, actor, input, done);
+  return done;
 }
 
 function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {

@@ -43,6 +43,7 @@ export const EVENT_DATA = {
     revision: ordinal,
     payloadHash: hash,
   }),
+  'task.handed_over': z.strictObject({ ...task, from: code, to: code }),
   'task.cancelled': z.strictObject({ ...task, reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended']) }),
   'clock.started': z.strictObject({ ...clock, element: code, startDay: day, dueAt: instant }),
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),

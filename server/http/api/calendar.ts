@@ -25,6 +25,7 @@ const year = z
     entered: z.boolean(),
     exceptions: list(exception),
     mayEdit: z.boolean(),
+    officeHours: list(z.tuple([z.string(), z.string()]).readonly()),
     selected: z
       .strictObject({ day, off: z.boolean(), weekend: z.boolean(), exception: exception.nullable(), wouldMove: z.int() })
       .nullable(),

@@ -80,7 +80,7 @@ export const codes = {
       stopped: 'Not shared, case stopped',
       replayed: 'Continued after recovery of the engine',
     },
-    task: { decided: 'Decided', cancelled: 'Task cancelled' },
+    task: { decided: 'Decided', cancelled: 'Task cancelled', handed_over: 'Handed over from a leaver' },
     clock: {
       stopped: 'Clock stopped',
       restarted: 'Clock started anew',

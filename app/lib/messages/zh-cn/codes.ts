@@ -76,7 +76,7 @@ export const codes = {
       stopped: '不予共享,案件终止',
       replayed: '引擎恢复后续办',
     },
-    task: { decided: '办理', cancelled: '任务取消' },
+    task: { decided: '办理', cancelled: '任务取消', handed_over: '离职转办' },
     clock: {
       stopped: '时限停计',
       restarted: '时限重新起算',
