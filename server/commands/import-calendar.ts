@@ -1,4 +1,4 @@
-import { cleanLines } from '#forms/fields/clean.ts';
+import { cleanLine } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { enterDays } from '#server/db/calendar-edits.ts';
 import { loadKnownDays } from '#server/db/known-days.ts';
@@ -24,7 +24,7 @@ export type CalendarImported = { readonly days: number; readonly revision: numbe
 export async function importCalendar(db: Db, actor: Actor, input: ImportCalendar): Promise<CalendarImported | Refusal> {
   if (!may(actor, 'edit', 'Calendar', {})) return refuse('forbidden', { reason: 'may_not_edit_calendar' });
   const done = await transact(db, async (tx) => {
-    const read = parseImport(cleanLines(input.text), cleanLines(input.source), await loadKnownDays(tx.em));
+    const read = parseImport(input.text, cleanLine(input.source), await loadKnownDays(tx.em));
     if ('code' in read) return refuse('invalid', { fields: { text: read } });
     if (read.some(({ state }) => state === 'wrong')) return refuse('invalid', { reason: 'import_has_errors' });
     const edits = editsOf(read);

@@ -46,7 +46,7 @@ export async function noteLateAnswer(tx: Tx, file: CaseFile, clock: CaseClock, a
  * request is not kept there, it stays what it was.
  */
 export async function noteRefusedDecision(
-  { beforeCommit: _, ...db }: Db,
+  { beforeCommit: _beforeCommit, ...db }: Db,
   actor: Actor,
   tried: { readonly taskId: string; readonly outcome: string },
   refusal: Refusal,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cleanLine } from '#forms/fields/clean.ts';
 import { isWeekend } from './calendar.ts';
 import type { CalendarDay } from './calendar.ts';
 import { isPlannable, refuseEdit } from './calendar-edit.ts';
@@ -100,7 +101,7 @@ function cellsOfJson(text: string): Cells[] | null {
   const parsed = json.safeParse(tryJson(text));
   if (!parsed.success) return null;
   return parsed.data.map(({ day, date, off, name, source = '' }, index) => {
-    const cells = [day ?? date ?? '', String(off), name.trim(), source.trim()];
+    const cells = [day ?? date ?? '', String(off), cleanLine(name), cleanLine(source)];
     return { line: index + 1, written: cells.join(','), cells };
   });
 }
@@ -119,11 +120,11 @@ function tryJson(text: string): unknown {
 function cellsOfCsv(text: string): Cells[] {
   return text
     .split(/\r?\n/)
-    .map((written, index) => ({ line: index + 1, written, cells: cellsOf(written) }))
-    .filter(({ written, cells }) => written.trim() !== '' && !HEADER.test(cells[0] ?? ''));
+    .map((written, index) => ({ line: index + 1, written: cleanLine(written), cells: cellsOf(written) }))
+    .filter(({ written, cells }) => written !== '' && !HEADER.test(cells[0] ?? ''));
 }
 
 function cellsOf(line: string): string[] {
   const found = [...line.matchAll(/(?:^|[,;\t,])(?:"((?:[^"]|"")*)"|([^",;\t,]*))/g)];
-  return found.map(([, quoted, plain]) => (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"')).trim());
+  return found.map(([, quoted, plain]) => (quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'))).map(cleanLine);
 }

@@ -1,4 +1,4 @@
-import { cleanLines } from '#forms/fields/clean.ts';
+import { cleanLine } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { loadKnownDays } from '#server/db/known-days.ts';
 import { rows } from '#server/db/orm.ts';
@@ -31,7 +31,7 @@ export async function calendarImport(
   if (!may(actor, 'edit', 'Calendar', {})) return refuse('forbidden', { reason: 'may_not_edit_calendar' });
   const em = db.orm.em.fork();
   const [edition] = await rows<{ revision: number }>(em, 'select coalesce(max(revision), 0)::int as revision from calendar_edition');
-  const read = parseImport(cleanLines(input.text), cleanLines(input.source), await loadKnownDays(em));
+  const read = parseImport(input.text, cleanLine(input.source), await loadKnownDays(em));
   if ('code' in read) return refuse('invalid', { fields: { text: read } });
   const edits = editsOf(read);
   const days = await loadCalendarDays(em);

@@ -44,7 +44,7 @@ export async function caseChain(db: Db, actor: Actor, input: { readonly number: 
     number: file.number,
     title: file.title,
     verdict: verifyChain(
-      events.map(({ by: _, ...event }) => event),
+      events.map(({ by: _by, ...event }) => event),
       { seq: file.eventSeq, hash: file.eventHash },
     ),
     links: events.map(({ seq, type, at, by, hash }) => ({ seq, type, at: at.toISOString(), by, hash })),

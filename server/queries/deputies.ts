@@ -71,7 +71,7 @@ export async function deputies(db: Db, actor: Actor): Promise<Deputies> {
   return {
     today,
     me: accountId,
-    deputies: found.map(({ principalId, deputyId, organisationId: _, ...row }) => {
+    deputies: found.map(({ principalId, deputyId, organisationId: _organisation, ...row }) => {
       const state = row.endedAt !== null || row.to < today ? 'ended' : row.from > today ? 'coming' : 'in_force';
       return {
         ...row,

@@ -11,7 +11,9 @@ import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { operationsCalls } from './operations.ts';
+import { peopleCalls } from './people.ts';
 import { sessionCalls } from './session.ts';
+import { supervisionCalls } from './supervision.ts';
 import { taskCalls } from './tasks.ts';
 
 const calls: readonly Endpoint[] = [
@@ -25,6 +27,8 @@ const calls: readonly Endpoint[] = [
   ...grantCalls,
   ...calendarCalls,
   ...operationsCalls,
+  ...peopleCalls,
+  ...supervisionCalls,
   ...eventCalls,
 ];
 

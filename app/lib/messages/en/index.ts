@@ -10,6 +10,7 @@ import { operations } from './operations.ts';
 import { people } from './people.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
 export const en: Messages = {
@@ -29,6 +30,7 @@ export const en: Messages = {
   people,
   shell,
   signIn,
+  supervision,
   task,
   workbench,
 };

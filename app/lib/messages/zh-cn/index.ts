@@ -9,6 +9,7 @@ import { operations } from './operations.ts';
 import { people } from './people.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
@@ -29,6 +30,7 @@ export const zhCN = {
   people,
   shell,
   signIn,
+  supervision,
   task,
   workbench,
 } as const;
