@@ -3,7 +3,7 @@ import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
-import { hatsOf } from '#server/domain/deputies.ts';
+import { hatsOf, ownGroups } from '#server/domain/deputies.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
@@ -32,10 +32,14 @@ type Subjects = {
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
 export type AbilityRules = RawRuleOf<AppAbility>[];
 
+/** A deputy decides in the principal's posts, but manages nobody: that a deputy gave the next post would be a chain. */
+const PERSONNEL: readonly SubjectName[] = ['Appointment', 'Deputy', 'Phrase'];
+
 /** CASL rules of one person, generated from the permission table and the appointments in force. */
 function rulesFor(actor: Actor): AbilityRules {
   return PERMISSIONS.flatMap((line) => {
-    const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
+    const held = PERSONNEL.includes(line.subject) ? ownGroups(actor) : actor.groups;
+    const groups = held.filter((group) => appliesTo(line.roles, group));
     if (groups.length === 0) return [];
     return relationConditions(line.relation, actor, groups).map((relation) => ({
       action: line.act,

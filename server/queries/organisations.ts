@@ -34,7 +34,7 @@ export async function organisations(db: Db, actor: Actor): Promise<readonly Orga
     `select o.id, o.name, o.code, o.kind, (select count(*)::int from account a where a.organisation_id = o.id and a.active) as people,
        array(select distinct p.role from appointment p join account a on a.id = p.account_id and a.active where p.organisation_id = o.id
          and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date)) as held
-     from organisation o order by people = 0, o.name`,
+     from organisation o order by not exists (select 1 from account a where a.organisation_id = o.id and a.active), o.name`,
     [today, today],
   );
   return found

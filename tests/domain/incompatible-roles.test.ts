@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { may, mayEver } from '#server/auth/ability.ts';
 import { ROLES } from '#server/domain/actor.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
 import { APPOINTERS, mayAppoint } from '#server/domain/appointments.ts';
@@ -121,6 +122,16 @@ describe('a deputy', () => {
       principals: ['', '', 'boss'],
     });
     expect(withPrincipals(own, [])).toBe(own);
+  });
+
+  test('decides the principal’s tasks unless either is barred, and manages nobody in the principal’s name', () => {
+    const task = { state: 'open', candidates: ['civil:dept_leader'], parties: ['civil:dept_leader'] } as const;
+    expect(may(deputy, 'decide', 'Task', { ...task, barred: [] })).toBe(true);
+    expect(may(deputy, 'decide', 'Task', { ...task, barred: ['me'] })).toBe(false);
+    expect(may(deputy, 'decide', 'Task', { ...task, barred: ['boss'] })).toBe(false);
+    const clerk = withPrincipals(actor('me', 'civil:dept_applicant'), [boss]);
+    for (const subject of ['Appointment', 'Deputy', 'Phrase'] as const) expect(mayEver(clerk, 'edit', subject), subject).toBe(false);
+    expect(may(clerk, 'read', 'Ledger', { organisationId: 'civil' })).toBe(true);
   });
 
   test('acts in their own post where they have it, and is barred where either of the two is', () => {

@@ -45,7 +45,7 @@ export function AppointForm({ organisationId, people, roles, today, refused }: A
             options={[choose, ...roles.map((role) => ({ value: role, label: roleName(t, role) }))]}
           />
           <TextField id="from" name="from" type="date" label={t('people.from')} required error={fields['from']} defaultValue={today} />
-          <TextField id="to" name="to" type="date" label={t('people.to')} hint={t('people.appointments.toHint')} error={fields['to']} />
+          <TextField id="to" name="to" type="date" label={t('people.to')} error={fields['to']} />
         </div>
         <TextField id="reason" name="reason" label={t('people.reason')} required maxLength={300} error={fields['reason']} />
         <div className="flex flex-wrap items-center justify-between gap-3">

@@ -73,7 +73,7 @@ export function AppointmentsPage({ register, ended, refused, intent }: Appointme
           <p className="text-muted">{t('people.appointments.giveNone')}</p>
         ) : (
           <AppointForm
-            key={organisation.id}
+            key={`${organisation.id} ${appointments.length}`}
             organisationId={organisation.id}
             people={people}
             roles={grantable}

@@ -47,6 +47,7 @@ export function DeputiesPage({ deputies: { deputies, principals, colleagues, me,
           <p className="text-muted">{t('people.deputies.cannot')}</p>
         ) : (
           <DeputyForm
+            key={deputies.length}
             principals={principals}
             colleagues={colleagues}
             me={me}

@@ -45,8 +45,8 @@ export const people: Messages['people'] = {
     withEnded: 'With those that ended',
     withoutEnded: 'Only those in office',
     give: 'Appoint',
-    giveText: 'From the first day on the person may decide the tasks of the role; roles that cannot be held together are refused.',
-    toHint: 'Empty: until it is ended',
+    giveText:
+      'From the first day on the person may decide the tasks of the role; without a last day, until it is ended. Roles that cannot be held together are refused.',
     end: 'End appointment',
     lastDay: 'Last day',
     lastDayHint: 'Yesterday ends it at once',

@@ -45,7 +45,7 @@ export const supervision: Messages['supervision'] = {
     title: 'Verification',
     lead: "Computes a case's chain of events again link by link: what was changed, is missing or was cut off shows where.",
     number: 'Case number',
-    numberHint: 'such as 共享申请〔2026〕1号',
+    numberHint: 'such as 共享申请〔2026〕000001号',
     verify: 'Verify',
     ok: 'The chain is whole',
     okText: '{{count}} events agree one by one, and the last is the one on record with the case.',

@@ -42,7 +42,7 @@ export const shell = {
     calendar: '已保存,{{name}} 个时限改期',
     appointed: '已任命',
     appointmentEnded: '任职已终止',
-    deputySet: '代理已生效登记',
+    deputySet: '代理已登记',
     deputyEnded: '代理已结束',
     handedOver: '离职转办已完成',
     phraseAdded: '常用语已保存',

@@ -43,7 +43,7 @@ export const supervision = {
     title: '存证核验',
     lead: '逐条重新计算一个案件的事件链,改动、缺失或截断都会显示在哪一条。',
     number: '案号',
-    numberHint: '例如:共享申请〔2026〕1号',
+    numberHint: '例如:共享申请〔2026〕000001号',
     verify: '核验',
     ok: '事件链完整',
     okText: '{{count}} 条事件逐条核对一致,链尾与案件登记一致。',
