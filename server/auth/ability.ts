@@ -2,7 +2,7 @@ import { createMongoAbility, subject } from '@casl/ability';
 import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
-import type { Actor, Group, Role } from '#server/domain/actor.ts';
+import type { Actor, Group, Principal, Role } from '#server/domain/actor.ts';
 import { hatsOf, ownGroups } from '#server/domain/deputies.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
@@ -68,6 +68,13 @@ export function mayEver(actor: Actor, act: Act, name: SubjectName): boolean {
 /** May this person do this to this very thing? Ask it on the locked row before deciding. */
 export function may<Name extends SubjectName>(actor: Actor, act: Act, name: Name, thing: Subjects[Name]): boolean {
   return abilityOf(actor).can(act, subject(name, { ...thing }));
+}
+
+/** For whom an act that this person may do is done: null where their own posts suffice, else the principal whose post they need. */
+export function inWhoseName<Name extends SubjectName>(actor: Actor, act: Act, name: Name, thing: Subjects[Name]): Principal | null {
+  const { accountId, name: own, organisationId, organisationName } = actor;
+  const hat = hatsOf(actor).find(({ groups }) => may({ accountId, name: own, organisationId, organisationName, groups }, act, name, thing));
+  return hat?.actingFor ?? null;
 }
 
 function appliesTo(roles: readonly Role[] | 'every', group: Group): boolean {

@@ -25,7 +25,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
-import { postFor } from '#server/domain/deputies.ts';
+import { deputised, postFor } from '#server/domain/deputies.ts';
 import type { Post } from '#server/domain/deputies.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
@@ -158,7 +158,6 @@ function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers)
 
 function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, content: Kept, outcome: string): void {
   const { actingAs } = post;
-  const actingFor = post.actingFor?.accountId ?? null;
   const signature = {
     taskId: task.id,
     element: task.element,
@@ -166,7 +165,7 @@ function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, cont
     outcome,
     accountId: actor.accountId,
     actingAs,
-    ...(actingFor === null ? {} : { actingFor }),
+    ...deputised(post.actingFor),
     revision: file.revision,
     contentHash: content.hash,
     decidedAt: tx.at.toISOString(),
@@ -182,7 +181,7 @@ function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, cont
     outcome,
     account_id: actor.accountId,
     acting_as: actingAs,
-    acting_for: actingFor,
+    acting_for: post.actingFor?.accountId ?? null,
     revision: file.revision,
     content_id: content.id,
     payload_hash: signed,
@@ -201,7 +200,7 @@ function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, cont
       decisionId,
       outcome,
       actingAs,
-      ...(actingFor === null ? {} : { actingFor }),
+      ...deputised(post.actingFor),
       revision: file.revision,
       payloadHash: signed,
     },

@@ -1,6 +1,6 @@
 import type { FormSchema } from '#forms/schema.ts';
 import { validate } from '#forms/validate.ts';
-import { may } from '#server/auth/ability.ts';
+import { inWhoseName, may } from '#server/auth/ability.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { readEntry } from '#server/db/case-rows.ts';
@@ -20,6 +20,7 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
 import { isId } from '#server/domain/ids.ts';
+import { deputised } from '#server/domain/deputies.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
@@ -74,6 +75,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         contentId: content.id,
         contentHash: content.hash,
         facts: { ...file.facts },
+        ...deputised(inWhoseName(actor, 'apply', 'Entry', entry)),
       },
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);

@@ -11,6 +11,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { parseClock } from '#server/domain/clocks.ts';
+import { deputised, postFor } from '#server/domain/deputies.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -31,8 +32,8 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Whom it was never offered is not told whether it is closed.
-    const asked = actor.groups.some((group) => task.candidates.includes(group));
-    if (!asked) return refuse('forbidden', { reason: 'not_a_candidate' });
+    const post = postFor(actor, task);
+    if (!post) return refuse('forbidden', { reason: 'not_a_candidate' });
     if (task.state !== 'open') return refuse('wrong_state', { reason: 'task_closed' });
     if (!may(actor, 'request_extension', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
@@ -59,7 +60,15 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     });
     record(tx, file, actor.accountId, {
       type: 'extension.requested',
-      data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, contentId: content.id, contentHash: content.hash },
+      data: {
+        requestId,
+        clockId: row.id,
+        limitKey: row.limitKey,
+        days: input.days,
+        contentId: content.id,
+        contentHash: content.hash,
+        ...deputised(post.actingFor),
+      },
     });
     enqueue(tx, file.id, {
       kind: 'message.publish',

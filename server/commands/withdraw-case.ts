@@ -1,5 +1,5 @@
 import { cleanLines } from '#forms/fields/clean.ts';
-import { may } from '#server/auth/ability.ts';
+import { inWhoseName, may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
@@ -11,6 +11,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import { deputised } from '#server/domain/deputies.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -28,7 +29,9 @@ export async function withdrawCase(
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
     if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
 
-    record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
+    const reason = keepReason(tx, actor, file, cleanLines(input.reason ?? ''));
+    const principal = inWhoseName(actor, 'withdraw', 'Case', file);
+    record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { ...reason, ...deputised(principal) } });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
     await endCase(tx, file, 'withdrawn');

@@ -55,6 +55,11 @@ export function postsOf(actor: Actor): { readonly posts: string[]; readonly prin
   return { posts: pairs.map(({ post }) => post), principals: pairs.map(({ principal }) => principal) };
 }
 
+/** As an event tells it. */
+export function deputised(principal: Principal | null): { readonly actingFor?: string } {
+  return principal === null ? {} : { actingFor: principal.accountId };
+}
+
 type Asked = { readonly candidates: readonly string[]; readonly barred: readonly string[] };
 
 /** The post in which somebody answers a task, and for whom; whether separation of duties bars them in it. Null: they are not asked. */

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { endDeputy } from '#server/commands/end-deputy.ts';
 import { giveAppointment } from '#server/commands/give-appointment.ts';
+import { requestExtension } from '#server/commands/request-extension.ts';
 import { setDeputy } from '#server/commands/set-deputy.ts';
 import type { SetDeputy } from '#server/commands/set-deputy.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { deputies } from '#server/queries/deputies.ts';
@@ -94,6 +96,33 @@ describe('what a deputy decides', () => {
     office.at(MORNING);
     await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
   });
+});
+
+test('whoever files, withdraws or asks for time as a deputy does it in both names too', async () => {
+  office.at(MORNING);
+  const made = [
+    accepted(await arrange('disabled-applicant', { principalId: 'disabled-applicant', deputyId: 'disabled-compiler' })),
+    accepted(await arrange('police-steward', { principalId: 'police-steward', deputyId: 'police-compiler' })),
+  ];
+  await office.fresh('disabled-compiler');
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'disabled-compiler' });
+  await walk.decide('internal_consent', 'agree', { by: 'disabled-steward' });
+  await walk.decide('formal_check', 'pass');
+  const { id: taskId } = await walk.task('provider_decision');
+  accepted(await requestExtension(office.db, await office.fresh('police-compiler'), { taskId, days: 2, reason: '数据需要核对' }));
+  accepted(await withdrawCase(office.db, walk.filer, { caseId: walk.id }));
+  const told = await office.sql(
+    `select type, actor, data->>'actingFor' as "for" from event where case_id = $1 and type in ('case.filed', 'extension.requested', 'case.withdrawn') order by seq`,
+    [walk.id],
+  );
+  expect(told).toEqual([
+    { type: 'case.filed', actor: 'disabled-compiler', for: 'disabled-applicant' },
+    { type: 'extension.requested', actor: 'police-compiler', for: 'police-steward' },
+    { type: 'case.withdrawn', actor: 'disabled-compiler', for: 'disabled-applicant' },
+  ]);
+  const { timeline } = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
+  expect(timeline.find(({ type }) => type === 'case.withdrawn')).toMatchObject({ actingFor: '残联·申请经办(示例)' });
+  for (const { id, principalId } of made) accepted(await end(principalId, id));
 });
 
 describe('separation of duties of both people (SoD 10)', () => {

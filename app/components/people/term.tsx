@@ -6,6 +6,7 @@ type TermState = 'coming' | 'in_force' | 'ended';
 /** From when to when, as days. */
 export function Term({ from, to }: { from: string; to: string | null }) {
   const { t } = useTranslation();
+  if (to !== null && to < from) return <span className="whitespace-nowrap">{t('people.termNone', { from })}</span>;
   return <span className="whitespace-nowrap">{to === null ? t('people.termOpen', { from }) : t('people.termClosed', { from, to })}</span>;
 }
 

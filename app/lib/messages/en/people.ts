@@ -24,6 +24,7 @@ export const people: Messages['people'] = {
   states: { coming: 'not begun', in_force: 'in office', ended: 'ended' },
   termOpen: 'from {{from}}',
   termClosed: '{{from}} to {{to}}',
+  termNone: '{{from}}, ended the same day',
   choose: 'Choose',
   record: 'History',
   organisation: 'Department',

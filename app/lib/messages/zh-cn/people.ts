@@ -22,6 +22,7 @@ export const people = {
   states: { coming: '尚未开始', in_force: '在任', ended: '已终止' },
   termOpen: '{{from}} 起',
   termClosed: '{{from}} 至 {{to}}',
+  termNone: '{{from}} 当日终止',
   choose: '请选择',
   record: '经过',
   organisation: '部门',
