@@ -20,7 +20,6 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
 import { isId } from '#server/domain/ids.ts';
-import { deputised } from '#server/domain/deputies.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
@@ -75,7 +74,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         contentId: content.id,
         contentHash: content.hash,
         facts: { ...file.facts },
-        ...deputised(inWhoseName(actor, 'apply', 'Entry', entry)),
+        ...(file.filedFor == null ? {} : { actingFor: file.filedFor }),
       },
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);
@@ -129,6 +128,7 @@ async function createCase(
     applicantId,
     providerId: entry.providerId,
     filedBy: actor.accountId,
+    filedFor: inWhoseName(actor, 'apply', 'Entry', entry)?.accountId ?? null,
     entryId: entry.id,
     facts: factsOf(entry, applicantId, Array.isArray(items) ? items.map(String) : []),
     parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${applicantId}:${role}`),

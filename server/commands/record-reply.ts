@@ -31,7 +31,11 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const decisions = await decisionsOf(tx.em, file.id);
-    const unmet = unmetForReply(definition, { ...file.facts, filedBy: file.filedBy, revision: file.revision }, decisions);
+    const unmet = unmetForReply(
+      definition,
+      { ...file.facts, filedBy: file.filedBy, filedFor: file.filedFor, revision: file.revision },
+      decisions,
+    );
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });

@@ -78,6 +78,7 @@ export const HEAD_COLUMNS = [
   'applicant_id',
   'provider_id',
   'filed_by',
+  'filed_for',
   'entry_id',
   'facts',
   'parties',

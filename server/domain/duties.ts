@@ -34,7 +34,7 @@ export function barredFrom(
   definition: ProcessDefinition,
   startForm: string,
   step: Step,
-  file: { readonly filedBy: string; readonly applicant: string },
+  file: Filers & { readonly applicant: string },
   decisions: readonly Signed[],
 ): string[] {
   const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
@@ -45,7 +45,14 @@ export function barredFrom(
           (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
       )
     : [];
-  return [...new Set([file.filedBy, ...[...wrote, ...others].flatMap(signersOf)])];
+  return [...new Set([...filersOf(file), ...[...wrote, ...others].flatMap(signersOf)])];
+}
+
+/** Who filed a case, and the person in whose post a deputy did. */
+export type Filers = { readonly filedBy: string; readonly filedFor?: string | null | undefined };
+
+function filersOf({ filedBy, filedFor }: Filers): string[] {
+  return filedFor == null ? [filedBy] : [filedBy, filedFor];
 }
 
 function signersOf({ accountId, actingFor }: Signed): string[] {
@@ -75,7 +82,7 @@ export function isReview(definition: ProcessDefinition, element: string): boolea
   return REVIEWS.some((duty) => stepsOfDuty(definition, duty).includes(element));
 }
 
-export type ReplyFacts = Sides & { readonly reviewLevel: number; readonly filedBy: string; readonly revision: number };
+export type ReplyFacts = Sides & Filers & { readonly reviewLevel: number; readonly revision: number };
 
 export type Unmet =
   | 'no_provider_decision'
@@ -93,16 +100,17 @@ const REPLIES: readonly string[] = ['agree', 'partly', 'refuse'];
  * after the decision, and a person who neither filed nor signed before.
  */
 export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, decisions: readonly Signed[]): Unmet | null {
-  const { provider, bureau, secrecy, sameDepartment, reviewLevel, filedBy } = facts;
+  const { provider, bureau, secrecy, sameDepartment, reviewLevel } = facts;
   const decided = latestOf(definition, 'provider-decision', decisions);
   if (!decided || !REPLIES.includes(decided.signed.outcome)) return 'no_provider_decision';
-  if (signersOf(decided.signed).includes(filedBy)) return 'decided_by_the_filer';
+  const filers = filersOf(facts);
+  if (signersOf(decided.signed).some((signer) => filers.includes(signer))) return 'decided_by_the_filer';
   if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
     return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
 
   const after = decisions.slice(decided.at + 1);
-  const signers = [filedBy, ...signersOf(decided.signed)];
+  const signers = [...filers, ...signersOf(decided.signed)];
   if (decided.signed.outcome !== 'refuse' && reviewLevel >= 3) {
     const opinion = agreed(definition, 'confidentiality-opinion', after, signers);
     if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`))

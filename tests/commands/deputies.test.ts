@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { endDeputy } from '#server/commands/end-deputy.ts';
+import { fileCase } from '#server/commands/file-case.ts';
 import { giveAppointment } from '#server/commands/give-appointment.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { setDeputy } from '#server/commands/set-deputy.ts';
@@ -12,7 +13,7 @@ import { deputies } from '#server/queries/deputies.ts';
 import { inbox } from '#server/queries/inbox.ts';
 import { inboxCounts } from '#server/queries/inbox-counts.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
-import { accepted, fileAndFollow } from '../support/cases.ts';
+import { accepted, applicationAnswers, fileAndFollow, walkOf } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
@@ -141,6 +142,20 @@ describe('separation of duties of both people (SoD 10)', () => {
     expect((await inboxCounts(office.db, actor)).todo).toBe((await inbox(office.db, actor, { box: 'todo', limit: 100 })).items.length);
     accepted(await end('both', id));
     await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
+  });
+
+  test('bars the principal from consenting to what their deputy filed for them', async () => {
+    const hats = await office.hire('housing-hats', 'housing', ['dept_applicant', 'data_steward']);
+    const { id } = accepted(await arrange('housing-hats', { principalId: 'housing-hats', deputyId: 'housing-secrecy' }));
+    office.at(MORNING);
+    const filer = await office.fresh('housing-secrecy');
+    const answers = await applicationAnswers(office, { entry: 'cat-018', levels: [2] });
+    const walk = walkOf(office, accepted(await fileCase(office.db, filer, { process: 'conditional-share', answers })).id, filer);
+    await walk.follow();
+    expect((await walk.task('internal_consent')).barred.toSorted()).toEqual(['housing-hats', 'housing-secrecy']);
+    const { input } = await walk.act('internal_consent', 'agree', { by: hats });
+    expect(await decideTask(office.db, hats, input)).toMatchObject({ code: 'forbidden', reason: 'own_case' });
+    accepted(await end('housing-hats', id));
   });
 
   test('bars the principal from a later duty of the case that their deputy signed one of', async () => {

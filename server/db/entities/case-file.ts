@@ -19,6 +19,8 @@ const CaseFileSchema = defineEntity({
     applicantId: p.string(),
     providerId: p.string(),
     filedBy: p.string(),
+    /** The person whose deputy filed it. */
+    filedFor: p.string().nullable(),
     entryId: p.string(),
     facts: p.json<CaseFacts>(),
     /** Groups that may see the case: the applicant's from the start, others from the step that is theirs. */

@@ -37,6 +37,7 @@ create index deputy_of on deputy (deputy_id) where ended_at is null;
 create index deputy_for on deputy (principal_id) where ended_at is null;
 create index deputy_organisation on deputy (organisation_id, given_at desc);
 alter table decision add column acting_for text references account;
+alter table case_file add column filed_for text references account;
 
 create table handover (
   id uuid primary key,
