@@ -27,7 +27,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   ];
   const rows = items.map((entry: LedgerEntry) => [
     minuteOf(entry.at),
-    t(`supervision.ledger.kinds.${entry.kind}`),
+    t(`supervision.ledger.kinds.${entry.kind}`) + (entry.corrected ? `(${t('supervision.ledger.corrected')})` : ''),
     entry.organisation,
     whoText(t, entry),
     ruleText(t, entry),

@@ -35,7 +35,7 @@ export async function noteLateAnswer(tx: Tx, file: CaseFile, clock: CaseClock, a
       organisationId,
       accountId: null,
       post: posts[0] ?? null,
-      detail: { dueAt: dueAt.toISOString(), element: clock.untilElement },
+      detail: { clockId: clock.id, dueAt: dueAt.toISOString(), element: clock.untilElement },
       sameness: sameLateness(clock.id, organisationId, dueAt),
     });
   }

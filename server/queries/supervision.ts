@@ -22,6 +22,8 @@ export type LedgerEntry = {
   readonly basis: string | null;
   readonly at: string;
   readonly dueAt: string | null;
+  /** The calendar was edited afterwards, and by it nothing was late. */
+  readonly corrected: boolean;
   readonly outcome: string | null;
   readonly organisation: string;
   /** Null where a department as a whole was to answer. */
@@ -61,7 +63,10 @@ export async function ledger(db: Db, actor: Actor, filter: LedgerFilter): Promis
   const found = await rows<LedgerRow>(
     db.orm.em.fork(),
     `select l.id, l.kind, l.rule, l.at, l.detail, l.organisation_id as "organisationId", a.display_name as person, l.post,
-       f.id as "caseId", f.number, f.title
+       f.id as "caseId", f.number, f.title,
+       l.kind = 'late_answer' and exists (
+         select 1 from event e where e.case_id = l.case_id and e.type = 'clock.recomputed' and e.data->>'clockId' = l.detail->>'clockId'
+           and e.at >= l.at and (e.data->>'dueAt')::timestamptz > l.at) as corrected
      from ledger_entry l left join case_file f on f.id = l.case_id and ${visible.sql} left join account a on a.id = l.account_id
      where l.organisation_id = any (?) and l.kind = any (?)
        and (?::timestamptz is null or (l.at, l.id) < (?::timestamptz, ?::uuid))

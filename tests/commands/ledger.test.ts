@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
+import { setCalendarDay } from '#server/commands/set-calendar-day.ts';
+import { calendarYear } from '#server/queries/calendar-year.ts';
 import { caseChain } from '#server/queries/case-chain.ts';
 import { ledger, supervision } from '#server/queries/supervision.ts';
 import type { Page } from '#server/queries/cursor.ts';
@@ -42,6 +44,21 @@ describe('requirement 31: the ledger of responsibility', () => {
       },
     ]);
     expect(await office.sql(`select 1 from event where case_id = $1 and type = 'clock.overdue'`, [walk.id])).toHaveLength(1);
+    office.at(MORNING);
+  });
+
+  test('keeps a late answer that a corrected calendar takes back, and says so', async () => {
+    office.at(MORNING);
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
+    office.at('2026-12-08T09:00:00');
+    while ((await attendClocks(office.db)) > 0);
+    expect(await entriesOf(walk)).toMatchObject([{ kind: 'late_answer', corrected: false }]);
+    const keeper = await office.person('bdb-flow');
+    const { revision } = accepted(await calendarYear(office.db, keeper, {}));
+    const holiday = { day: '2026-12-07', off: true, name: '本市假日', source: '市政府办公室通知', revision };
+    accepted(await setCalendarDay(office.db, keeper, holiday));
+    expect(await entriesOf(walk)).toMatchObject([{ kind: 'late_answer', corrected: true }]);
+    accepted(await setCalendarDay(office.db, keeper, { day: '2026-12-07', off: null, name: '', source: '', revision: revision + 1 }));
     office.at(MORNING);
   });
 

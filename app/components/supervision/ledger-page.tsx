@@ -96,7 +96,12 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
           key: 'kind',
           label: t('supervision.ledger.kind'),
           primary: true,
-          cell: ({ kind }) => <Badge {...LOOKS[kind]}>{t(`supervision.ledger.kinds.${kind}`)}</Badge>,
+          cell: ({ kind, corrected }) => (
+            <>
+              <Badge {...LOOKS[kind]}>{t(`supervision.ledger.kinds.${kind}`)}</Badge>
+              {corrected ? <span className="text-muted block text-sm">{t('supervision.ledger.corrected')}</span> : null}
+            </>
+          ),
         },
         {
           key: 'who',

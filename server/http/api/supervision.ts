@@ -17,6 +17,7 @@ const entry = z
     basis: z.string().nullable(),
     at: time,
     dueAt: time.nullable(),
+    corrected: z.boolean().meta({ description: 'The calendar was edited afterwards, and by it nothing was late' }),
     outcome: z.string().nullable(),
     organisation: z.string(),
     person: z.string().nullable(),

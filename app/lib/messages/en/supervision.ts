@@ -31,6 +31,7 @@ export const supervision: Messages['supervision'] = {
     when: 'When',
     dueAt: 'was due {{time}}',
     tried: 'tried "{{outcome}}"',
+    corrected: 'not late by the corrected calendar',
     hidden: 'not for you to see',
     organisation: 'Department',
     export: 'Export CSV',

@@ -29,6 +29,7 @@ export const supervision = {
     when: '时间',
     dueAt: '应于 {{time}} 办结',
     tried: '拟“{{outcome}}”',
+    corrected: '日历更正后未逾期',
     hidden: '不在您的查看范围内',
     organisation: '部门',
     export: '导出 CSV',
