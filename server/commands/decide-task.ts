@@ -12,7 +12,7 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
-import { noteRefusedDecision } from '#server/db/ledger.ts';
+import { noteRefusedAct } from '#server/db/ledger.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -94,7 +94,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
   });
-  if (isRefusal(done)) await noteRefusedDecision(db, actor, input, done);
+  if (isRefusal(done)) await noteRefusedAct(db, actor, input, done);
   return done;
 }
 

@@ -9,9 +9,9 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number];
 export type Attempt = { readonly kind: Exclude<LedgerKind, 'late_answer'>; readonly rule: string };
 
 /** Refused acts that tried to go round a rule. Whoever is only too late, or read an older page, tried nothing. */
-const BYPASSES: readonly string[] = ['own_case', 'not_a_candidate', 'task_not_found'];
+const BYPASSES: readonly string[] = ['own_case', 'not_a_candidate', 'task_not_found', 'may_not_withdraw', 'case_not_found'];
 
-/** What a refused decision leaves in the ledger; null for what any honest slip is. */
+/** What a refused act leaves in the ledger; null for what any honest slip is. */
 export function attemptOf(refusal: Refusal, outcome: string): Attempt | null {
   const { code, reason } = refusal;
   if ((code === 'forbidden' || code === 'not_found') && reason !== undefined && BYPASSES.includes(reason))
@@ -26,8 +26,8 @@ function refuses(outcome: string): boolean {
 }
 
 /** The same person at the same task against the same rule is one entry a day: a hammering hand does not fill the ledger. */
-export function sameAttempt({ kind, rule }: Attempt, accountId: string, taskId: string, day: Day): string {
-  return `${kind}:${rule}:${accountId}:${taskId}:${day}`;
+export function sameAttempt({ kind, rule }: Attempt, accountId: string, thingId: string, day: Day): string {
+  return `${kind}:${rule}:${accountId}:${thingId}:${day}`;
 }
 
 /** One late answer for each department that was asked, and again only when the limit fell due anew. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
+import { requestExtension } from '#server/commands/request-extension.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { setCalendarDay } from '#server/commands/set-calendar-day.ts';
 import { calendarYear } from '#server/queries/calendar-year.ts';
 import { caseChain } from '#server/queries/case-chain.ts';
@@ -37,7 +39,7 @@ describe('requirement 31: the ledger of responsibility', () => {
         rule: 'share.conditional.reply',
         basis: expect.stringContaining('政务数据共享条例'),
         organisation: '市公安局',
-        person: null,
+        person: '公安·共享机构负责人(示例)',
         post: { group: 'police:data_steward' },
         dueAt: beijing('2026-12-07T18:00:00').toISOString(),
         at: beijing('2026-12-08T09:00:00').toISOString(),
@@ -79,6 +81,24 @@ describe('requirement 31: the ledger of responsibility', () => {
       ].toSorted(),
     );
     expect(await walk.file()).toMatchObject({ eventSeq: before.eventSeq, eventHash: before.eventHash });
+  });
+
+  test('notes who tried to withdraw what is not theirs, or to ask for time in another post', async () => {
+    const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
+    expect(await withdrawCase(office.db, await office.person('police-steward'), { caseId: walk.id })).toMatchObject({
+      reason: 'may_not_withdraw',
+    });
+    expect(await withdrawCase(office.db, await office.person('edu-steward'), { caseId: walk.id })).toMatchObject({
+      reason: 'case_not_found',
+    });
+    const { id: taskId } = await walk.task('provider_decision');
+    const asked = { taskId, days: 2, reason: '核对' };
+    expect(await requestExtension(office.db, await office.person('housing-steward'), asked)).toMatchObject({ reason: 'not_a_candidate' });
+    expect((await entriesOf(walk)).map(({ rule, outcome }) => [rule, outcome]).toSorted()).toEqual([
+      ['case_not_found', 'withdraw'],
+      ['may_not_withdraw', 'withdraw'],
+      ['not_a_candidate', 'extend'],
+    ]);
   });
 
   test('notes an attempt to refuse without a basis, and nothing of an honest slip', async () => {

@@ -168,7 +168,8 @@ test('a notice is checked row by row before it is entered as one edit', async ()
   await keeper.getByRole('button', { name: '核对' }).click();
   await keeper.getByText('安排应填“放假”或“上班”').waitFor();
   await look(keeper, 'import-wrong');
-  await keeper.getByRole('textbox', { name: '内容' }).fill('2027-08-19,放假,雪顿节\n2027-08-20,放假,雪顿节\n2027-08-21,放假,雪顿节');
+  const notice = Buffer.from('\uFEFF日期,安排,名称\r\n2027-08-19,放假,雪顿节\r\n2027-08-20,放假,雪顿节\r\n2027-08-21,放假,雪顿节\r\n');
+  await keeper.getByLabel('或选择文件').setInputFiles({ name: '放假安排.csv', mimeType: 'text/csv', buffer: notice });
   await keeper.getByRole('button', { name: '核对' }).click();
   await keeper.getByText('导入后:录入 2 天,0 个正在计算的时限改期。').waitFor();
   await look(keeper, 'import-checked');

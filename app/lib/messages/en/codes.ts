@@ -67,6 +67,7 @@ export const codes = {
     confirm: 'Confirm',
     done: 'Done',
     extend: 'Ask for an extension',
+    withdraw: 'withdraw',
     lapse: 'Lapsed, deemed withdrawn',
   },
   event: {

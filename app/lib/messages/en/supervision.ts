@@ -24,6 +24,8 @@ export const supervision: Messages['supervision'] = {
       own_case: 'Nobody decides what they filed or compiled, or are barred from',
       not_a_candidate: 'Nobody decides the task of another post',
       task_not_found: 'Nobody decides a task that is not theirs to see',
+      may_not_withdraw: 'Nobody withdraws the application of another',
+      case_not_found: 'Nobody acts on a case that is not theirs to see',
       basis_required: 'A refusal names its clause',
       opinion_required: 'A refusal gives its reason',
     },

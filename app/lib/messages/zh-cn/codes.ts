@@ -63,6 +63,7 @@ export const codes = {
     confirm: '确认',
     done: '已完成',
     extend: '申请延期',
+    withdraw: '撤回申请',
     lapse: '逾期视为撤回',
   },
   event: {
