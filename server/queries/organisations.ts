@@ -41,6 +41,12 @@ export async function organisations(db: Db, actor: Actor): Promise<readonly Orga
     .filter(({ id }) => may(actor, 'read', 'Appointment', { organisationId: id }))
     .map(({ held, ...row }) => ({
       ...row,
-      vacant: row.people === 0 || row.kind === 'bureau' ? [] : NEEDED.filter((role) => !held.includes(role)),
+      vacant: vacantOf(held),
     }));
+}
+
+/** Only of an organisation that works as a department: one that holds none of these roles has no post to fill. */
+function vacantOf(held: readonly string[]): string[] {
+  const missing = NEEDED.filter((role) => !held.includes(role));
+  return missing.length === NEEDED.length ? [] : missing;
 }
