@@ -1,14 +1,22 @@
 import { addAttachment } from './commands/add-attachment.ts';
+import { addPhrase } from './commands/add-phrase.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
+import { deletePhrase } from './commands/delete-phrase.ts';
+import { endAppointment } from './commands/end-appointment.ts';
+import { endDeputy } from './commands/end-deputy.ts';
 import { fileCase } from './commands/file-case.ts';
+import { giveAppointment } from './commands/give-appointment.ts';
+import { handOver } from './commands/hand-over.ts';
+import { importCalendar } from './commands/import-calendar.ts';
 import { setCalendarDay } from './commands/set-calendar-day.ts';
 import { retryIncident } from './commands/retry-incident.ts';
 import { retryMessage } from './commands/retry-message.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { setDeputy } from './commands/set-deputy.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
-import { may } from './auth/ability.ts';
+import { may, mayEver } from './auth/ability.ts';
 import type { Db } from './db/transact.ts';
 import type { Actor } from './domain/actor.ts';
 import { rolesOf } from './domain/actor.ts';
@@ -17,59 +25,86 @@ import type { Refusal } from './domain/refusal.ts';
 import { onceOnly } from './http/once-only.ts';
 import type { PageRequest } from './http/page-request.ts';
 import type { Services } from './http/services.ts';
+import { appointmentRegister } from './queries/appointments.ts';
 import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
+import { calendarImport } from './queries/calendar-import.ts';
 import { calendarYear } from './queries/calendar-year.ts';
 import { caseStart } from './queries/case-start.ts';
 import { printedDocument } from './queries/case-documents.ts';
+import { caseChain } from './queries/case-chain.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
 import { demoAccounts } from './queries/demo-accounts.ts';
 import type { DemoGroup } from './queries/demo-accounts.ts';
+import { deputies } from './queries/deputies.ts';
 import { drafts } from './queries/drafts.ts';
 import { engineHealth } from './queries/engine-health.ts';
 import type { EngineHealth } from './queries/engine-health.ts';
 import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
+import { handoverPreview } from './queries/handover-preview.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
 import { startsOn } from './queries/starts-on.ts';
 import { search } from './queries/search.ts';
 import { searchGroups } from './queries/search-groups.ts';
+import { organisations } from './queries/organisations.ts';
+import { phrases } from './queries/phrases.ts';
+import { ledger, supervision } from './queries/supervision.ts';
 import { taskDetails } from './queries/task-details.ts';
+import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
 
 const QUERIES = {
   applicationStart,
   applicationWarnings,
+  appointmentRegister,
+  calendarImport,
   calendarYear,
+  caseChain,
   caseDetails,
   caseStart,
   caseList,
   catalogue,
+  deputies,
   drafts,
   entryDetails,
   grantDetails,
   grantList,
+  handoverPreview,
   inbox,
   inboxCounts,
   startsOn,
   search,
   searchGroups,
   printedDocument,
+  ledger,
+  organisations,
+  phrases,
+  supervision,
   taskDetails,
+  timeLimits,
   workbench,
 };
 const COMMANDS = {
   addAttachment,
+  addPhrase,
   decideTask,
   deleteDraft,
+  deletePhrase,
+  endAppointment,
+  endDeputy,
   fileCase,
+  giveAppointment,
+  handOver,
+  importCalendar,
   requestExtension,
   retryMessage,
   saveDraft,
   setCalendarDay,
+  setDeputy,
   withdrawCase,
 };
 
@@ -83,7 +118,9 @@ export type AppContext = PageRequest & {
   readonly engineUp: boolean;
   readonly mayOperate: boolean;
   readonly mayRetry: boolean;
-  readonly mayKeepCalendar: boolean;
+  /** What of the section 管理 this person may open; nobody is led there who could only read the calendar. */
+  readonly adminPages: readonly AdminPage[];
+  readonly maySupervise: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
   readonly now: string;
   readonly roles: readonly string[];
@@ -96,6 +133,18 @@ export type AppContext = PageRequest & {
   };
 };
 
+export type AdminPage = 'organisations' | 'appointments' | 'handover' | 'deputies' | 'phrases' | 'calendar' | 'limits';
+
+function adminPagesFor(actor: Actor): readonly AdminPage[] {
+  const reads = mayEver(actor, 'read', 'Appointment');
+  if (!reads && !mayEver(actor, 'edit', 'Calendar')) return [];
+  return [
+    ...(reads ? (['organisations', 'appointments'] as const) : []),
+    ...(mayEver(actor, 'edit', 'Appointment') ? (['handover'] as const) : []),
+    ...(['deputies', 'phrases', 'calendar', 'limits'] as const),
+  ];
+}
+
 export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {
   const { actor } = page;
   return {
@@ -103,7 +152,8 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     engineUp: engine.client() !== null,
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
-    mayKeepCalendar: actor !== null && may(actor, 'edit', 'Calendar', {}),
+    adminPages: actor === null ? [] : adminPagesFor(actor),
+    maySupervise: actor !== null && mayEver(actor, 'read', 'Ledger'),
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),

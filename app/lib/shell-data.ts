@@ -10,7 +10,7 @@ export type ShellData = ReturnType<typeof shellData> & {
 };
 
 /** What every page shows around its content; nothing here may be slow, each page waits for it. */
-export function shellData({ actor, csrf, mode, engineUp, mayOperate, mayKeepCalendar, roles, now }: AppLoadContext) {
+export function shellData({ actor, csrf, mode, engineUp, mayOperate, adminPages, maySupervise, roles, now }: AppLoadContext) {
   return {
     now,
     csrf,
@@ -19,6 +19,6 @@ export function shellData({ actor, csrf, mode, engineUp, mayOperate, mayKeepCale
     actor:
       actor === null
         ? null
-        : { id: actor.accountId, name: actor.name, organisation: actor.organisationName, roles, mayOperate, mayKeepCalendar },
+        : { id: actor.accountId, name: actor.name, organisation: actor.organisationName, roles, mayOperate, adminPages, maySupervise },
   };
 }

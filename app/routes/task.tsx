@@ -12,8 +12,17 @@ import { useAnswer } from '#app/lib/use-answer.ts';
 export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const task = found(context, request, await context.queries.taskDetails({ taskId: params['id'] ?? '' }));
-  return { title: titleFor(request, `${task.name} · ${task.case.title}`), task, whyNot: reasonText(context, request, task.cannotWhy) };
+  const [details, { phrases }] = await Promise.all([
+    context.queries.taskDetails({ taskId: params['id'] ?? '' }),
+    context.queries.phrases().then((mine) => found(context, request, mine)),
+  ]);
+  const task = found(context, request, details);
+  return {
+    title: titleFor(request, `${task.name} · ${task.case.title}`),
+    task,
+    phrases,
+    whyNot: reasonText(context, request, task.cannotWhy),
+  };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -41,7 +50,7 @@ function pathOf(request: Request): string {
 }
 
 export default function Task() {
-  const { task, whyNot } = useLoaderData<typeof loader>();
+  const { task, phrases, whyNot } = useLoaderData<typeof loader>();
   const answer = useAnswer<typeof action>();
-  return <TaskPage key={task.id} task={task} whyNot={whyNot} refused={answer?.refused} intent={answer?.intent ?? null} />;
+  return <TaskPage key={task.id} task={task} phrases={phrases} whyNot={whyNot} refused={answer?.refused} intent={answer?.intent ?? null} />;
 }

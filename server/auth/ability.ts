@@ -3,7 +3,8 @@ import type { MongoAbility, MongoQuery, RawRuleOf } from '@casl/ability';
 import type { ProcessKey } from '#processes/registry.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
-import type { Actor, Group, Role } from '#server/domain/actor.ts';
+import type { Actor, Group, Principal, Role } from '#server/domain/actor.ts';
+import { hatsOf, ownGroups } from '#server/domain/deputies.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
@@ -21,6 +22,7 @@ export type TaskSubject = {
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
 export type ProcessSubject = { state: ProcessKey };
+export type DepartmentSubject = { organisationId: string };
 
 type Subjects = {
   Entry: EntrySubject;
@@ -30,23 +32,29 @@ type Subjects = {
   Operations: object;
   Calendar: object;
   Process: ProcessSubject;
+  Appointment: DepartmentSubject;
+  Deputy: DepartmentSubject;
+  Phrase: DepartmentSubject;
+  Ledger: DepartmentSubject;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;
 export type AbilityRules = RawRuleOf<AppAbility>[];
 
+/** A deputy decides in the principal's posts, but manages nobody: that a deputy gave the next post would be a chain. */
+const PERSONNEL: readonly SubjectName[] = ['Appointment', 'Deputy', 'Phrase'];
+
 /** CASL rules of one person, generated from the permission table and the appointments in force. */
 function rulesFor(actor: Actor): AbilityRules {
   return PERMISSIONS.flatMap((line) => {
-    const groups = actor.groups.filter((group) => appliesTo(line.roles, group));
+    const held = PERSONNEL.includes(line.subject) ? ownGroups(actor) : actor.groups;
+    const groups = held.filter((group) => appliesTo(line.roles, group));
     if (groups.length === 0) return [];
-    return [
-      {
-        action: line.act,
-        subject: line.subject,
-        conditions: { ...stateCondition(line), ...processCondition(line), ...relationCondition(line.relation, actor, groups) },
-      },
-    ];
+    return relationConditions(line.relation, actor, groups).map((relation) => ({
+      action: line.act,
+      subject: line.subject,
+      conditions: { ...stateCondition(line), ...processCondition(line), ...relation },
+    }));
   });
 }
 
@@ -71,6 +79,13 @@ export function may<Name extends SubjectName>(actor: Actor, act: Act, name: Name
   return abilityOf(actor).can(act, subject(name, { ...thing }));
 }
 
+/** For whom an act that this person may do is done: null where their own posts suffice, else the principal whose post they need. */
+export function inWhoseName<Name extends SubjectName>(actor: Actor, act: Act, name: Name, thing: Subjects[Name]): Principal | null {
+  const { accountId, name: own, organisationId, organisationName } = actor;
+  const hat = hatsOf(actor).find(({ groups }) => may({ accountId, name: own, organisationId, organisationName, groups }, act, name, thing));
+  return hat?.actingFor ?? null;
+}
+
 function appliesTo(roles: readonly Role[] | 'every', group: Group): boolean {
   return roles === 'every' || roles.some((role) => group.endsWith(`:${role}`));
 }
@@ -85,7 +100,16 @@ function processCondition({ processes }: Permission): MongoQuery {
   return processes === undefined ? {} : { processKey: { $in: [...processes] } };
 }
 
-function relationCondition(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery {
+/** Any of them is enough: as a candidate one acts in one's own posts or in those of one principal, each barred for itself. */
+function relationConditions(relation: Relation, actor: Actor, groups: readonly Group[]): MongoQuery[] {
+  if (relation !== 'candidate') return [relationCondition(relation, actor, groups)];
+  return hatsOf(actor).map((hat) => ({
+    candidates: { $in: hat.groups.filter((group) => groups.includes(group)) },
+    barred: { $nin: [...hat.persons] },
+  }));
+}
+
+function relationCondition(relation: Exclude<Relation, 'candidate'>, actor: Actor, groups: readonly Group[]): MongoQuery {
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (relation) {
     case 'any':
@@ -100,8 +124,8 @@ function relationCondition(relation: Relation, actor: Actor, groups: readonly Gr
       return { providerId: { $in: organisations } };
     case 'consumer_organisation':
       return { consumerId: { $in: organisations } };
-    case 'candidate':
-      return { candidates: { $in: [...groups] }, barred: { $nin: [actor.accountId] } };
+    case 'own_organisation':
+      return { organisationId: { $in: organisations } };
     default:
       return relation satisfies never;
   }

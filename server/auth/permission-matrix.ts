@@ -12,6 +12,10 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Operations: '运行情况',
   Calendar: '工作日历',
   Process: '流程',
+  Appointment: '任职',
+  Deputy: '代理',
+  Phrase: '部门常用语',
+  Ledger: '责任台账',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
@@ -34,6 +38,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   candidate: '本岗位为承办方且无须回避',
   provider_organisation: '本部门提供',
   consumer_organisation: '本部门使用',
+  own_organisation: '本部门',
 };
 
 /**

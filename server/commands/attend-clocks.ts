@@ -8,6 +8,7 @@ import { CaseClock } from '#server/db/entities/clock.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import { lateAnswers } from '#server/db/ledger.ts';
 import { nextEvent, record, SYSTEM } from '#server/db/record.ts';
 import type { Happening } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
@@ -73,7 +74,7 @@ async function attendTogether(db: Db, due: readonly string[]): Promise<number> {
     const batch = await lockClocks(tx, due);
     if (batch.clocks.length === 0) return { attended: 0, lapsing: [] };
     const coordination = await coordinationGroups(tx);
-    const changes: BatchChanges = { clocks: [], events: [], copies: [], reminders: [] };
+    const changes: BatchChanges = { clocks: [], events: [], copies: [], reminders: [], late: [] };
     const lapsing: DueClock[] = [];
     for (const row of batch.clocks) {
       const clock = parseClock(row.detail);
@@ -106,6 +107,7 @@ function remind(tx: Tx, changes: BatchChanges, due: Due): void {
   const dueAt = clock.dueAt.toISOString();
   changes.clocks.push({ id: row.id, clock: noteReminder(clock, kind) });
   changes.events.push(nextEvent(tx, file, SYSTEM, happened(due, dueAt)));
+  if (kind === 'overdue') changes.late.push(...lateAnswers(tx, row, asked, clock.dueAt));
   const above = toldAbove(due);
   // Whoever is told of a case may open it.
   if (above.length > 0) changes.copies.push(...copiesFor(tx, file, above, `${kind}:${row.id}:${dueAt}`));

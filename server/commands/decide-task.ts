@@ -14,6 +14,7 @@ import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import type { SignedRow } from '#server/db/share-record.ts';
+import { noteRefusedAct } from '#server/db/ledger.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -26,6 +27,8 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
+import { deputised, postFor } from '#server/domain/deputies.ts';
+import type { Post } from '#server/domain/deputies.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { momentAfter } from '#server/domain/documents/registry.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
@@ -46,24 +49,25 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
 /**
  * Decides a task. Of several people at once one wins, the others get `already_decided`; who read an older
  * revision gets `stale_revision` with the difference. State, signature, events, clocks and the message to the
- * engine are one transaction.
+ * engine are one transaction. What a refused one tried may stand in the ledger of responsibility.
  */
 export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
-  return transact(db, async (tx) => {
+  const done = await transact(db, async (tx) => {
     const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Also of a closed task: that it is closed says something to whom it was never offered.
-    if (!actor.groups.some((group) => task.candidates.includes(group))) return refuse('forbidden', { reason: 'not_a_candidate' });
-    if (task.state === 'open' && task.barred.includes(actor.accountId)) return refuse('forbidden', { reason: 'own_case' });
+    const post = postFor(actor, task);
+    if (!post) return refuse('forbidden', { reason: 'not_a_candidate' });
+    if (task.state === 'open' && post.isBarred) return refuse('forbidden', { reason: 'own_case' });
     if (task.state === 'open' && !may(actor, 'decide', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const step = stepOf(release.definition, task.element);
-    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor))
+    if (task.state === 'open' && answersOwnSide(release.definition, step, file.facts, actor, post.actingFor))
       return refuse('forbidden', { reason: 'own_case' });
     const earlier = parts.decisions.filter((decision) => decision.element === task.element);
     const refused = refuseAct({ state: task.state, step }, input, {
@@ -81,7 +85,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    const signed = sign(tx, actor, file, task, content, input.outcome);
+    const signed = sign(tx, actor, post, file, task, content, input.outcome);
     const moment = momentAfter(release.definition, [...parts.decisions, signed]);
     if (moment) {
       const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
@@ -98,6 +102,8 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
   });
+  if (isRefusal(done)) await noteRefusedAct(db, actor, input, done);
+  return done;
 }
 
 function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {
@@ -157,9 +163,8 @@ function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answ
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): SignedRow {
-  const actingAs = actor.groups.find((group) => task.candidates.includes(group));
-  if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
+function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, content: Kept, outcome: string): SignedRow {
+  const { actingAs } = post;
   const signature = {
     taskId: task.id,
     element: task.element,
@@ -167,6 +172,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
     outcome,
     accountId: actor.accountId,
     actingAs,
+    ...deputised(post.actingFor),
     revision: file.revision,
     contentHash: content.hash,
     decidedAt: tx.at.toISOString(),
@@ -182,6 +188,7 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
     outcome,
     account_id: actor.accountId,
     acting_as: actingAs,
+    acting_for: post.actingFor?.accountId ?? null,
     revision: file.revision,
     content_id: content.id,
     payload_hash: signed,
@@ -200,11 +207,12 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
       decisionId,
       outcome,
       actingAs,
+      ...deputised(post.actingFor),
       revision: file.revision,
       payloadHash: signed,
     },
   });
-  return { ...signature, id: decisionId, payloadHash: signed, decidedAt: tx.at };
+  return { ...signature, actingFor: post.actingFor?.accountId ?? null, id: decisionId, payloadHash: signed, decidedAt: tx.at };
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */

@@ -1,5 +1,6 @@
 import type { FormSchema } from '#forms/schema.ts';
 import { validate } from '#forms/validate.ts';
+import { inWhoseName } from '#server/auth/ability.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
@@ -79,6 +80,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         contentId: content.id,
         contentHash: content.hash,
         facts: { ...file.facts },
+        ...(file.filedFor == null ? {} : { actingFor: file.filedFor }),
       },
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);
@@ -126,6 +128,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     applicantId,
     providerId,
     filedBy: actor.accountId,
+    filedFor: inWhoseName(actor, 'start', 'Process', { state: release.processKey })?.accountId ?? null,
     entryId: subject.entry?.id ?? null,
     grantId: subject.grant?.id ?? null,
     facts: kind.facts(filing),

@@ -206,7 +206,13 @@ async function barredAccounts(
 ): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions);
+  const signed = barredFrom(
+    definition,
+    startForm,
+    step,
+    { filedBy: file.filedBy, filedFor: file.filedFor, applicant: file.applicantId },
+    decisions,
+  );
   const ownSide =
     isReview(definition, step.element) && file.applicantId !== file.providerId
       ? await alsoApplicants(tx, file.applicantId, candidates)

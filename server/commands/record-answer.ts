@@ -11,7 +11,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
-import { latestOf } from '#server/domain/duties.ts';
+import { isByFiler, latestOf } from '#server/domain/duties.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -30,7 +30,7 @@ export async function recordAnswer(db: Db, effect: EffectOf): Promise<EffectDone
     const answer = (answerDuty && latestOf(definition, answerDuty, decisions)) ?? latestOf(definition, 'acceptance', decisions);
     if (!answer || !isOutcomeKey(answer.signed.outcome)) return refuse('wrong_state', { reason: 'no_answer_decided' });
     const { signed } = answer;
-    if (signed.accountId === file.filedBy) return refuse('wrong_state', { reason: 'decided_by_the_filer' });
+    if (isByFiler(file, signed)) return refuse('wrong_state', { reason: 'decided_by_the_filer' });
     const refuses = outcomeOf(answer.signed.outcome).effect === 'refuses';
     const unreasoned = refuses ? await refuseUnreasoned(tx, signed) : null;
     if (unreasoned) return unreasoned;

@@ -36,7 +36,8 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     const parts = await partsOf(tx.em, file.id, ['contents', 'decisions', 'clocks']);
     const { decisions, clocks } = parts;
     const facts = shareCaseFactsSchema.parse(file.facts);
-    const unmet = unmetForReply(definition, { ...facts, filedBy: file.filedBy, revision: file.revision }, decisions);
+    const { filedBy, filedFor, revision } = file;
+    const unmet = unmetForReply(definition, { ...facts, filedBy, filedFor, revision }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });

@@ -3,7 +3,7 @@ import { copyTo } from '#server/db/copies.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { releaseOf } from '#server/db/reference.ts';
-import { latestOf } from '#server/domain/duties.ts';
+import { isByFiler, latestOf } from '#server/domain/duties.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -25,7 +25,7 @@ export async function renewGrant(db: Db, effect: EffectOf): Promise<EffectDone |
     if (grant.state !== 'active') return refuse('wrong_state', { reason: 'grant_not_active' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const decided = latestOf(definition, 'renewal-decision', (await partsOf(tx.em, file.id, ['decisions'])).decisions)?.signed;
-    if (decided?.outcome !== 'agree' || decided.accountId === file.filedBy) return refuse('wrong_state', { reason: 'no_renewal_decision' });
+    if (decided?.outcome !== 'agree' || isByFiler(file, decided)) return refuse('wrong_state', { reason: 'no_renewal_decision' });
     const validTo = String(applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers['validTo']);
     if (validTo <= grant.validTo) return refuse('wrong_state', { reason: 'renewal_not_later' });
     grant.validTo = validTo;

@@ -2,7 +2,7 @@ import { partsOf } from '#server/db/case-rows.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { releaseOf } from '#server/db/reference.ts';
-import { latestOf } from '#server/domain/duties.ts';
+import { isByFiler, latestOf } from '#server/domain/duties.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
@@ -24,8 +24,7 @@ export async function restoreGrant(db: Db, effect: EffectOf): Promise<EffectDone
     if (grant.state !== 'suspended') return refuse('wrong_state', { reason: 'grant_not_suspended' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const inspection = latestOf(definition, 'inspection', (await partsOf(tx.em, file.id, ['decisions'])).decisions)?.signed;
-    if (inspection?.outcome !== 'agree' || inspection.accountId === file.filedBy)
-      return refuse('wrong_state', { reason: 'inspection_missing' });
+    if (inspection?.outcome !== 'agree' || isByFiler(file, inspection)) return refuse('wrong_state', { reason: 'inspection_missing' });
     grant.state = 'active';
     record(tx, file, SYSTEM, { type: 'grant.restored', data: { grantId: grant.id } });
     copyTo(tx, file, [`${grant.consumerId}:data_steward`, `${grant.providerId}:data_steward`], 'grant_restored');

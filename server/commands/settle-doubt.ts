@@ -10,7 +10,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
-import { latestOf } from '#server/domain/duties.ts';
+import { isByFiler, latestOf } from '#server/domain/duties.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -30,7 +30,7 @@ export async function settleDoubt(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!last || !isOutcomeKey(last.signed.outcome) || (!found && outcomeOf(last.signed.outcome).effect !== 'refuses'))
       return refuse('wrong_state', { reason: 'no_answer_decided' });
     const { signed } = last;
-    if (signed.accountId === file.filedBy) return refuse('wrong_state', { reason: 'decided_by_the_filer' });
+    if (isByFiler(file, signed)) return refuse('wrong_state', { reason: 'decided_by_the_filer' });
     const confirmed = found !== null && signed.outcome === 'agree';
 
     const [doubt] = await rows<{ itemId: string }>(

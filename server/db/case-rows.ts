@@ -21,14 +21,7 @@ export type EntryPageRow = EntryWithItems &
   Read<
     Pick<
       CatalogueEntry,
-      | 'resourceCode'
-      | 'keyField'
-      | 'catalogueKind'
-      | 'updateCycle'
-      | 'updatedOn'
-      | 'subjectType'
-      | 'abstract'
-      | 'details'
+      'resourceCode' | 'keyField' | 'catalogueKind' | 'updateCycle' | 'updatedOn' | 'subjectType' | 'abstract' | 'details'
     >
   >;
 export type AttachmentRow = {
@@ -102,6 +95,7 @@ export const HEAD_COLUMNS = [
   'applicant_id',
   'provider_id',
   'filed_by',
+  'filed_for',
   'entry_id',
   'grant_id',
   'facts',
@@ -151,7 +145,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
-    where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id))`,
+    where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id union select data->>'actingFor' from event where case_id = f.id))`,
   drafts: many(`select * from draft where account_id = ? and subject in (select 'task:' || id from task where case_id = f.id)`),
   looseFiles: many('select id, name from attachment where owner_id = ? and case_id is null'),
 };

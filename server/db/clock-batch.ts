@@ -4,6 +4,8 @@ import { writeCopies } from './copies.ts';
 import type { copiesFor } from './copies.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { CaseClock } from './entities/clock.ts';
+import { writeLateAnswers } from './ledger.ts';
+import type { LateAnswer } from './ledger.ts';
 import { rows } from './orm.ts';
 import type { nextEvent } from './record.ts';
 import type { Tx } from './transact.ts';
@@ -63,9 +65,10 @@ export type BatchChanges = {
   readonly events: ReturnType<typeof nextEvent>[];
   readonly copies: ReturnType<typeof copiesFor>;
   readonly reminders: ReminderRow[];
+  readonly late: LateAnswer[];
 };
 
-export function writeBatch(tx: Tx, files: Iterable<RemindedCase>, { clocks, events, copies, reminders }: BatchChanges): void {
+export function writeBatch(tx: Tx, files: Iterable<RemindedCase>, { clocks, events, copies, reminders, late }: BatchChanges): void {
   tx.writes.run(
     `update case_file f set event_seq = r.event_seq, event_hash = r.event_hash, parties = r.parties
      from jsonb_to_recordset(?::jsonb) r (id uuid, event_seq int, event_hash text, parties text[]) where f.id = r.id`,
@@ -87,6 +90,7 @@ export function writeBatch(tx: Tx, files: Iterable<RemindedCase>, { clocks, even
     [JSON.stringify(events)],
   );
   writeCopies(tx, copies);
+  writeLateAnswers(tx, late);
   tx.writes.run(
     `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at)
      select id, case_id, clock_id, group_id, kind, due_at, created_at from jsonb_populate_recordset(null::reminder, ?::jsonb) on conflict do nothing`,

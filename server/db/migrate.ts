@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
 import { documentsMigration } from './migrations/m0004-documents.ts';
+import { peopleMigration } from './migrations/m0005-people.ts';
 import { M0006Search } from './migrations/m0006-search.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
@@ -21,6 +22,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0004-documents', class: documentsMigration(applicationRole) },
+        { name: 'm0005-people', class: peopleMigration(applicationRole) },
         { name: 'm0006-search', class: M0006Search },
         { name: 'm0010-processes', class: M0010Processes },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },

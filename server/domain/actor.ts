@@ -24,14 +24,26 @@ export type Role = (typeof ROLES)[number];
 
 export type Group = `${string}:${Role}`;
 
+/** A person in whose posts somebody else acts today, by a deputy record. */
+export type Principal = {
+  readonly accountId: string;
+  readonly name: string;
+  /** The principal's own posts in the department of the record that the deputy does not hold too. */
+  readonly groups: readonly Group[];
+  /** Every organisation of which the principal is a member: the deputy inherits whose side they are on. */
+  readonly organisations: readonly string[];
+};
+
 /** Who acts: a person with the appointments in force on that day. */
 export type Actor = {
   readonly accountId: string;
   readonly name: string;
   readonly organisationId: string;
   readonly organisationName: string;
-  /** `<organisation>:<role>` for each appointment in force. */
+  /** `<organisation>:<role>` for each appointment in force, and for each that a deputy record adds (deputies.ts). */
   readonly groups: readonly Group[];
+  /** Whose deputy they are today; nobody's when it is left out. */
+  readonly standsInFor?: readonly Principal[];
 };
 
 export function isRole(value: string): value is Role {

@@ -15,6 +15,8 @@ const task = { taskId: code, element: code, run: ordinal, round: ordinal };
 const clock = { clockId: code, limitKey: code };
 /** A row of content and the salted hash of what stands in it. */
 const content = { contentId: code, contentHash: hash };
+/** The person whose deputy acted. */
+const deputised = { actingFor: code.optional() };
 
 /** The exact data of each type. A new type is added here and nowhere else. */
 export const EVENT_DATA = {
@@ -26,16 +28,26 @@ export const EVENT_DATA = {
     revision: ordinal,
     ...content,
     facts: z.record(code, z.union([code, z.boolean(), z.int()])),
+    ...deputised,
   }),
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
-  'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable() }),
+  'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable(), ...deputised }),
   'case.lapsed': z.strictObject({ element: code, clockId: code }),
   'case.refused': z.strictObject({ element: code, decisionId: code }),
   'case.stopped': z.strictObject({ reason: code, entryId: code }),
   'case.replayed': z.strictObject({ fromRun: ordinal, run: ordinal, epoch: code, reason: code }),
   'task.created': z.strictObject({ ...task, groups: z.array(code).min(1), limitKey: code.nullable(), dueAt: instant.nullable() }),
-  'task.decided': z.strictObject({ ...task, decisionId: code, outcome: code, actingAs: code, revision: ordinal, payloadHash: hash }),
+  'task.decided': z.strictObject({
+    ...task,
+    decisionId: code,
+    outcome: code,
+    actingAs: code,
+    ...deputised,
+    revision: ordinal,
+    payloadHash: hash,
+  }),
+  'task.handed_over': z.strictObject({ ...task, from: code, to: code }),
   'task.cancelled': z.strictObject({ ...task, reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended']) }),
   'clock.started': z.strictObject({ ...clock, element: code, startDay: day, dueAt: instant }),
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),
@@ -46,7 +58,7 @@ export const EVENT_DATA = {
   'clock.escalated': z.strictObject({ ...clock, dueAt: instant }),
   'clock.recomputed': z.strictObject({ ...clock, calendarRevision: ordinal, dueAt: instant }),
   'clock.ended': z.strictObject({ ...clock, late: z.boolean() }),
-  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content }),
+  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content, ...deputised }),
   'reply.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),

@@ -22,7 +22,18 @@ export type Act =
   | 'renew'
   | 'suspend';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
+export type SubjectName =
+  | 'Entry'
+  | 'Case'
+  | 'Task'
+  | 'Grant'
+  | 'Operations'
+  | 'Calendar'
+  | 'Process'
+  | 'Appointment'
+  | 'Deputy'
+  | 'Phrase'
+  | 'Ledger';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -38,7 +49,9 @@ export type Relation =
   /** the provider is the organisation of the appointment */
   | 'provider_organisation'
   /** the consumer is the organisation of the appointment */
-  | 'consumer_organisation';
+  | 'consumer_organisation'
+  /** the thing belongs to the organisation of the appointment */
+  | 'own_organisation';
 
 type EntryState = 'published' | 'unpublished';
 
@@ -60,7 +73,8 @@ export type Permission =
   | Line<'Operations', never>
   | Line<'Calendar', never>
   /** The state of a process is which one it is. */
-  | Line<'Process', ProcessKey>;
+  | Line<'Process', ProcessKey>
+  | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
 
 const DEPARTMENT: readonly Role[] = [
   'dept_applicant',
@@ -92,6 +106,9 @@ const DECIDERS: readonly Role[] = [
   'bureau_leader',
   'platform_operator',
 ];
+
+/** Who manages the people of an organisation. */
+const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
 
 /** Whoever decides, and those who coordinate where a case was reported to them. */
 const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member', 'catalogue_compiler', 'external_applicant'];
@@ -208,4 +225,17 @@ export const PERMISSIONS: readonly Permission[] = [
   // Whoever keeps the calendar decides no case: nobody moves a limit that binds them.
   { subject: 'Calendar', act: 'read', roles: 'every', states: 'every', relation: 'any' },
   { subject: 'Calendar', act: 'edit', roles: ['flow_admin'], states: 'every', relation: 'any' },
+
+  // Which role each of them gives stands in appointments.ts; one's own deputy and phrases are a personal matter.
+  { subject: 'Appointment', act: 'read', roles: ['data_steward', 'dept_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Appointment', act: 'read', roles: ['bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
+  { subject: 'Appointment', act: 'edit', roles: ['data_steward', 'dept_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Appointment', act: 'edit', roles: ['bureau_leader'], states: 'every', relation: 'any' },
+  { subject: 'Deputy', act: 'read', roles: HEADS, states: 'every', relation: 'own_organisation' },
+  { subject: 'Deputy', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Deputy', act: 'edit', roles: HEADS, states: 'every', relation: 'own_organisation' },
+  { subject: 'Phrase', act: 'edit', roles: HEADS, states: 'every', relation: 'own_organisation' },
+
+  { subject: 'Ledger', act: 'read', roles: ['dept_leader', 'bureau_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Ledger', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
 ];

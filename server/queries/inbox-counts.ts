@@ -2,6 +2,7 @@ import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { readerScope } from './reader-scope.ts';
+import { postsOf } from '#server/domain/deputies.ts';
 
 /** Counted up to 100 and not further: an exact count of a million tasks would cost as much as the page again. */
 export type InboxCounts = {
@@ -16,10 +17,12 @@ export const COUNT_CAP = 100;
 
 /** Of each box what its list shows: of what a person once had to do with, the cases that they may still see. */
 export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
+  const { posts, principals } = postsOf(actor);
   const open = `
     select least(count(distinct task_id), ${COUNT_CAP})::int from (
-      select c.task_id from unnest(?::text[]) g cross join lateral (
-        select task_id from task_candidate c where c.group_id = g and c.due_at < ? and not (? = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
+      select c.task_id from unnest(?::text[], ?::text[]) h (post, principal) cross join lateral (
+        select task_id from task_candidate c where c.group_id = h.post and c.due_at < ?
+          and not (? = any (c.barred) or h.principal = any (c.barred)) order by c.due_at limit ${COUNT_CAP}
       ) c
     ) capped`;
   const { sql: visible, params } = readerScope(actor, 'Case');
@@ -33,7 +36,8 @@ export async function inboxCounts(db: Db, actor: Actor): Promise<InboxCounts> {
          where y.group_id = any (?) and ${visible} limit ${COUNT_CAP}) c) as copied,
        (select count(*)::int from (select 1 from case_file f where f.filed_by = ? and ${visible} limit ${COUNT_CAP}) f) as filed`,
     [
-      ...[actor.groups, 'infinity', actor.accountId, actor.groups, db.now(), actor.accountId],
+      ...[posts, principals, 'infinity', actor.accountId],
+      ...[posts, principals, db.now(), actor.accountId],
       ...[actor.accountId, ...params, actor.groups, ...params, actor.accountId, ...params],
     ],
   );

@@ -2,6 +2,7 @@ import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { postsOf } from '#server/domain/deputies.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 import { readerScope } from './reader-scope.ts';
@@ -76,7 +77,8 @@ const NAMES = `
 
 /**
  * The first rows of each of the actor's groups by lateral join, merged: the index on (group, due date) answers a page
- * at a million open tasks as fast as at a thousand. A task offered to two of the actor's groups is shown once.
+ * at a million open tasks as fast as at a thousand. A task offered to two of the actor's groups is shown once; one for which
+ * a deputy's principal is barred is none of the deputy's.
  */
 async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   const newest = filter.sort === 'newest';
@@ -85,8 +87,9 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
   const limit = filter.limit ?? PAGE;
   const after = parseCursor(filter.cursor);
   const words = filter.q === undefined ? null : searchQuery(filter.q);
-  const conditions = ['c.group_id = g', 'not (? = any (c.barred))'];
-  const params: unknown[] = [actor.groups, actor.accountId];
+  const { posts, principals } = postsOf(actor);
+  const conditions = ['c.group_id = h.post', 'not (? = any (c.barred) or h.principal = any (c.barred))'];
+  const params: unknown[] = [posts, principals, actor.accountId];
   if (after) {
     conditions.push(newest ? `(c.created_at, c.task_id) < (?::timestamptz, ?::uuid)` : `(c.due_at, c.task_id) > (?::timestamptz, ?::uuid)`);
     params.push(after.at, after.id);
@@ -109,7 +112,7 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
     db.orm.em.fork(),
     `with picked as (
        select distinct on (c.${key}, c.task_id) c.task_id, c.${key} as at
-       from unnest(?::text[]) g cross join lateral (
+       from unnest(?::text[], ?::text[]) h (post, principal) cross join lateral (
          select c.task_id, c.due_at, c.created_at from task_candidate c where ${conditions.join(' and ')}
          order by ${newest ? 'c.created_at desc, c.task_id desc' : order} limit ${limit + 1}
        ) c order by c.${key} ${newest ? 'desc' : ''}, c.task_id ${newest ? 'desc' : ''} limit ${limit + 1}

@@ -56,8 +56,9 @@ function relationSql(alias: string, line: Permission, actor: Actor, groups: read
       return { sql: `${alias}.provider_id = any (?)`, params: [organisations] };
     case 'consumer_organisation':
       return { sql: `${alias}.consumer_id = any (?)`, params: [organisations] };
+    case 'own_organisation':
     case 'candidate':
-      throw new Error('lists of tasks go through task_candidate');
+      throw new Error(`no list goes by ${line.relation}`);
     default:
       return line.relation satisfies never;
   }

@@ -14,6 +14,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
+import { postFor } from '#server/domain/deputies.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Change, Refusal } from '#server/domain/refusal.ts';
@@ -50,6 +51,8 @@ export type TaskDetails = {
   readonly candidates: readonly GroupView[];
   /** Which of the reader's appointments makes them a candidate; null when none does. */
   readonly actingAs: GroupView | null;
+  /** The person whose deputy the reader would decide as. */
+  readonly actingFor: string | null;
   readonly dueAt: string | null;
   readonly createdAt: string;
   readonly clock: ClockView;
@@ -105,7 +108,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const application = applicationOf(db, actor, parts);
   const canDecide = may(actor, 'decide', 'Task', place);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
-  const actingAs = task.candidates.find((group) => actor.groups.some((held) => held === group));
+  const post = postFor(actor, task);
   const steps = stepsOf(db, actor, parts);
   // Drafts of a reply are no step to who may not see them, or the one in hand.
   const shown = steps.find((view) => view.taskId === task.id);
@@ -129,7 +132,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       provider: application.providerName,
     },
     candidates: task.candidates.map((group) => groupView(db, group)),
-    actingAs: actingAs === undefined ? null : groupView(db, actingAs),
+    actingAs: post === null ? null : groupView(db, post.actingAs),
+    actingFor: post?.actingFor?.name ?? null,
     dueAt: shown.dueAt,
     createdAt: task.createdAt.toISOString(),
     clock:
@@ -162,5 +166,5 @@ function outcomeView(key: Outcome['key']): OutcomeView {
 function whyNot(state: TaskState, task: CaseRows['tasks'][number], actor: Actor): string {
   if (state === 'decided') return task.decidedBy === actor.accountId ? 'task_decided_by_you' : 'task_decided';
   if (state === 'cancelled') return 'task_cancelled';
-  return task.barred.includes(actor.accountId) ? 'own_case' : 'not_a_candidate';
+  return task.barred.includes(actor.accountId) || postFor(actor, task)?.isBarred ? 'own_case' : 'not_a_candidate';
 }

@@ -67,6 +67,7 @@ describe("the application's role", () => {
       'draft',
       'idempotency_key',
       'outbox',
+      'phrase',
       'reconciliation',
       'session',
       'sign_in_brake',

@@ -101,6 +101,7 @@ describe('what was written', () => {
       outcome: 'agree',
       accountId: 'p',
       actingAs: 'civil:data_steward',
+      actingFor: 'q',
       revision: 1,
       contentHash: 'h',
       decidedAt: '2026-11-23T01:00:00.000Z',
@@ -108,7 +109,7 @@ describe('what was written', () => {
     const hashes = Object.keys(signature).map((key) =>
       payloadHash({ ...signature, [key]: key === 'round' || key === 'revision' ? 2 : 'other' }),
     );
-    expect(new Set([payloadHash(signature), ...hashes]).size).toBe(10);
+    expect(new Set([payloadHash(signature), ...hashes]).size).toBe(11);
   });
 });
 

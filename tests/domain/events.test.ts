@@ -30,6 +30,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'case.replayed': { fromRun: 1, run: 2, epoch: 'e2', reason: 'engine_data_lost' },
   'task.created': { ...task, groups: ['civil:data_steward'], limitKey: 'share.conditional.reply', dueAt: at },
   'task.decided': { ...task, decisionId: id, outcome: 'partly', actingAs: 'civil:data_steward', revision: 1, payloadHash: hash },
+  'task.handed_over': { ...task, from: 'civil-steward', to: 'civil-reviewer' },
   'task.cancelled': { ...task, reason: 'withdrawn' },
   'clock.started': { ...clock, element: 'provider_decision', startDay: '2026-03-02', dueAt: at },
   'clock.stopped': { ...clock, reason: 'supplement' },

@@ -58,5 +58,6 @@ function titleOf(item: TimelineItem, t: Texts): string {
 
 function by(item: TimelineItem, t: Texts): { by?: string } {
   if (item.by === null) return {};
-  return { by: item.actingAs === null ? item.by : `${item.by} · ${item.actingAs.organisation} ${roleName(t, item.actingAs.role)}` };
+  const who = item.actingFor === null ? item.by : t('people.deputyFor', { deputy: item.by, principal: item.actingFor });
+  return { by: item.actingAs === null ? who : `${who} · ${item.actingAs.organisation} ${roleName(t, item.actingAs.role)}` };
 }

@@ -1,8 +1,8 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, House, Inbox, KeyRound, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'admin' | 'supervision' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -10,16 +10,22 @@ const PLACES: readonly Place[] = [
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
-  { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
+  { key: 'admin', to: '/admin', letter: 'm', Icon: UsersRound },
+  { key: 'supervision', to: '/supervision', letter: 's', Icon: ShieldCheck },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
 ];
 
 /** What the places stand open on. */
-export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean };
+export type Opens = { readonly mayOperate: boolean; readonly maySupervise: boolean; readonly adminPages: readonly string[] };
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, mayKeepCalendar }: Opens): readonly Place[] {
-  return PLACES.filter(({ key }) => (key !== 'operations' || mayOperate) && (key !== 'calendar' || mayKeepCalendar));
+export function placesOf({ mayOperate, maySupervise, adminPages }: Opens): readonly Place[] {
+  const closed: readonly PlaceKey[] = [
+    ...(mayOperate ? [] : (['operations'] as const)),
+    ...(maySupervise ? [] : (['supervision'] as const)),
+    ...(adminPages.length > 0 ? [] : (['admin'] as const)),
+  ];
+  return PLACES.filter(({ key }) => !closed.includes(key));
 }
 
 export function TopNav({ opens }: { opens: Opens }) {

@@ -10,6 +10,7 @@ import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import type { RefusalCode } from '#server/domain/refusal.ts';
+import type { PhraseView } from '#server/queries/phrases.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
 import type { Typed } from './act.ts';
 import { Changes } from './changes.tsx';
@@ -26,10 +27,16 @@ const NOTHING_TYPED: Typed = {};
 /** Where the reply is judged or carried out; at the terms it stands in the form itself. */
 const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
 
-export type TaskPageProps = { task: TaskDetails; whyNot: string | null; refused: Refused | undefined; intent: string | null };
+export type TaskPageProps = {
+  task: TaskDetails;
+  phrases: readonly PhraseView[];
+  whyNot: string | null;
+  refused: Refused | undefined;
+  intent: string | null;
+};
 
 /** What must I do, by when, and what happens next; the same page alone and beside the inbox. */
-export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
+export function TaskPage({ task, phrases, whyNot, refused, intent }: TaskPageProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const beside = useLocation().pathname.startsWith('/inbox');
@@ -64,6 +71,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm
+              phrases={phrases}
               key={task.id}
               task={task}
               refused={intent === 'decide' ? refused : undefined}

@@ -20,6 +20,8 @@ const CaseFileSchema = defineEntity({
     applicantId: p.string(),
     providerId: p.string(),
     filedBy: p.string(),
+    /** The person whose deputy filed it. */
+    filedFor: p.string().nullable(),
     entryId: p.string().nullable(),
     grantId: p.uuid().nullable(),
     facts: p.json<CaseFacts>(),

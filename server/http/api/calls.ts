@@ -13,7 +13,9 @@ import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
+import { peopleCalls } from './people.ts';
 import { sessionCalls } from './session.ts';
+import { supervisionCalls } from './supervision.ts';
 import { taskCalls } from './tasks.ts';
 
 const calls: readonly Endpoint[] = [
@@ -29,6 +31,8 @@ const calls: readonly Endpoint[] = [
   ...calendarCalls,
   ...searchCalls,
   ...operationsCalls,
+  ...peopleCalls,
+  ...supervisionCalls,
   ...eventCalls,
 ];
 

@@ -43,6 +43,7 @@ const happening = z
     at: time,
     type: z.string(),
     by: z.string().nullable(),
+    actingFor: z.string().nullable().meta({ description: 'Whose deputy acted' }),
     element: z.string().nullable(),
     outcome: z.string().nullable(),
     opinion: z.string(),
@@ -98,11 +99,12 @@ function shown(found: CaseDetails): z.input<typeof caseFull> {
     })),
     next: found.ahead.map(({ element, name }) => ({ element, name })),
     clock: found.clock,
-    timeline: found.timeline.map(({ seq, at, type, by, element, outcome, opinion, basis }) => ({
+    timeline: found.timeline.map(({ seq, at, type, by, actingFor, element, outcome, opinion, basis }) => ({
       seq,
       at,
       type,
       by,
+      actingFor,
       element,
       outcome,
       opinion,

@@ -9,8 +9,10 @@ import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
+import { people } from './people.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
 export const en: Messages = {
@@ -29,8 +31,10 @@ export const en: Messages = {
   inbox,
   operations,
   search,
+  people,
   shell,
   signIn,
+  supervision,
   task,
   workbench,
 };

@@ -8,8 +8,10 @@ import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
+import { people } from './people.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
@@ -29,8 +31,10 @@ export const zhCN = {
   inbox,
   operations,
   search,
+  people,
   shell,
   signIn,
+  supervision,
   task,
   workbench,
 } as const;
