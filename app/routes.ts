@@ -20,6 +20,8 @@ export default [
   { path: 'drafts', file: 'routes/drafts.tsx' },
   { path: 'grants', file: 'routes/grants.tsx' },
   { path: 'grants/:id', file: 'routes/grant.tsx' },
+  { path: 'notifications', file: 'routes/notifications.tsx' },
+  { path: 'notifications/settings', file: 'routes/notification-settings.tsx' },
   { path: 'calendar', file: 'routes/calendar.tsx' },
   { path: 'operations', file: 'routes/operations.tsx' },
   { path: '*', file: 'routes/not-found.tsx' },

@@ -1,6 +1,8 @@
 import { addAttachment } from './commands/add-attachment.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
+import { readNotifications } from './commands/read-notifications.ts';
+import { setNoticeSettings } from './commands/set-notice-settings.ts';
 import { fileCase } from './commands/file-case.ts';
 import { setCalendarDay } from './commands/set-calendar-day.ts';
 import { retryIncident } from './commands/retry-incident.ts';
@@ -33,6 +35,8 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { noticeSettings } from './queries/notice-settings.ts';
+import { notifications, unreadNotices } from './queries/notifications.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -50,7 +54,10 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  noticeSettings,
+  notifications,
   taskDetails,
+  unreadNotices,
   workbench,
 };
 const COMMANDS = {
@@ -58,10 +65,12 @@ const COMMANDS = {
   decideTask,
   deleteDraft,
   fileCase,
+  readNotifications,
   requestExtension,
   retryMessage,
   saveDraft,
   setCalendarDay,
+  setNoticeSettings,
   withdrawCase,
 };
 

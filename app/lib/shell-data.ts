@@ -4,6 +4,8 @@ import type { languageOf, themeOf } from './preferences.ts';
 
 /** What the root gives to every page. */
 export type ShellData = ReturnType<typeof shellData> & {
+  /** Notices that wait to be read. */
+  readonly unread: number;
   readonly language: ReturnType<typeof languageOf>;
   readonly theme: ReturnType<typeof themeOf>;
   readonly flash: ReturnType<typeof flashOf>;

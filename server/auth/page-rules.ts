@@ -22,6 +22,8 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/drafts': 'signed_in',
   '/grants': 'signed_in',
   '/grants/:id': 'signed_in',
+  '/notifications': 'signed_in',
+  '/notifications/settings': 'signed_in',
   '/calendar': { act: 'read', on: 'Calendar' },
   '/operations': { act: 'read', on: 'Operations' },
   '/*': 'signed_in',

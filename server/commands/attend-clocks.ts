@@ -4,6 +4,7 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify, notifyFiler } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
@@ -11,6 +12,7 @@ import type { Db, Tx } from '#server/db/transact.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import type { NoticeKind } from '#server/domain/notices.ts';
 import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
@@ -68,7 +70,8 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
       ? { type: `clock.${kind}`, data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
       : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } },
   );
-  const asked = await askedUnder(tx, file, row);
+  const open = await openUnder(tx, file, row);
+  const asked = open.length > 0 ? open.flatMap((task) => task.candidates) : firstAskedUnder(tx, file, row);
   const above = await toldAbove(tx, file, asked, kind);
   if (above.length > 0) {
     // Whoever is told of a case may open it.
@@ -83,22 +86,38 @@ async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningCloc
       [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at],
     );
   }
-  tx.announce({ kind: 'notification', caseId: file.id, groups });
+  const notice = { kind: NOTICE_OF[kind], detail: kind, source: `clock:${row.id}:${kind}:${dueAt}` };
+  // Each with the way to their own task; who is told above them finds the case.
+  if (kind !== 'escalated') {
+    for (const task of open) notify(tx, file, { ...notice, taskId: task.id, groups: task.candidates, except: task.barred });
+    if (open.length === 0) notify(tx, file, { ...notice, groups: asked });
+  }
+  notify(tx, file, { ...notice, groups: above });
 }
 
-/**
- * Who is to act under this clock: the candidates of its steps that are open; before any of them is (the time for
- * provision runs while the terms are confirmed), those who will be.
- */
-async function askedUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<string[]> {
+const NOTICE_OF: Readonly<Record<Exclude<Reminder, 'expired'>, NoticeKind>> = {
+  half: 'task_due',
+  eighty: 'task_due',
+  overdue: 'task_overdue',
+  escalated: 'task_overdue',
+};
+
+/** The open tasks that must be done under this clock. */
+async function openUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<Task[]> {
+  const elements = stepsUnder(tx, file, row).map((step) => step.element);
+  return tx.em.find(Task, { caseId: file.id, element: { $in: elements }, state: 'open' }, { orderBy: { createdAt: 'asc', id: 'asc' } });
+}
+
+/** Before any of its steps is open (the time for provision runs while the terms are confirmed): who will be asked first. */
+function firstAskedUnder(tx: Tx, file: CaseFile, row: CaseClock): string[] {
+  const [step] = stepsUnder(tx, file, row);
+  const groups = step === undefined ? [] : evaluateFeel(step.candidateGroups, { ...file.facts });
+  return Array.isArray(groups) ? groups.map(String) : [];
+}
+
+function stepsUnder(tx: Tx, file: CaseFile, row: CaseClock) {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const steps = definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
-  const open = await tx.em.find(Task, { caseId: file.id, element: { $in: steps.map((step) => step.element) }, state: 'open' });
-  if (open.length > 0) return open.flatMap((task) => task.candidates);
-  return steps.slice(0, 1).flatMap((step) => {
-    const groups = evaluateFeel(step.candidateGroups, { ...file.facts });
-    return Array.isArray(groups) ? groups.map(String) : [];
-  });
+  return definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
 }
 
 async function toldAbove(tx: Tx, file: CaseFile, asked: readonly string[], kind: Exclude<Reminder, 'expired'>): Promise<string[]> {
@@ -124,6 +143,7 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
   keepClock(tx, row, expired);
   record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
   await endCase(tx, file, 'lapsed');
+  notifyFiler(tx, file, { kind: 'case_changed', detail: 'lapsed', source: 'lapsed' });
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',

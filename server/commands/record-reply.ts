@@ -9,6 +9,7 @@ import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
@@ -49,6 +50,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     file.replyState = 'recorded';
     await endClocks(tx, file, [effect.element]);
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
+    notifyFiler(tx, file, { kind: 'reply', detail: reply.outcome, source: `reply:${reply.id}` });
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
       await endCase(tx, file, 'refused');

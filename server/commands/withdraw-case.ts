@@ -3,8 +3,10 @@ import { may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
@@ -31,7 +33,17 @@ export async function withdrawCase(
     record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
+    const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
     await endCase(tx, file, 'withdrawn');
+    // Whoever had it on their desk, and the applicant's side as far as it was not they who withdrew.
+    notify(tx, file, {
+      kind: 'case_changed',
+      detail: 'withdrawn',
+      source: 'withdrawn',
+      groups: [`${file.applicantId}:data_steward`, ...open.flatMap((task) => task.candidates)],
+      accounts: [file.filedBy],
+      except: [actor.accountId],
+    });
     enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'case.withdrawn',

@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
+import { notificationsMigration } from './migrations/m0003-notifications.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
 
 /**
@@ -17,6 +18,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       snapshot: false,
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
+        { name: 'm0003-notifications', class: notificationsMigration(applicationRole) },
         { name: 'm0010-processes', class: M0010Processes },
       ],
     },

@@ -10,6 +10,7 @@ import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
+import { notificationCalls } from './notifications.ts';
 import { operationsCalls } from './operations.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
@@ -24,6 +25,7 @@ const calls: readonly Endpoint[] = [
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,
+  ...notificationCalls,
   ...operationsCalls,
   ...eventCalls,
 ];

@@ -39,6 +39,7 @@ export const shell = {
     draftRemoved: 'Draft deleted',
     retried: 'Will be tried again',
     calendar: 'Saved: {{name}} time limits moved',
+    noticeSettings: 'Your settings were saved',
   },
   places: { done: 'done', here: 'in progress', ahead: 'not reached yet', dropped: 'skipped' },
 };

@@ -39,6 +39,7 @@ export const shell = {
     draftRemoved: '草稿已删除',
     retried: '已安排重试',
     calendar: '已保存,{{name}} 个时限改期',
+    noticeSettings: '通知设置已保存',
   },
   places: { done: '已办', here: '正在办理', ahead: '尚未到达', dropped: '已跳过' },
 } as const;
