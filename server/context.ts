@@ -7,6 +7,7 @@ import { fileCase } from './commands/file-case.ts';
 import { setCalendarDay } from './commands/set-calendar-day.ts';
 import { retryIncident } from './commands/retry-incident.ts';
 import { retryMessage } from './commands/retry-message.ts';
+import { retryNotice } from './commands/retry-notice.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
@@ -35,6 +36,7 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { noticeHealth } from './queries/notice-health.ts';
 import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
 import { taskDetails } from './queries/task-details.ts';
@@ -54,6 +56,7 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  noticeHealth,
   noticeSettings,
   notifications,
   taskDetails,
@@ -68,6 +71,7 @@ const COMMANDS = {
   readNotifications,
   requestExtension,
   retryMessage,
+  retryNotice,
   saveDraft,
   setCalendarDay,
   setNoticeSettings,

@@ -94,11 +94,14 @@ function anHourLater(time: TimeOfDay): TimeOfDay {
   return `${String(Number(time.slice(0, 2)) + 1).padStart(2, '0')}${time.slice(2)}`;
 }
 
-/** When the next daily mail of that hour goes: never on a day off, never for what comes at that very instant. */
+/** What comes in the last minute goes with the next one: it may be written a moment after the mail was put together. */
+const CLOSES_MS = 60_000;
+
+/** When the next daily mail of that hour goes; never on a day off. */
 export function nextDigest(calendar: Calendar, at: Date, hour: TimeOfDay): Date {
   const today = dayOf(at, calendar.timezone);
   const now = timeOn(calendar, today, hour);
-  if (isWorkingDay(calendar, today) && at < now) return now;
+  if (isWorkingDay(calendar, today) && at.getTime() + CLOSES_MS < now.getTime()) return now;
   return timeOn(calendar, addWorkingDays(calendar, today, 1), hour);
 }
 

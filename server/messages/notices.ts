@@ -1,3 +1,4 @@
+import { chineseDate } from '#forms/answer-text.ts';
 import type { NoticeKind } from '#server/domain/notices.ts';
 import type { Language } from './language.ts';
 
@@ -113,7 +114,7 @@ function wordsOf(texts: Readonly<Record<string, string>>, detail: string): strin
 /** What happened, in one line: `新任务:提供部门答复`. */
 export function noticeTitle({ kind, detail, taskName }: NoticeWords, language: Language): string {
   const what = wordsOf(textsOf(language).title[kind], detail);
-  const of = kind === 'copied' ? copyReasonText(detail, language) : (taskName ?? '');
+  const of = kind === 'copied' ? copyReasonText(detail, language) : kind === 'supplement' ? '' : (taskName ?? '');
   return of === '' ? what : `${what}${language === 'en' ? ': ' : ':'}${of}`;
 }
 
@@ -126,4 +127,41 @@ export function noticeTodo({ kind, detail }: NoticeWords, language: Language): s
 export function copyReasonText(code: string, language: Language): string {
   const { copied } = textsOf(language);
   return (Object.hasOwn(copied, code) ? copied[code] : undefined) ?? '';
+}
+
+type SentItem = {
+  readonly title: string;
+  readonly todo: string;
+  readonly number: string;
+  readonly caseTitle: string;
+  readonly dueAt: string | null;
+  readonly link: string;
+};
+
+const LETTER = {
+  'zh-CN': { product: '共享开放平台', more: (n: number) => `${n} 条通知`, due: '办理时限:', settings: '通知设置:', between: ' · ' },
+  en: { product: 'Sharing platform', more: (n: number) => `${n} notices`, due: 'Due: ', settings: 'Settings: ', between: ' · ' },
+} as const;
+
+/** One thing in the subject, or how many there are. */
+export function letterSubject(items: readonly SentItem[], language: Language): string {
+  const words = LETTER[language];
+  const [only, ...others] = items;
+  const what = only !== undefined && others.length === 0 ? `${only.title}${words.between}${only.number}` : words.more(items.length);
+  return `[${words.product}] ${what}`;
+}
+
+/** Plain text: it can be read everywhere, and carries nothing that loads or runs. */
+export function letterText(items: readonly SentItem[], settingsLink: string, language: Language): string {
+  const words = LETTER[language];
+  const paragraphs = items.map((item) =>
+    [
+      item.title,
+      `${item.number} ${item.caseTitle}`,
+      ...(item.dueAt === null ? [] : [`${words.due}${language === 'en' ? item.dueAt : chineseDate(item.dueAt)}`]),
+      item.todo,
+      item.link,
+    ].join('\n'),
+  );
+  return [...paragraphs, `-- \n${words.settings}${settingsLink}`].join('\n\n').concat('\n');
 }

@@ -66,6 +66,8 @@ describe("the application's role", () => {
       'attachment',
       'draft',
       'idempotency_key',
+      'notice_message',
+      'notification',
       'outbox',
       'reconciliation',
       'session',

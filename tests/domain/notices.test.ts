@@ -30,7 +30,8 @@ describe('the daily mail', () => {
 
   test.each([
     ['2026-11-23T08:00', '2026-11-23T09:30', 'today, while its hour is ahead'],
-    ['2026-11-23T09:30', '2026-11-24T09:30', 'tomorrow, once the hour has come'],
+    ['2026-11-23T09:28', '2026-11-23T09:30', 'today, until a minute before'],
+    ['2026-11-23T09:29', '2026-11-24T09:30', 'tomorrow, once it is being put together'],
     ['2026-11-24T20:00', '2026-11-26T09:30', 'never on a day off'],
     ['2026-11-27T10:00', '2026-11-28T09:30', 'on a Saturday that is worked'],
     ['2026-11-28T10:00', '2026-11-30T09:30', 'after the weekend'],

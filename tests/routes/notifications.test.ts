@@ -135,3 +135,28 @@ describe('settings', () => {
       });
   });
 });
+
+describe('for the operators', () => {
+  test('stands which way out is configured, and what was given up can be sent anew; nobody else sees or does it', async () => {
+    const operator = await client.signIn('bdb-ops');
+    expect((await client.call('GET', '/operations/notices', { token: steward })).status).toBe(403);
+    expect((await client.call('GET', '/operations/notices', { token: operator })).body).toMatchObject({
+      channels: [
+        { channel: 'email', active: false, failure: '' },
+        { channel: 'webhook', active: false },
+      ],
+      trouble: [],
+    });
+    const [given] = await server.sql(
+      `insert into notice_message (id, account_id, channel, key, state, attempts, due_at, result, created_at, settled_at)
+       values (gen_random_uuid(), 'housing-steward', 'email', 'x', 'given_up', 8, now(), '451 later', now(), now()) returning id`,
+    );
+    const id = String(given?.['id']);
+    expect((await client.call('GET', '/operations/notices', { token: operator })).body).toMatchObject({
+      trouble: [{ id, state: 'given_up', result: '451 later', attempts: 8 }],
+    });
+    expect((await client.call('POST', `/operations/notices/${id}/retry`, { token: steward, body: {} })).status).toBe(403);
+    expect((await client.call('POST', `/operations/notices/${id}/retry`, { token: operator, body: {} })).status).toBe(200);
+    expect((await client.call('POST', `/operations/notices/${id}/retry`, { token: operator, body: {} })).status).toBe(404);
+  });
+});
