@@ -1,6 +1,8 @@
 import { addAttachment } from './commands/add-attachment.ts';
 import { decideTask } from './commands/decide-task.ts';
+import type { Decided, DecideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
+import { putInRow } from './commands/put-in-row.ts';
 import { readNotifications } from './commands/read-notifications.ts';
 import { setNoticeSettings } from './commands/set-notice-settings.ts';
 import { fileCase } from './commands/file-case.ts';
@@ -10,19 +12,27 @@ import { retryMessage } from './commands/retry-message.ts';
 import { retryNotice } from './commands/retry-notice.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { takeFromRow } from './commands/take-from-row.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { may } from './auth/ability.ts';
 import type { Db } from './db/transact.ts';
 import type { Actor } from './domain/actor.ts';
 import { rolesOf } from './domain/actor.ts';
+import { leaderGroups } from './domain/signing-row.ts';
 import { refuse } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { onceOnly } from './http/once-only.ts';
+import { signCard, signRow } from './http/sign-cards.ts';
+import type { SignedItem } from './http/sign-cards.ts';
 import type { PageRequest } from './http/page-request.ts';
+import { copyReasonText, noticeTitle, noticeTodo } from './messages/notices.ts';
+import type { NoticeWords } from './messages/notices.ts';
+import type { Language } from './messages/language.ts';
 import type { Services } from './http/services.ts';
 import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
 import { calendarYear } from './queries/calendar-year.ts';
+import { cards } from './queries/cards.ts';
 import { caseStart } from './queries/case-start.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
@@ -46,6 +56,7 @@ const QUERIES = {
   applicationStart,
   applicationWarnings,
   calendarYear,
+  cards,
   caseDetails,
   caseStart,
   caseList,
@@ -68,6 +79,7 @@ const COMMANDS = {
   decideTask,
   deleteDraft,
   fileCase,
+  putInRow,
   readNotifications,
   requestExtension,
   retryMessage,
@@ -75,6 +87,7 @@ const COMMANDS = {
   saveDraft,
   setCalendarDay,
   setNoticeSettings,
+  takeFromRow,
   withdrawCase,
 };
 
@@ -89,29 +102,40 @@ export type AppContext = PageRequest & {
   readonly mayOperate: boolean;
   readonly mayRetry: boolean;
   readonly mayKeepCalendar: boolean;
+  /** Holds a leader's post: signs by cards. */
+  readonly leads: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
   readonly now: string;
   readonly roles: readonly string[];
   /** In demo mode the accounts to try; nobody otherwise. */
   readonly demoAccounts: () => Promise<readonly DemoGroup[]>;
+  /** The words of what somebody was told, the same as in what is sent; and of why a case was copied. */
+  readonly noticeWords: (notice: NoticeWords, language: Language) => { readonly title: string; readonly todo: string };
+  readonly copyReasonText: (code: string, language: Language) => string;
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
   readonly commands: BoundAll<typeof COMMANDS> & {
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
+    readonly signRow: (input: { readonly password: string }) => Promise<{ readonly items: readonly SignedItem[] } | Refusal>;
+    readonly signCard: (input: DecideTask & { readonly password: string }) => Promise<Decided | Refusal>;
   };
 };
 
-export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {
-  const { actor } = page;
+export function contextFor(services: Services, page: PageRequest): AppContext {
+  const { db, engine } = services;
+  const { actor, address } = page;
   return {
     ...page,
     engineUp: engine.client() !== null,
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
     mayKeepCalendar: actor !== null && may(actor, 'edit', 'Calendar', {}),
+    leads: actor !== null && leaderGroups(actor).length > 0,
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),
+    noticeWords: (notice, language) => ({ title: noticeTitle(notice, language), todo: noticeTodo(notice, language) }),
+    copyReasonText,
     processNames: () => db.reference.releases.map((release) => ({ key: release.processKey, name: release.definition.title })),
     queries: {
       ...bindAll(QUERIES, db, actor),
@@ -119,6 +143,8 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      signRow: async (input) => (actor === null ? signedOut() : signRow(db, services, actor, { ...input, address })),
+      signCard: async (input) => (actor === null ? signedOut() : signCard(db, services, actor, { ...input, address })),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

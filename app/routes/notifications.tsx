@@ -2,9 +2,10 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 import { useLoaderData } from '@remix-run/react';
 import { NoticesPage } from '#app/components/notices/notices-page.tsx';
 import { pageMeta } from '#app/lib/page-meta.ts';
-import { localPath } from '#app/lib/preferences.ts';
+import { languageOf, localPath } from '#app/lib/preferences.ts';
 import { found, stillSignedIn } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
+import type { NoticeView } from '#server/queries/notifications.ts';
 
 export const meta = pageMeta;
 
@@ -12,8 +13,13 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const box = search.get('box') === 'all' ? ('all' as const) : ('unread' as const);
   const filter = { unread: box === 'unread' || undefined, cursor: search.get('cursor') ?? undefined };
-  const page = found(context, request, await context.queries.notifications(filter));
-  return { title: titleFor(request, textsFor(request)('notices.title')), page, box };
+  const { items, next } = found(context, request, await context.queries.notifications(filter));
+  const notices = items.map((notice) => ({ ...notice, ...context.noticeWords(wordsOf(notice), languageOf(request)) }));
+  return { title: titleFor(request, textsFor(request)('notices.title')), notices, next, box };
+}
+
+function wordsOf({ kind, detail, task }: NoticeView) {
+  return { kind, detail, taskName: task?.name ?? null };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -26,6 +32,6 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Notifications() {
-  const { page, box } = useLoaderData<typeof loader>();
-  return <NoticesPage page={page} box={box} />;
+  const { notices, next, box } = useLoaderData<typeof loader>();
+  return <NoticesPage notices={notices} next={next} box={box} />;
 }

@@ -42,5 +42,6 @@ export function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): v
   tx.writes.run('delete from task_candidate where task_id = ?', [task.id]);
   if (state === 'decided') tx.writes.run('delete from draft where subject = ?', [`task:${task.id}`]);
   readWithTask(tx, task.id);
+  tx.writes.run('delete from signing_row where task_id = ?', [task.id]);
   tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.candidates });
 }

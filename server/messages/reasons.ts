@@ -68,6 +68,7 @@ const zh = {
   may_not_retry: '只有平台运维岗可以重试。',
   incident_not_found: '没有这个故障,可能已经恢复。',
   message_not_found: '没有这条受阻的消息,可能已经送达。',
+  signs_alone: '保密审核和 3 级以上的事项须逐件签署,不能加入待签。',
   engine_away: '流程引擎暂时连不上,恢复后再试。',
   session_ended: '登录已过期,请重新登录后再提交。您填写的内容没有丢失。',
 } as const;
@@ -141,6 +142,7 @@ const en: Record<Reason, string> = {
   may_not_retry: 'Only operators may try again.',
   incident_not_found: 'There is no such incident: perhaps it has been resolved.',
   message_not_found: 'No such message is stuck: perhaps it has been delivered.',
+  signs_alone: 'Confidentiality, and level 3 and above, are signed one by one and never in a row.',
   engine_away: 'The process engine is away: try again when it is back.',
   session_ended: 'Your session has ended: sign in and send it again. What you wrote is not lost.',
 };

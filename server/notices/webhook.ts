@@ -10,7 +10,7 @@ const TIMEOUT_MS = 15_000;
  * What the other side checks: HMAC-SHA256, with the shared secret, over `<timestamp>.<body>`, in hex after `v1=`. Whoever
  * receives it refuses a timestamp more than 300 seconds from its own clock, and an id that it has seen.
  */
-export function signatureOf(secret: string, timestamp: string, body: string): string {
+function signatureOf(secret: string, timestamp: string, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`;
 }
 

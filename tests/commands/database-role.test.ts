@@ -72,6 +72,7 @@ describe("the application's role", () => {
       'reconciliation',
       'session',
       'sign_in_brake',
+      'signing_row',
       'task_candidate',
     ]);
     expect(await rows(em, 'select relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)')).toEqual(

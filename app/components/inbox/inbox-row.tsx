@@ -1,8 +1,6 @@
 import { NavLink, useLocation } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
-import { copyReasonText } from '#server/messages/notices.ts';
 import type { InboxItem } from '#server/queries/inbox.ts';
-import { useShell } from '#app/lib/shell.tsx';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { CaseStateBadge, isCaseState } from '#app/components/case/case-state-badge.tsx';
 import { Badge } from '#app/components/ui/badge.tsx';
@@ -16,8 +14,6 @@ type InboxRowProps = { item: InboxItem; isNew: boolean; isGone: boolean };
 export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
-  const language = useShell()?.language ?? 'zh-CN';
-  const why = item.copyReason === null ? '' : copyReasonText(item.copyReason, language);
   const isCase = item.id === item.case.id;
   return (
     <li className={isNew ? 'animate-arrive' : undefined}>
@@ -40,7 +36,7 @@ export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
                 {t('inbox.isNew')}
               </Badge>
             ) : null}
-            {why === '' ? null : <Badge>{why}</Badge>}
+            {item.copyReason ? <Badge>{item.copyReason}</Badge> : null}
             {isGone ? <Badge shape="dash">{t('inbox.gone')}</Badge> : <RowState item={item} />}
           </span>
         </span>

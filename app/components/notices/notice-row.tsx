@@ -6,18 +6,17 @@ import { buttonClass } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
-import { useShell } from '#app/lib/shell.tsx';
 import type { NoticeKind } from '#server/domain/notices.ts';
-import { noticeTitle, noticeTodo } from '#server/messages/notices.ts';
 import type { NoticeView } from '#server/queries/notifications.ts';
 
+/** With its words, which the server has: they are the same in what is sent. */
+export type WordedNotice = NoticeView & { readonly title: string; readonly todo: string };
+
 /** What happened, about what, and what to do. A press on it is a post, since opening it reads it: also without scripts. */
-export function NoticeRow({ notice }: { notice: NoticeView }) {
+export function NoticeRow({ notice }: { notice: WordedNotice }) {
   const { t } = useTranslation();
-  const language = useShell()?.language ?? 'zh-CN';
   const unread = notice.readAt === null;
-  const words = { kind: notice.kind, detail: notice.detail, taskName: notice.task?.name ?? null };
-  const title = noticeTitle(words, language);
+  const { title } = notice;
   return (
     <li className="border-line hover:bg-sunken flex items-start gap-2 border-b px-4 py-2 last:border-b-0">
       <Form method="post" className="min-w-0 flex-1">
@@ -52,7 +51,7 @@ export function NoticeRow({ notice }: { notice: NoticeView }) {
               </>
             )}
             {' · '}
-            {noticeTodo(words, language)}
+            {notice.todo}
           </span>
         </button>
       </Form>

@@ -10,17 +10,15 @@ import { Panel } from '#app/components/ui/panel.tsx';
 import { Tabs } from '#app/components/ui/tabs.tsx';
 import { capped } from '#app/lib/capped.ts';
 import { useShell } from '#app/lib/shell.tsx';
-import type { Page } from '#server/queries/cursor.ts';
-import type { NoticeView } from '#server/queries/notifications.ts';
-import { NoticeRow } from './notice-row.tsx';
+import { NoticeRow, type WordedNotice } from './notice-row.tsx';
 
-type NoticesPageProps = { page: Page<NoticeView>; box: 'unread' | 'all' };
+type NoticesPageProps = { notices: readonly WordedNotice[]; next: string | null; box: 'unread' | 'all' };
 
 /** What I was told, the newest first. Opening one reads it; what its task's end made pointless has been read by itself. */
-export function NoticesPage({ page, box }: NoticesPageProps) {
+export function NoticesPage({ notices, next, box }: NoticesPageProps) {
   const { t } = useTranslation();
   const unread = useShell()?.unread ?? 0;
-  const [newest] = page.items;
+  const [newest] = notices;
   const tabs = (['unread', 'all'] as const).map((name) => ({
     to: name === 'unread' ? '/notifications' : '/notifications?box=all',
     label: t(`notices.box.${name}`),
@@ -48,17 +46,17 @@ export function NoticesPage({ page, box }: NoticesPageProps) {
       />
       <Panel flush>
         <Tabs label={t('notices.boxes')} tabs={tabs} />
-        {page.items.length === 0 ? (
+        {notices.length === 0 ? (
           <EmptyState title={t(`notices.empty.${box}`)}>{t('notices.emptyText')}</EmptyState>
         ) : (
           <ol aria-label={t('notices.list')}>
-            {page.items.map((notice) => (
+            {notices.map((notice) => (
               <NoticeRow key={notice.id} notice={notice} />
             ))}
           </ol>
         )}
       </Panel>
-      <Pager next={page.next} />
+      <Pager next={next} />
     </>
   );
 }

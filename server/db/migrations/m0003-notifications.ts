@@ -2,7 +2,8 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * What a person is told (`notification`), how they want to be told (`notice_setting`), and the outbox of what leaves the
- * product for it (`notice_message`): one message to one person by one way, with a key that says what it tells.
+ * product for it (`notice_message`): one message to one person by one way, with a key that says what it tells. Beside it
+ * what a leader decided card by card and has not signed yet (`signing_row`).
  */
 const TABLES = `
 alter table account add column email text;
@@ -67,13 +68,27 @@ create index notice_message_settled on notice_message (settled_at) where state i
 create index notification_email on notification (account_id, email_key) where email_key is not null;
 create index notification_webhook on notification (account_id, webhook_key) where webhook_key is not null;
 
+-- What a leader decided on an opened card and has not signed yet.
+create table signing_row (
+  account_id text not null references account,
+  task_id uuid not null references task,
+  outcome text not null,
+  opinion text not null,
+  basis text not null,
+  answers jsonb not null,
+  revision int not null,
+  added_at timestamptz not null,
+  primary key (account_id, task_id)
+);
+create index signing_row_task on signing_row (task_id);
+
 insert into notice_channel (channel, active) values ('email', false), ('webhook', false);
 `;
 
 function grantsTo(role: string): string {
   return `
-grant select, insert, update on notice_setting, notice_channel, notification, notice_message to "${role}";
-grant delete on notification, notice_message to "${role}";
+grant select, insert, update on notice_setting, notice_channel, notification, notice_message, signing_row to "${role}";
+grant delete on notification, notice_message, signing_row to "${role}";
 `;
 }
 

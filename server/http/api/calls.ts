@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
 import { calendarCalls } from './calendar.ts';
+import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
 import { draftCalls } from './drafts.ts';
@@ -22,6 +23,7 @@ const calls: readonly Endpoint[] = [
   ...draftCalls,
   ...attachmentCalls,
   ...taskCalls,
+  ...cardCalls,
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,
