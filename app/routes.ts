@@ -10,6 +10,7 @@ export default [
   { path: 'preferences', file: 'routes/preferences.tsx' },
   { path: 'inbox', file: 'routes/inbox.tsx', children: [{ id: 'inbox-task', path: ':id', file: task }] },
   { id: 'task', path: 'tasks/:id', file: task },
+  { path: 'cards', file: 'routes/cards.tsx' },
   { path: 'cases', file: 'routes/cases.tsx' },
   { path: 'cases/:id', file: 'routes/case.tsx' },
   { path: 'catalogue', file: 'routes/catalogue.tsx' },

@@ -121,8 +121,7 @@ export type AppContext = PageRequest & {
   };
 };
 
-export function contextFor(services: Services, page: PageRequest): AppContext {
-  const { db, engine } = services;
+export function contextFor({ db, engine, entrance }: Services, page: PageRequest): AppContext {
   const { actor, address } = page;
   return {
     ...page,
@@ -143,8 +142,8 @@ export function contextFor(services: Services, page: PageRequest): AppContext {
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
-      signRow: async (input) => (actor === null ? signedOut() : signRow(db, services, actor, { ...input, address })),
-      signCard: async (input) => (actor === null ? signedOut() : signCard(db, services, actor, { ...input, address })),
+      signRow: async (input) => (actor === null ? signedOut() : signRow(db, entrance.brake, actor, { ...input, address })),
+      signCard: async (input) => (actor === null ? signedOut() : signCard(db, entrance.brake, actor, { ...input, address })),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

@@ -1,6 +1,6 @@
 import { cookieOf } from './preferences.ts';
 
-const FLASHES = ['filed', 'withdrawn', 'extension', 'draftRemoved', 'retried', 'calendar', 'noticeSettings'] as const;
+const FLASHES = ['filed', 'withdrawn', 'extension', 'draftRemoved', 'retried', 'calendar', 'noticeSettings', 'signed'] as const;
 type FlashKey = (typeof FLASHES)[number];
 export type Flash = { key: FlashKey; name: string };
 

@@ -12,6 +12,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/inbox': 'signed_in',
   '/inbox/:id': 'signed_in',
   '/tasks/:id': 'signed_in',
+  '/cards': { act: 'decide', on: 'Task' },
   '/cases': 'signed_in',
   '/cases/:id': 'signed_in',
   '/catalogue': { act: 'read', on: 'Entry' },

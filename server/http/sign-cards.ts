@@ -1,3 +1,4 @@
+import type { Brake } from '#server/auth/brake.ts';
 import { confirmPassword } from '#server/auth/confirm-password.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
@@ -8,7 +9,6 @@ import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { signingRow } from '#server/queries/signing-row.ts';
 import type { RowItem } from '#server/queries/signing-row.ts';
-import type { Services } from './services.ts';
 
 export type Proof = { readonly password: string; readonly address: string };
 export type SignedItem = Pick<RowItem, 'taskId' | 'name' | 'number' | 'title' | 'outcome'> & {
@@ -22,11 +22,11 @@ export type SignedItem = Pick<RowItem, 'taskId' | 'name' | 'number' | 'title' | 
  */
 export async function signRow(
   db: Db,
-  { entrance }: Services,
+  brake: Brake,
   actor: Actor,
   { password, address }: Proof,
 ): Promise<{ readonly items: readonly SignedItem[] } | Refusal> {
-  const wrong = await confirmPassword(db, entrance.brake, { accountId: actor.accountId, password, address });
+  const wrong = await confirmPassword(db, brake, { accountId: actor.accountId, password, address });
   if (wrong) return wrong;
   const items: SignedItem[] = [];
   for (const { name, number, title, ...act } of await signingRow(db, actor)) {
@@ -41,10 +41,10 @@ export async function signRow(
 /** Signs one card by itself, with a look at the password: what may not wait in a row. */
 export async function signCard(
   db: Db,
-  { entrance }: Services,
+  brake: Brake,
   actor: Actor,
   { password, address, ...act }: Proof & DecideTask,
 ): Promise<Decided | Refusal> {
-  const wrong = await confirmPassword(db, entrance.brake, { accountId: actor.accountId, password, address });
+  const wrong = await confirmPassword(db, brake, { accountId: actor.accountId, password, address });
   return wrong ?? decideTask(db, actor, act);
 }

@@ -314,6 +314,10 @@ test('every call of the document was answered by the running server as the docum
   // The stream is read above; an incident is only there with an engine, and tried again in its tests; the calendar has its own file.
   const elsewhere = [
     'countNotifications',
+    'putInSigningRow',
+    'readSigningRow',
+    'signSigningRow',
+    'takeFromSigningRow',
     'events',
     'listNotifications',
     'noticeHealth',

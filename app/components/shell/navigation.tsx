@@ -1,13 +1,14 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, PenLine, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'calendar' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
   { key: 'workbench', to: '/', letter: 'h', Icon: House },
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
+  { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
   { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
@@ -15,11 +16,12 @@ const PLACES: readonly Place[] = [
 ];
 
 /** What the places stand open on. */
-export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean };
+export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean; readonly leads: boolean };
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, mayKeepCalendar }: Opens): readonly Place[] {
-  return PLACES.filter(({ key }) => (key !== 'operations' || mayOperate) && (key !== 'calendar' || mayKeepCalendar));
+export function placesOf({ mayOperate, mayKeepCalendar, leads }: Opens): readonly Place[] {
+  const closed: Partial<Record<PlaceKey, boolean>> = { operations: !mayOperate, calendar: !mayKeepCalendar, cards: !leads };
+  return PLACES.filter(({ key }) => closed[key] !== true);
 }
 
 export function TopNav({ opens }: { opens: Opens }) {

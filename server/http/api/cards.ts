@@ -66,7 +66,8 @@ export const cardCalls = [
     unrepeatable: true,
     result: z.strictObject({ items: list(z.strictObject({ ...named, refused: z.string().nullable() })) }),
     refuses: ['too_many_requests'],
-    run: ({ db, actor, services, body, request }) => signRow(db, services, actor, { password: body.password, address: request.ip ?? '' }),
+    run: ({ db, actor, services, body, request }) =>
+      signRow(db, services.entrance.brake, actor, { password: body.password, address: request.ip ?? '' }),
     respond: ({ items }) => ({
       body: {
         items: items.map(({ refused, ...signed }) => ({ ...signed, refused: refused === null ? null : (refused.reason ?? refused.code) })),

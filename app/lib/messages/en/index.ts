@@ -1,5 +1,6 @@
 import type { Messages } from '#app/lib/i18n.ts';
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -15,6 +16,7 @@ import { task } from './task.ts';
 export const en: Messages = {
   applyForm,
   calendar,
+  cards,
   caseFile,
   cases,
   catalogue,

@@ -3,6 +3,7 @@ export const shell = {
   nav: 'Main navigation',
   workbench: 'Workbench',
   inbox: 'Inbox',
+  cards: 'Sign',
   catalogue: 'Catalogue',
   grants: 'Grants',
   calendar: 'Calendar',
@@ -40,6 +41,7 @@ export const shell = {
     retried: 'Will be tried again',
     calendar: 'Saved: {{name}} time limits moved',
     noticeSettings: 'Your settings were saved',
+    signed: '{{name}} was signed',
   },
   places: { done: 'done', here: 'in progress', ahead: 'not reached yet', dropped: 'skipped' },
 };

@@ -1,4 +1,5 @@
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { errors } from './errors.ts';
@@ -15,6 +16,7 @@ import { task } from './task.ts';
 export const zhCN = {
   applyForm,
   calendar,
+  cards,
   caseFile,
   cases,
   catalogue,

@@ -3,6 +3,7 @@ export const shell = {
   nav: '主导航',
   workbench: '工作台',
   inbox: '待办',
+  cards: '签批',
   catalogue: '目录',
   grants: '授权',
   calendar: '工作日历',
@@ -40,6 +41,7 @@ export const shell = {
     retried: '已安排重试',
     calendar: '已保存,{{name}} 个时限改期',
     noticeSettings: '通知设置已保存',
+    signed: '已签署 {{name}}',
   },
   places: { done: '已办', here: '正在办理', ahead: '尚未到达', dropped: '已跳过' },
 } as const;
