@@ -5,7 +5,6 @@ import { ReplyPanel } from '#app/components/case/reply-panel.tsx';
 import { OutcomeBadge } from '#app/components/task/outcome-badge.tsx';
 import { Badge } from '#app/components/ui/badge.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
-import { DefinitionList } from '#app/components/ui/definition-list.tsx';
 import { risksOf } from '#app/lib/card-risks.ts';
 import { methodName, roleName } from '#app/lib/codes.ts';
 import type { Refused } from '#app/lib/respond.ts';
@@ -25,7 +24,7 @@ export function LeaderCard({ card, next, refused }: LeaderCardProps) {
   const method = application.answers['method'];
   const reasons = REASONS.flatMap((key) => {
     const text = application.answers[key];
-    return typeof text === 'string' && text !== '' ? [{ term: t(`cards.${key}`), value: text }] : [];
+    return typeof text === 'string' && text !== '' ? [{ key, text }] : [];
   });
   return (
     <article className="bg-surface border-line @container grid gap-4 rounded-lg border p-4">
@@ -45,7 +44,14 @@ export function LeaderCard({ card, next, refused }: LeaderCardProps) {
       </Section>
       {reasons.length === 0 ? null : (
         <Section title={t('cards.why')}>
-          <DefinitionList items={reasons} />
+          <dl className="grid gap-1">
+            {reasons.map(({ key, text }) => (
+              <div key={key} className="grid grid-cols-[4.5rem_minmax(0,1fr)]">
+                <dt className="text-muted">{t(`cards.${key}`)}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
         </Section>
       )}
       <Section title={t('cards.staff')}>

@@ -62,7 +62,7 @@ function ToSign({ row, refused }: { row: readonly RowItem[]; refused: Refused | 
               </p>
               {item.opinion === '' ? null : <p className="mt-0.5 whitespace-pre-wrap">{item.opinion}</p>}
             </div>
-            <Form method="post">
+            <Form method="post" className="shrink-0">
               <CsrfField />
               <input type="hidden" name="intent" value="take" />
               <button
@@ -109,22 +109,24 @@ function Results({ signed }: { signed: readonly SignedRow[] }) {
   const { t } = useTranslation();
   return (
     <Panel title={t('cards.rowDone')}>
-      <ol role="status" className="grid gap-2">
-        {signed.map((item) => (
-          <li key={item.taskId}>
-            <p className="flex flex-wrap items-center gap-2">
-              <Badge tone={item.why === null ? 'ok' : 'danger'} shape={item.why === null ? 'check' : 'cross'}>
-                {item.why === null ? t('cards.rowSigned') : t('cards.rowRefused')}
-              </Badge>
-              <Link to={`/tasks/${item.taskId}`} className="text-ink font-medium underline">
-                {item.title}
-              </Link>
-              <span className="text-muted text-sm">{item.number}</span>
-            </p>
-            {item.why === null ? null : <p className="text-sm">{item.why}</p>}
-          </li>
-        ))}
-      </ol>
+      <div role="status">
+        <ol className="grid gap-2">
+          {signed.map((item) => (
+            <li key={item.taskId}>
+              <p className="flex flex-wrap items-center gap-2">
+                <Badge tone={item.why === null ? 'ok' : 'danger'} shape={item.why === null ? 'check' : 'cross'}>
+                  {item.why === null ? t('cards.rowSigned') : t('cards.rowRefused')}
+                </Badge>
+                <Link to={`/tasks/${item.taskId}`} className="text-ink font-medium underline">
+                  {item.title}
+                </Link>
+                <span className="text-muted text-sm">{item.number}</span>
+              </p>
+              {item.why === null ? null : <p className="text-sm">{item.why}</p>}
+            </li>
+          ))}
+        </ol>
+      </div>
     </Panel>
   );
 }
