@@ -82,7 +82,7 @@ describe('the applicant is told', () => {
     ]);
     await walk.decide('terms_provider', 'confirm');
     await walk.decide('terms_applicant', 'confirm');
-    office.at('2026-11-25T11:10:00');
+    office.at('2026-12-02T11:10:00');
     await walk.decide('provision', 'done');
     expect((await told(walk)).filter((line) => /granted|grant_active/.test(line))).toEqual([
       'case_changed granted housing-applicant',

@@ -137,7 +137,10 @@ describe('the row is signed', () => {
 
   test('without what changed since its card was read, or was decided meanwhile; the rest goes on', async () => {
     const [changed, gone, stays] = [await forTheLeader(), await forTheLeader(), await forTheLeader()];
-    for (const walk of [changed, gone, stays]) accepted(await putInRow(office.db, leader, await refusal(walk)));
+    for (const [minute, walk] of [changed, gone, stays].entries()) {
+      office.at(`2026-11-23T09:0${minute}:00`);
+      accepted(await putInRow(office.db, leader, await refusal(walk)));
+    }
     await office.sql('update case_file set revision = revision + 1 where id = $1', [changed.id]);
     accepted(await withdrawCase(office.db, gone.filer, { caseId: gone.id }));
     const signed = await signRow(office.db, brake, leader, proof);
