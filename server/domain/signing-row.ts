@@ -13,7 +13,11 @@ export function leaderGroups(actor: Actor): Group[] {
   return actor.groups.filter((group) => LEADERS.includes(roleOf(group)));
 }
 
-/** Asked of a person for each signature and never for a row: confidentiality, and level 3 and above (DOMAIN SoD 15). */
-export function signsAlone(step: Pick<Step, 'duty'>, facts: Pick<CaseFacts, 'level' | 'reviewLevel'>): boolean {
-  return step.duty === 'confidentiality-opinion' || Math.max(facts.level, facts.reviewLevel) >= 3;
+/**
+ * Asked of a person for each signature and never for a row: confidentiality, and level 3 and above (DOMAIN SoD 15); a case
+ * that says no level is not taken for a harmless one.
+ */
+export function signsAlone(step: Pick<Step, 'duty'>, facts: CaseFacts): boolean {
+  const levels = [facts['level'], facts['reviewLevel']].filter((level) => typeof level === 'number');
+  return step.duty === 'confidentiality-opinion' || levels.length === 0 || Math.max(...levels) >= 3;
 }
