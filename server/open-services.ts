@@ -5,6 +5,8 @@ import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
 import { forgetLooseFiles } from './commands/forget-loose-files.ts';
+import { forgetNotices } from './commands/forget-notices.ts';
+import { noteChannels } from './commands/note-channels.ts';
 import { recomputeOlderClocks } from './commands/recompute-older-clocks.ts';
 import { openChanges } from './db/changes.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,6 +19,8 @@ import { forgetAnswers } from './http/once.ts';
 import { endEventStreams } from './http/event-stream.ts';
 import { isDatabaseAway } from './http/database-away.ts';
 import type { Runtime, Services } from './http/services.ts';
+import { openCouriers } from './notices/couriers.ts';
+import { sendNotices } from './notices/sender.ts';
 import { startSchedule } from './schedule.ts';
 import type { Log } from './log.ts';
 
@@ -27,6 +31,7 @@ export type OpenServices = {
 };
 
 const MINUTE = 60_000;
+const SEND_EVERY_MS = 5_000;
 const RETRY_MS = 500;
 /** An office checks many papers in a row; whoever tries codes is stopped. */
 const CHECKS = { points: 60, windowSeconds: 10 * 60 };
@@ -51,6 +56,12 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const brake = await openBrake(orm);
     const checkBrake = await openAddressBrake(orm, 'document', CHECKS);
     await warmPasswords();
+    const couriers = openCouriers(config);
+    await noteChannels(
+      db,
+      couriers.map(({ channel }) => channel),
+    );
+    const post = { publicUrl: config.publicUrl ?? '', demoAllowed: terms.demoAllowed };
     const engine = await startEngine(
       db,
       {
@@ -64,6 +75,8 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const schedule = startSchedule(log, [
       { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
       { name: 'clocks', everyMs: MINUTE / 2, run: (ending) => attendClocks(db, ending) },
+      { name: 'notices', everyMs: SEND_EVERY_MS, run: () => sendNotices(db, couriers, post, log) },
+      { name: 'old notices', everyMs: 60 * MINUTE, run: () => forgetNotices(db) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
       { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },
       { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },

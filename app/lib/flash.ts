@@ -15,6 +15,8 @@ const FLASHES = [
   'phraseAdded',
   'phraseRemoved',
   'imported',
+  'noticeSettings',
+  'signed',
 ] as const;
 type FlashKey = (typeof FLASHES)[number];
 export type Flash = { key: FlashKey; name: string };

@@ -91,7 +91,7 @@ function isWritten(value: string): boolean {
 export function stillSignedIn(context: AppLoadContext, form: FormData): void {
   if (context.actor !== null) return;
   const kept = [...form.entries()].flatMap(([name, value]) =>
-    name !== 'csrf' && typeof value === 'string' && isWritten(value) ? [value] : [],
+    name !== 'csrf' && name !== 'password' && typeof value === 'string' && isWritten(value) ? [value] : [],
   );
   const problem: Problem = { kept };
   throw data(problem, { status: statusOf({ refused: true, code: 'unauthenticated' }) });

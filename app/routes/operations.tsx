@@ -11,20 +11,22 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const health = found(context, request, await context.queries.engineHealth());
-  return { title: titleFor(request, textsFor(request)('operations.title')), health, mayRetry: context.mayRetry };
+  const notices = found(context, request, await context.queries.noticeHealth());
+  return { title: titleFor(request, textsFor(request)('operations.title')), health, notices, mayRetry: context.mayRetry };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   stillSignedIn(context, form);
   const id = String(form.get('id') ?? '');
-  const retry = form.get('kind') === 'message' ? context.commands.retryMessage : context.commands.retryIncident;
-  const retried = await retry({ id });
+  const { retryIncident, retryMessage, retryNotice } = context.commands;
+  const kind = form.get('kind');
+  const retried = await (kind === 'message' ? retryMessage : kind === 'notice' ? retryNotice : retryIncident)({ id });
   if (isRefusal(retried)) return respond(context, request, retried);
   return redirect('/operations', { headers: { 'Set-Cookie': flashCookie('retried') } });
 }
 
 export default function Operations() {
-  const { health, mayRetry } = useLoaderData<typeof loader>();
-  return <OperationsPage health={health} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
+  const { health, notices, mayRetry } = useLoaderData<typeof loader>();
+  return <OperationsPage health={health} notices={notices} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
 }

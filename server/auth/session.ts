@@ -1,5 +1,5 @@
-import { isRole } from '#server/domain/actor.ts';
-import type { Actor, Group, Principal } from '#server/domain/actor.ts';
+import { isGroup } from '#server/domain/actor.ts';
+import type { Actor, Principal } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { withPrincipals } from '#server/domain/deputies.ts';
 import { rows, run } from '#server/db/orm.ts';
@@ -120,9 +120,4 @@ export async function currentActor(db: Db, token: string, terms: AccessTerms): P
 export async function forgetEndedSessions(db: Db): Promise<number> {
   const dayAgo = new Date(db.now().getTime() - 24 * 3_600_000);
   return run(db.orm.em.fork(), 'delete from session where expires_at < ? or revoked_at < ?', [dayAgo, dayAgo]);
-}
-
-/** A role that this version does not know gives no right. */
-function isGroup(group: string): group is Group {
-  return isRole(group.slice(group.lastIndexOf(':') + 1));
 }

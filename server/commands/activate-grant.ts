@@ -9,6 +9,7 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
@@ -44,6 +45,7 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
     });
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.providerId}:data_steward`], 'grant_active');
     await endCase(tx, file, 'granted', parts);
+    notifyFiler(tx, file, { kind: 'case_changed', detail: 'granted', source: 'granted' });
     return { done: true };
   });
 }

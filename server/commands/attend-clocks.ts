@@ -1,11 +1,12 @@
 import { lockClocks, writeBatch } from '#server/db/clock-batch.ts';
-import type { BatchChanges, ClockBatch, DueClock, RemindedCase } from '#server/db/clock-batch.ts';
+import type { BatchChanges, ClockBatch, DueClock, OpenStep, RemindedCase } from '#server/db/clock-batch.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import { keepClock } from '#server/db/clocks.ts';
 import { copiesFor } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { CaseClock } from '#server/db/entities/clock.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { lateAnswers } from '#server/db/ledger.ts';
@@ -16,6 +17,7 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { hasEnded } from '#server/domain/cases.ts';
+import type { NoticeKind } from '#server/domain/notices.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
@@ -74,7 +76,7 @@ async function attendTogether(db: Db, due: readonly string[]): Promise<number> {
     const batch = await lockClocks(tx, due);
     if (batch.clocks.length === 0) return { attended: 0, lapsing: [] };
     const coordination = await coordinationGroups(tx);
-    const changes: BatchChanges = { clocks: [], events: [], copies: [], reminders: [], late: [] };
+    const changes: BatchChanges = { clocks: [], events: [], copies: [], reminders: [], late: [], notices: [] };
     const lapsing: DueClock[] = [];
     for (const row of batch.clocks) {
       const clock = parseClock(row.detail);
@@ -82,7 +84,7 @@ async function attendTogether(db: Db, due: readonly string[]): Promise<number> {
       const [reminder] = dueReminders(clock, tx.reference.calendar, tx.at);
       if (reminder === 'expired') lapsing.push(row);
       else if (!reminder || !file || clock.state !== 'running') changes.clocks.push({ id: row.id, clock });
-      else remind(tx, changes, { file, row, clock, kind: reminder, asked: askedUnder(tx, batch, file, row), coordination });
+      else remind(tx, changes, { file, row, clock, kind: reminder, open: openUnder(tx, batch, file, row), coordination });
     }
     writeBatch(tx, batch.files.values(), changes);
     return { attended: changes.clocks.length, lapsing };
@@ -97,18 +99,19 @@ type Due = {
   readonly row: DueClock;
   readonly clock: RunningClock;
   readonly kind: Exclude<Reminder, 'expired'>;
-  /** Who is to act under the clock. */
-  readonly asked: readonly string[];
+  /** What is to be done under the clock. */
+  readonly open: readonly OpenStep[];
   readonly coordination: readonly string[];
 };
 
 function remind(tx: Tx, changes: BatchChanges, due: Due): void {
-  const { file, row, clock, kind, asked } = due;
+  const { file, row, clock, kind, open } = due;
   const dueAt = clock.dueAt.toISOString();
   changes.clocks.push({ id: row.id, clock: noteReminder(clock, kind) });
   changes.events.push(nextEvent(tx, file, SYSTEM, happened(due, dueAt)));
+  const asked = open.length > 0 ? open.flatMap(({ candidates }) => candidates) : firstAskedUnder(tx, file, row);
   if (kind === 'overdue') changes.late.push(...lateAnswers(tx, row, asked, clock.dueAt));
-  const above = toldAbove(due);
+  const above = toldAbove(due, asked);
   // Whoever is told of a case may open it.
   if (above.length > 0) changes.copies.push(...copiesFor(tx, file, above, `${kind}:${row.id}:${dueAt}`));
   const groups = [...new Set(kind === 'escalated' ? above : [...asked, ...above])];
@@ -123,7 +126,13 @@ function remind(tx: Tx, changes: BatchChanges, due: Due): void {
       created_at: tx.at,
     });
   }
-  tx.announce({ kind: 'notification', caseId: file.id, groups });
+  const notice = { kind: NOTICE_OF[kind], detail: kind, source: `clock:${row.id}:${kind}:${dueAt}`, caseId: file.id };
+  // Each with the way to their own task; who is told above them finds the case.
+  if (kind !== 'escalated') {
+    changes.notices.push(...open.map((task) => ({ ...notice, taskId: task.id, groups: task.candidates, except: task.barred })));
+    if (open.length === 0) changes.notices.push({ ...notice, groups: asked });
+  }
+  changes.notices.push({ ...notice, groups: above });
 }
 
 function happened({ row, kind }: Due, dueAt: string): Happening {
@@ -131,22 +140,32 @@ function happened({ row, kind }: Due, dueAt: string): Happening {
   return kind === 'overdue' || kind === 'escalated' ? { type: `clock.${kind}`, data } : { type: 'clock.reminded', data: { ...data, kind } };
 }
 
-/**
- * Who is to act under this clock: the candidates of its steps that are open; before any of them is (the time for
- * provision runs while the terms are confirmed), those who will be.
- */
-function askedUnder(tx: Tx, { steps: opened }: ClockBatch, file: RemindedCase, row: DueClock): string[] {
-  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const steps = definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
-  const open = (opened.get(file.id) ?? []).filter(({ element }) => steps.some((step) => step.element === element));
-  if (open.length > 0) return open.flatMap(({ candidates }) => candidates);
-  return steps.slice(0, 1).flatMap((step) => {
-    const groups = evaluateFeel(step.candidateGroups, { ...file.facts });
-    return Array.isArray(groups) ? groups.map(String) : [];
-  });
+const NOTICE_OF: Readonly<Record<Exclude<Reminder, 'expired'>, NoticeKind>> = {
+  half: 'task_due',
+  eighty: 'task_due',
+  overdue: 'task_overdue',
+  escalated: 'task_overdue',
+};
+
+/** The open steps that must be done under this clock. */
+function openUnder(tx: Tx, { steps }: ClockBatch, file: RemindedCase, row: DueClock): OpenStep[] {
+  const under = stepsUnder(tx, file, row);
+  return (steps.get(file.id) ?? []).filter(({ element }) => under.some((step) => step.element === element));
 }
 
-function toldAbove({ file, asked, kind, coordination }: Due): string[] {
+/** Before any of its steps is open (the time for provision runs while the terms are confirmed): who will be asked first. */
+function firstAskedUnder(tx: Tx, file: RemindedCase, row: DueClock): string[] {
+  const [step] = stepsUnder(tx, file, row);
+  const groups = step === undefined ? [] : evaluateFeel(step.candidateGroups, { ...file.facts });
+  return Array.isArray(groups) ? groups.map(String) : [];
+}
+
+function stepsUnder(tx: Tx, file: RemindedCase, row: DueClock) {
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  return definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
+}
+
+function toldAbove({ file, kind, coordination }: Due, asked: readonly string[]): string[] {
   if (kind === 'overdue') return headsOf(asked, file.facts.bureau);
   return kind === 'escalated' ? escalatedTo(asked, file.facts.bureau, coordination) : [];
 }
@@ -173,6 +192,7 @@ async function lapse(tx: Tx, { id, caseId }: DueClock): Promise<boolean> {
   keepClock(tx, row, expired);
   record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
   await endCase(tx, file, 'lapsed', { clocks: live.clocks.filter((clock) => clock !== read) });
+  notifyFiler(tx, file, { kind: 'case_changed', detail: 'lapsed', source: 'lapsed' });
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',

@@ -5,6 +5,7 @@ import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { moveDueDate } from '#server/db/task-due.ts';
@@ -57,6 +58,7 @@ async function carryOut(tx: Tx, file: CaseFile, consent: Decision): Promise<Refu
   });
   await moveDueDate(tx, file, row.limitKey, clock.dueAt);
   copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.applicantId}:dept_applicant`], 'extension');
+  notifyFiler(tx, file, { kind: 'case_changed', detail: 'extended', source: `extended:${consent.id}` });
   return null;
 }
 

@@ -7,6 +7,7 @@ import type { CaseRows } from '#server/db/case-rows.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
@@ -18,7 +19,7 @@ import { hasEnded } from '#server/domain/cases.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { toldOf } from '#server/domain/reply-drafts.ts';
-import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
+import { clockOf, contentKindOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
 
 /** A user task as the engine hands it out, by its job or by its record. */
@@ -172,6 +173,14 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   file.parties = [...new Set([...file.parties, ...job.candidates])];
   recordOpened(tx, file, task);
   offer(tx, task);
+  notify(tx, file, {
+    // Who is asked for a supplement is told so, in the words of the law; all others have a new task.
+    kind: contentKindOf(step, release.startForm) === 'supplement' ? 'supplement' : 'task_offered',
+    source: `task:${task.id}`,
+    taskId: task.id,
+    groups: task.candidates,
+    except: task.barred,
+  });
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: task.candidates });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }

@@ -10,6 +10,7 @@ import type { Decision } from '#server/db/entities/decision.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { refuseUnreasoned } from '#server/db/reasons.ts';
 import { releaseOf } from '#server/db/reference.ts';
@@ -53,6 +54,7 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     file.replyState = 'recorded';
     endReadClocks(tx, file, parts, effect.element);
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
+    notifyFiler(tx, file, { kind: 'reply', detail: reply.outcome, source: `reply:${reply.id}` });
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
       await issueDocuments(tx, file, 'refused');

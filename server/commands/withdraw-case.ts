@@ -3,10 +3,11 @@ import { inWhoseName, may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
-import { partsOf } from '#server/db/case-rows.ts';
+import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { noteRefusedAct } from '#server/db/ledger.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
@@ -36,7 +37,17 @@ export async function withdrawCase(
     record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { ...reason, ...deputised(principal) } });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
-    await endCase(tx, file, 'withdrawn', await partsOf(tx.em, file.id, ['clocks']));
+    const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
+    await endCase(tx, file, 'withdrawn');
+    // Whoever had it on their desk, and the applicant's side as far as it was not they who withdrew.
+    notify(tx, file, {
+      kind: 'case_changed',
+      detail: 'withdrawn',
+      source: 'withdrawn',
+      groups: [`${file.applicantId}:data_steward`, ...open.flatMap((task) => task.candidates)],
+      accounts: [file.filedBy],
+      except: [actor.accountId],
+    });
     enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'case.withdrawn',

@@ -6,6 +6,8 @@ import type { CaseFile } from './entities/case-file.ts';
 import type { CaseClock } from './entities/clock.ts';
 import { writeLateAnswers } from './ledger.ts';
 import type { LateAnswer } from './ledger.ts';
+import { notifyAll } from './notices.ts';
+import type { NoticeOf } from './notices.ts';
 import { rows } from './orm.ts';
 import type { nextEvent } from './record.ts';
 import type { Tx } from './transact.ts';
@@ -13,7 +15,13 @@ import type { Tx } from './transact.ts';
 /** What reminders need of a case, and change in it. */
 export type RemindedCase = Pick<CaseFile, 'id' | 'processKey' | 'release' | 'facts' | 'parties' | 'eventSeq' | 'eventHash'>;
 export type DueClock = Pick<CaseClock, 'id' | 'caseId' | 'limitKey' | 'element' | 'untilElement' | 'detail'>;
-type OpenStep = { readonly caseId: string; readonly element: string; readonly candidates: readonly string[] };
+export type OpenStep = {
+  readonly id: string;
+  readonly caseId: string;
+  readonly element: string;
+  readonly candidates: readonly string[];
+  readonly barred: readonly string[];
+};
 
 export type ClockBatch = {
   readonly files: ReadonlyMap<string, RemindedCase>;
@@ -43,7 +51,7 @@ export async function lockClocks(tx: Tx, clockIds: readonly string[]): Promise<C
   );
   const open = await rows<OpenStep>(
     tx.em,
-    `select case_id as "caseId", element, candidates from task where case_id = any (?::uuid[]) and state = 'open' order by created_at`,
+    `select id, case_id as "caseId", element, candidates, barred from task where case_id = any (?::uuid[]) and state = 'open' order by created_at`,
     [locked],
   );
   return { files: new Map(files.map((file) => [file.id, file])), clocks, steps: Map.groupBy(open, ({ caseId }) => caseId) };
@@ -66,9 +74,14 @@ export type BatchChanges = {
   readonly copies: ReturnType<typeof copiesFor>;
   readonly reminders: ReminderRow[];
   readonly late: LateAnswer[];
+  readonly notices: NoticeOf[];
 };
 
-export function writeBatch(tx: Tx, files: Iterable<RemindedCase>, { clocks, events, copies, reminders, late }: BatchChanges): void {
+export function writeBatch(
+  tx: Tx,
+  files: Iterable<RemindedCase>,
+  { clocks, events, copies, reminders, late, notices }: BatchChanges,
+): void {
   tx.writes.run(
     `update case_file f set event_seq = r.event_seq, event_hash = r.event_hash, parties = r.parties
      from jsonb_to_recordset(?::jsonb) r (id uuid, event_seq int, event_hash text, parties text[]) where f.id = r.id`,
@@ -91,6 +104,7 @@ export function writeBatch(tx: Tx, files: Iterable<RemindedCase>, { clocks, even
   );
   writeCopies(tx, copies);
   writeLateAnswers(tx, late);
+  notifyAll(tx, notices);
   tx.writes.run(
     `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at)
      select id, case_id, clock_id, group_id, kind, due_at, created_at from jsonb_populate_recordset(null::reminder, ?::jsonb) on conflict do nothing`,

@@ -1,6 +1,7 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
+import { notificationsMigration } from './migrations/m0003-notifications.ts';
 import { documentsMigration } from './migrations/m0004-documents.ts';
 import { peopleMigration } from './migrations/m0005-people.ts';
 import { M0006Search } from './migrations/m0006-search.ts';
@@ -21,6 +22,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       snapshot: false,
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
+        { name: 'm0003-notifications', class: notificationsMigration(applicationRole) },
         { name: 'm0004-documents', class: documentsMigration(applicationRole) },
         { name: 'm0005-people', class: peopleMigration(applicationRole) },
         { name: 'm0006-search', class: M0006Search },

@@ -50,6 +50,11 @@ export function isRole(value: string): value is Role {
   return (ROLES as readonly string[]).includes(value);
 }
 
+/** A role that this version does not know gives no right. */
+export function isGroup(group: string): group is Group {
+  return isRole(group.slice(group.lastIndexOf(':') + 1));
+}
+
 export function rolesOf(actor: Actor): Role[] {
   return [...new Set(actor.groups.map(roleOf))];
 }

@@ -15,6 +15,8 @@ export type PageRequest = {
   /** From the form's hidden field `once`: a command that is sent twice with it is done once. */
   readonly onceKey: string | null;
   readonly actor: Actor | null;
+  /** Where the request comes from, for the brake on passwords. */
+  readonly address: string;
   readonly mode: 'demo' | 'production';
   /** Opens a session; the cookie goes into Set-Cookie. */
   readonly signIn: (username: string, password: string) => Promise<{ readonly cookie: string } | Refusal>;

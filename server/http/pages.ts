@@ -169,6 +169,7 @@ function pageRequest(parts: PageParts, services: Services, request: Incoming, re
     nonce: nonceOf(response),
     csrf,
     actor,
+    address: request.ip ?? '',
     mode,
     explain,
     onceKey,

@@ -80,6 +80,7 @@ const zh = {
   may_not_retry: '只有平台运维岗可以重试。',
   incident_not_found: '没有这个故障,可能已经恢复。',
   message_not_found: '没有这条受阻的消息,可能已经送达。',
+  signs_alone: '保密审核和 3 级以上的事项须逐件签署,不能加入待签。',
   engine_away: '流程引擎暂时连不上,恢复后再试。',
   may_not_appoint: '这个岗位不由您任免:部门岗位由本部门负责人或共享机构负责人任免,大数据局岗位由大数据局负责人任免。',
   appointing_oneself: '不能任免自己,请由有权任免的其他人办理。',
@@ -181,6 +182,7 @@ const en: Record<Reason, string> = {
   may_not_retry: 'Only operators may try again.',
   incident_not_found: 'There is no such incident: perhaps it has been resolved.',
   message_not_found: 'No such message is stuck: perhaps it has been delivered.',
+  signs_alone: 'Confidentiality, and level 3 and above, are signed one by one and never in a row.',
   engine_away: 'The process engine is away: try again when it is back.',
   may_not_appoint:
     'This role is not yours to give: the head or the data steward of a department gives its roles, the head of the bureau those of the bureau.',

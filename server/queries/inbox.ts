@@ -3,6 +3,7 @@ import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { postsOf } from '#server/domain/deputies.ts';
+import { copyReason } from '#server/domain/copies.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 import { readerScope } from './reader-scope.ts';
@@ -33,6 +34,8 @@ export type InboxItem = {
   readonly providerName: string;
   readonly state: string;
   readonly outcome: string | null;
+  /** In the copied box: the code of why it was copied (抄送). */
+  readonly copyReason: string | null;
   readonly dueAt: string | null;
   readonly overdue: boolean;
   readonly clock: ClockView;
@@ -57,7 +60,8 @@ export async function inbox(db: Db, actor: Actor, filter: InboxFilter): Promise<
   }
 }
 
-type ItemRow = Omit<InboxItem, 'case' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
+type ItemRow = Omit<InboxItem, 'case' | 'copyReason' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
+  reason?: string;
   limitKey: string;
   caseId: string;
   number: string;
@@ -147,7 +151,7 @@ const CASE_ITEM = `
 
 async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   return boxOfCases(db, actor, filter, {
-    select: `${CASE_ITEM}, y.created_at as at, y.id as "keyId"`,
+    select: `${CASE_ITEM}, y.reason, y.created_at as at, y.id as "keyId"`,
     from: `case_copy y join case_file f on f.id = y.case_id ${NAMES}`,
     // The same notice to two of the actor's groups is one.
     where: `y.group_id = any (?) and not exists (
@@ -216,6 +220,7 @@ function item(db: Db, row: ItemRow): InboxItem {
     providerName: row.providerName,
     state: row.state,
     outcome: row.outcome,
+    copyReason: row.reason === undefined ? null : copyReason(row.reason),
     dueAt: row.dueAt?.toISOString() ?? null,
     overdue: open && row.dueAt !== null && row.dueAt < db.now(),
     createdAt: row.createdAt.toISOString(),

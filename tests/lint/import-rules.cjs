@@ -12,6 +12,7 @@ const mayImport = {
   'server/commands': ['server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/queries': ['server/documents', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/engine': ['server/commands', 'server/queries', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
+  'server/notices': ['server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/http': ['server/engine', 'server/commands', 'server/queries', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/start': [],
   'server/messages': ['server/domain', 'processes', 'forms'],

@@ -8,17 +8,19 @@ import type { Refused } from '#app/lib/respond.ts';
 import { useRefresh } from '#app/lib/use-refresh.ts';
 import { seconds } from '#app/lib/seconds.ts';
 import type { EngineHealth } from '#server/queries/engine-health.ts';
+import type { NoticeHealth } from '#server/queries/notice-health.ts';
 import { Gauge } from './gauge.tsx';
 import { IncidentRow } from './incident-row.tsx';
+import { NoticesPanel } from './notices-panel.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { StuckRow } from './stuck-row.tsx';
 
 const REFRESH_MS = 5000;
 
-type OperationsPageProps = { health: EngineHealth; mayRetry: boolean; refused: Refused | undefined };
+type OperationsPageProps = { health: EngineHealth; notices: NoticeHealth; mayRetry: boolean; refused: Refused | undefined };
 
 /** Three gauges that say well or not in a word, then everything that stands still, each with what to do about it. */
-export function OperationsPage({ health, mayRetry, refused }: OperationsPageProps) {
+export function OperationsPage({ health, notices, mayRetry, refused }: OperationsPageProps) {
   const { t } = useTranslation();
   useRefresh(REFRESH_MS);
   const { engine, relay, feed, workers, incidents, stuck, reconciliation } = health;
@@ -89,6 +91,7 @@ export function OperationsPage({ health, mayRetry, refused }: OperationsPageProp
             </ul>
           )}
         </Panel>
+        <NoticesPanel notices={notices} mayRetry={mayRetry} />
         {reconciliation === null ? null : <Reconciliation last={reconciliation} />}
       </div>
     </>

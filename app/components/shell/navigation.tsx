@@ -1,13 +1,14 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, House, Inbox, KeyRound, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, House, Inbox, KeyRound, PenLine, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'admin' | 'supervision' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'admin' | 'supervision' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
   { key: 'workbench', to: '/', letter: 'h', Icon: House },
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
+  { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
   { key: 'admin', to: '/admin', letter: 'm', Icon: UsersRound },
@@ -16,16 +17,22 @@ const PLACES: readonly Place[] = [
 ];
 
 /** What the places stand open on. */
-export type Opens = { readonly mayOperate: boolean; readonly maySupervise: boolean; readonly adminPages: readonly string[] };
+export type Opens = {
+  readonly mayOperate: boolean;
+  readonly maySupervise: boolean;
+  readonly adminPages: readonly string[];
+  readonly leads: boolean;
+};
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, maySupervise, adminPages }: Opens): readonly Place[] {
-  const closed: readonly PlaceKey[] = [
-    ...(mayOperate ? [] : (['operations'] as const)),
-    ...(maySupervise ? [] : (['supervision'] as const)),
-    ...(adminPages.length > 0 ? [] : (['admin'] as const)),
-  ];
-  return PLACES.filter(({ key }) => !closed.includes(key));
+export function placesOf({ mayOperate, maySupervise, adminPages, leads }: Opens): readonly Place[] {
+  const closed: Partial<Record<PlaceKey, boolean>> = {
+    operations: !mayOperate,
+    supervision: !maySupervise,
+    admin: adminPages.length === 0,
+    cards: !leads,
+  };
+  return PLACES.filter(({ key }) => closed[key] !== true);
 }
 
 export function TopNav({ opens }: { opens: Opens }) {

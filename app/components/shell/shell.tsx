@@ -2,6 +2,7 @@ import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
+import { NoticeBell } from '#app/components/notices/notice-bell.tsx';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { useLive } from '#app/lib/live.ts';
 import { useShell } from '#app/lib/shell.tsx';
@@ -37,6 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {shell?.actor ? <TopNav opens={shell.actor} /> : null}
           <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
           {shell?.actor ? <ShellSearch /> : null}
+          {shell?.actor ? <NoticeBell unread={shell.unread} /> : null}
           <UserMenu />
         </div>
       </header>

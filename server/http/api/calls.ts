@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
 import { calendarCalls } from './calendar.ts';
+import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
 import { documentCalls } from './documents.ts';
@@ -11,6 +12,7 @@ import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
+import { notificationCalls } from './notifications.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
 import { peopleCalls } from './people.ts';
@@ -26,10 +28,12 @@ const calls: readonly Endpoint[] = [
   ...draftCalls,
   ...attachmentCalls,
   ...taskCalls,
+  ...cardCalls,
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,
   ...searchCalls,
+  ...notificationCalls,
   ...operationsCalls,
   ...peopleCalls,
   ...supervisionCalls,

@@ -23,6 +23,7 @@ const item = z
     providerName: z.string(),
     state: z.string(),
     outcome: z.string().nullable(),
+    copyReason: z.string().nullable().meta({ description: 'In the copied box: why it was copied' }),
     dueAt: time.nullable(),
     clock,
     overdue: z.boolean(),

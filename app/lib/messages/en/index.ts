@@ -1,5 +1,6 @@
 import type { Messages } from '#app/lib/i18n.ts';
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { documents } from './documents.ts';
@@ -7,6 +8,7 @@ import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
+import { noticeSettings, notices } from './notices.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -18,6 +20,7 @@ import { task } from './task.ts';
 export const en: Messages = {
   applyForm,
   calendar,
+  cards,
   caseFile,
   cases,
   catalogue,
@@ -29,6 +32,8 @@ export const en: Messages = {
   form,
   grants,
   inbox,
+  noticeSettings,
+  notices,
   operations,
   search,
   people,

@@ -3,6 +3,7 @@ export const shell = {
   nav: 'Main navigation',
   workbench: 'Workbench',
   inbox: 'Inbox',
+  cards: 'Sign',
   catalogue: 'Catalogue',
   grants: 'Grants',
   admin: 'Administration',
@@ -49,6 +50,8 @@ export const shell = {
     phraseAdded: 'The phrase is kept',
     phraseRemoved: 'The phrase is deleted',
     imported: '{{name}} days imported',
+    noticeSettings: 'Your settings were saved',
+    signed: '{{name}} was signed',
   },
   places: { done: 'done', here: 'in progress', ahead: 'not reached yet', dropped: 'skipped' },
 };

@@ -1,4 +1,5 @@
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
 import { documents } from './documents.ts';
@@ -6,6 +7,7 @@ import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
+import { noticeSettings, notices } from './notices.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -18,6 +20,7 @@ import { task } from './task.ts';
 export const zhCN = {
   applyForm,
   calendar,
+  cards,
   caseFile,
   cases,
   catalogue,
@@ -29,6 +32,8 @@ export const zhCN = {
   form,
   grants,
   inbox,
+  noticeSettings,
+  notices,
   operations,
   search,
   people,

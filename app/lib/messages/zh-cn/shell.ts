@@ -3,6 +3,7 @@ export const shell = {
   nav: '主导航',
   workbench: '工作台',
   inbox: '待办',
+  cards: '签批',
   catalogue: '目录',
   grants: '授权',
   admin: '管理',
@@ -49,6 +50,8 @@ export const shell = {
     phraseAdded: '常用语已保存',
     phraseRemoved: '常用语已删除',
     imported: '已导入 {{name}} 天',
+    noticeSettings: '通知设置已保存',
+    signed: '已签署 {{name}}',
   },
   places: { done: '已办', here: '正在办理', ahead: '尚未到达', dropped: '已跳过' },
 } as const;
