@@ -5,7 +5,6 @@ const TABLES = `
 -- Given again on the day on which it was ended: the rule against two at once stands in the domain, under a lock.
 alter table appointment drop constraint appointment_account_id_organisation_id_role_valid_from_key;
 create index appointment_account on appointment (account_id);
-create index appointment_post on appointment ((organisation_id || ':' || role));
 create table appointment_history (
   id bigint generated always as identity primary key,
   appointment_id uuid not null references appointment,
