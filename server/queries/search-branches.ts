@@ -50,7 +50,7 @@ function caseBranches(db: Db, actor: Actor, q: string, words: Words): Branch[] {
   const named = numberClause(q);
   const others: Clause[] = [
     { sql: 'f.number || f.title like all (?::text[])', params: [digitRuns(q).map((run) => `%${run}%`)] },
-    ...(named === null ? [] : [{ sql: `not (${named.sql})`, params: named.params }]),
+    ...(named === null ? [] : [named.whole ? noneOf(named, visible) : { sql: `not (${named.sql})`, params: named.params }]),
   ];
   return [
     ...(named === null ? [] : [{ ...place, match: 'number' as const, where: [named, visible] }]),
@@ -60,11 +60,20 @@ function caseBranches(db: Db, actor: Actor, q: string, words: Words): Branch[] {
   ];
 }
 
-function numberClause(q: string): Clause | null {
+/** Whoever writes a whole number means that case: where it is found nothing else is asked for. */
+function noneOf(named: Clause, visible: Clause): Clause {
+  return {
+    sql: `not exists (select 1 from case_file f where ${named.sql} and ${visible.sql})`,
+    params: [...named.params, ...visible.params],
+  };
+}
+
+function numberClause(q: string): (Clause & { readonly whole: boolean }) | null {
   const named = namedNumber(q);
   if (named === null) return null;
   const digits = `regexp_replace(f.number, '\\D', '', 'g')`;
   return {
+    whole: named.digits.length > named.serial.length,
     sql: `right(${digits}, 6) = ? and ${digits} like ? and f.number like all (?::text[])`,
     params: [named.serial, `%${named.digits}`, named.words.map((word) => `%${word}%`)],
   };

@@ -56,6 +56,12 @@ describe('a case is found', () => {
   });
 });
 
+test('a whole number finds its case and nothing else, and nobody finds by it a case that they may not see', async () => {
+  expect(await cases('bdb-exchange', '共享申请〔2026〕000001号')).toEqual([0]);
+  expect(await cases('bdb-exchange', '2026-000001')).toEqual([0]);
+  expect(await cases('losang', '2026-000001')).toEqual([]);
+});
+
 test('what has the words in its heading comes before what has them elsewhere, also when it is older', async () => {
   const hits = await found('bdb-exchange', '市场监管', { limit: 100 });
   const ranks = hits.map(({ match }) => ['number', 'title', 'text'].indexOf(match));

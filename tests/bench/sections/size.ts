@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { addWorkingDays, dayOf, dueAfter } from '#server/domain/calendar.ts';
 import { nextAttentionAt, parseClock } from '#server/domain/clocks.ts';
@@ -20,6 +21,7 @@ import { withSql } from '../support/sql.ts';
 const PAGE_LIMIT = { of: 'p99', atMost: 80 } as const;
 const SEARCH_LIMIT = { of: 'p99', atMost: 30 } as const;
 const REMINDERS_LIMIT = { of: 'value', atMost: 2_000 } as const;
+const caseShape = z.object({ number: z.string() });
 /** Between two searches of one person. */
 const THINKING_MS = 500;
 /** Readers who see one department's cases, the provider's, or all. */
@@ -51,7 +53,7 @@ export const size: Section = {
 };
 
 type Place = { readonly database: Database; readonly count: number; readonly ids: readonly string[] };
-type Desk = Place & { readonly people: readonly Person[]; readonly plain: Connection; readonly times: Times };
+type Desk = Place & { readonly numbers: string[]; readonly people: readonly Person[]; readonly plain: Connection; readonly times: Times };
 type Times = Record<'json' | 'html' | 'empty' | 'search' | 'busy', number[]>;
 
 async function reading(places: readonly Place[], effort: Effort, desks: readonly Desk[] = []): Promise<Row[]> {
@@ -61,7 +63,7 @@ async function reading(places: readonly Place[], effort: Effort, desks: readonly
     const people: Person[] = [];
     for (const username of READERS) people.push(await signIn(url, username));
     const times: Times = { json: [], html: [], empty: [], search: [], busy: [] };
-    const desk = { ...next, people, plain: connect(url), times };
+    const desk = { ...next, numbers: [], people, plain: connect(url), times };
     try {
       return await reading(rest, effort, [...desks, desk]);
     } finally {
@@ -90,18 +92,26 @@ async function measured(desks: readonly Desk[], effort: Effort): Promise<Row[]> 
 }
 
 /** Pages and baseline in turn: what disturbs one disturbs all. The officer sees every case. */
-async function readPages({ people, plain, ids, times }: Desk, chance: () => number): Promise<void> {
+async function readPages({ people, plain, ids, numbers, times }: Desk, chance: () => number): Promise<void> {
   const officer = people[READERS.indexOf('bdb-exchange')];
   for (let round = 0; round < 20; round += 1) {
     const id = pick(chance, ids);
     if (!officer || id === undefined) throw new Error('nobody or nothing to read');
-    times.json.push((await officer.call('GET', `/cases/${id}`)).ms);
+    const read = await officer.call('GET', `/cases/${id}`);
+    times.json.push(read.ms);
+    numbers.push(caseShape.parse(read.value).number);
     times.html.push((await officer.page(`/cases/${id}`)).ms);
     times.empty.push((await plain.send('GET', '/healthz')).ms);
   }
 }
 
-async function searchTogether({ people }: Desk, samples: number[], chance: () => number, ms: number, thinking: number): Promise<void> {
+async function searchTogether(
+  { people, numbers }: Desk,
+  samples: number[],
+  chance: () => number,
+  ms: number,
+  thinking: number,
+): Promise<void> {
   const readers = Array.from({ length: AT_ONCE }, (_, index) => people[index % people.length]?.another());
   const end = performance.now() + ms;
   await Promise.all(
@@ -109,7 +119,7 @@ async function searchTogether({ people }: Desk, samples: number[], chance: () =>
       await pause(chance() * thinking);
       while (reader && performance.now() < end) {
         const began = performance.now();
-        const q = encodeURIComponent(wordOf(chance));
+        const q = encodeURIComponent(wordOf(numbers, chance));
         samples.push((await reader.call('GET', `/search?q=${q}`)).ms);
         if (thinking > 0) await pause(Math.max(0, began + thinking * (0.5 + chance()) - performance.now()));
       }
@@ -119,8 +129,9 @@ async function searchTogether({ people }: Desk, samples: number[], chance: () =>
 }
 
 /** What people type: numbers whole and in part, titles, departments, persons, words that are in every case and in none. */
-function wordOf(chance: () => number): string {
-  const serial = 100_001 + Math.floor(chance() * 100_000);
+function wordOf(numbers: readonly string[], chance: () => number): string {
+  const number = pick(chance, numbers) ?? '';
+  const serial = number.slice(-7, -1);
   const words = [
     '低保',
     '信息',
@@ -136,7 +147,7 @@ function wordOf(chance: () => number): string {
     '无此词语',
     '人口 信息',
   ];
-  return pick(chance, [...words, String(serial), `共享申请〔2026〕${serial}号`, `2026-${serial}`, String(serial).slice(1, 5)]) ?? '';
+  return pick(chance, [...words, number, serial, number.slice(5, -1), serial.slice(1, 5)]) ?? '';
 }
 
 function rowsOf({ count, times }: Desk): Row[] {
