@@ -75,6 +75,8 @@ test('a colleague stands in: the task comes, the decision carries both names, an
   await goTo(deputy, `/cases/${id}`);
   await deputy.getByText('住建·目录审核员(示例)(代住建·共享机构负责人(示例))', { exact: false }).first().waitFor();
   await look(deputy, 'case-with-both-names');
+  // With the record the case is gone from the deputy's screen, and an open page would say so.
+  await leave(deputy);
 
   await steward.getByRole('button', { name: /^结束代理/ }).click();
   await row(steward, '住建·目录审核员(示例)').getByText('提前结束', { exact: false }).first().waitFor();
