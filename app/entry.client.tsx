@@ -3,6 +3,7 @@ import { startTransition, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { TranslationProvider } from '#app/lib/translation.tsx';
 import { createI18n, type Messages } from '#app/lib/i18n.ts';
+import { markLooking } from '#app/lib/looking.ts';
 import type { Language } from '#app/lib/language.ts';
 
 /** Only the active language comes over the wire. */
@@ -26,4 +27,5 @@ async function hydrate(): Promise<void> {
   });
 }
 
+markLooking();
 void hydrate();

@@ -20,7 +20,8 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const flash = flashOf(request);
-  const shell: ShellData = { language: languageOf(request), theme: themeOf(request), flash, ...shellData(context) };
+  const unread = context.actor === null ? 0 : await context.queries.unreadNotices();
+  const shell: ShellData = { language: languageOf(request), theme: themeOf(request), flash, unread, ...shellData(context) };
   return flash === null ? data(shell) : data(shell, { headers: { 'Set-Cookie': ENDED_FLASH } });
 }
 

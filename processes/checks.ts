@@ -1,10 +1,16 @@
-import type { MessageEvent, ProcessDefinition, SequenceFlow, Step } from '#processes/definition.ts';
+import type { CallActivity, MessageEvent, ProcessDefinition, SequenceFlow, Step } from '#processes/definition.ts';
 import { feelNames } from '#processes/feel.ts';
 import { finding } from '#processes/findings.ts';
 import type { Finding, FindingRule } from '#processes/findings.ts';
 
 /** What lives outside the drawing and may be named in it. A set that is not given is not checked. */
-export type Vocabulary = { limits?: ReadonlySet<string>; forms?: ReadonlySet<string>; facts?: ReadonlySet<string> };
+export type Vocabulary = {
+  limits?: ReadonlySet<string>;
+  forms?: ReadonlySet<string>;
+  facts?: ReadonlySet<string>;
+  /** Processes that may be called, by key. */
+  called?: ReadonlyMap<string, ProcessDefinition>;
+};
 
 /** The checks that need the whole drawing: names that must exist elsewhere, and what follows each gateway. */
 export function checkDefinition(definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {
@@ -12,7 +18,17 @@ export function checkDefinition(definition: ProcessDefinition, vocabulary: Vocab
     ...definition.steps.flatMap((step) => checkStep(step, definition, vocabulary)),
     ...definition.messages.flatMap((message) => checkMessage(message, definition, vocabulary)),
     ...definition.flows.flatMap((flow) => checkFlow(flow, definition, vocabulary)),
+    ...definition.calls.flatMap((call) => checkCall(call, vocabulary)),
   ];
+}
+
+function checkCall({ element, processKey }: CallActivity, { called }: Vocabulary): Finding[] {
+  return called?.has(processKey) === false ? [finding('call_unknown', element, processKey)] : [];
+}
+
+/** The steps whose outcomes an expression may ask for: those drawn, and those of the processes called. */
+function knownSteps(definition: ProcessDefinition, { called }: Vocabulary): Step[] {
+  return [...definition.steps, ...definition.calls.flatMap(({ processKey }) => called?.get(processKey)?.steps ?? [])];
 }
 
 function checkStep(step: Step, definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {
@@ -50,11 +66,13 @@ function checkMessage({ element, correlationKey }: MessageEvent, definition: Pro
 }
 
 /** An expression may ask for the facts of the case and for the outcomes of its steps; a misspelt name stops the engine. */
-function checkFeel(invalid: FindingRule, element: string, text: string, definition: ProcessDefinition, { facts }: Vocabulary): Finding[] {
+function checkFeel(invalid: FindingRule, element: string, text: string, definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {
+  const { facts } = vocabulary;
   const names = feelNames(text);
   if (names === null) return [finding(invalid, element, text)];
   if (facts === undefined) return [];
-  const unknown = names.filter((name) => !facts.has(name) && !definition.steps.some((step) => step.element === name));
+  const steps = knownSteps(definition, vocabulary);
+  const unknown = names.filter((name) => !facts.has(name) && !steps.some((step) => step.element === name));
   return unknown.map((name) => finding('variable_unknown', element, name));
 }
 
@@ -67,7 +85,7 @@ function checkFlow(flow: SequenceFlow, definition: ProcessDefinition, vocabulary
     return decides && !flow.isDefault ? [finding('branch_without_condition', flow.from, flow.name ?? flow.id)] : [];
   }
   if (!decides) return [finding('condition_misplaced', flow.from, flow.name ?? flow.id)];
-  const outcomes = definition.steps.flatMap((step) => {
+  const outcomes = knownSteps(definition, vocabulary).flatMap((step) => {
     const asked = comparisons(flow, step.element).filter((value) => !step.outcomes.some((outcome) => outcome === value));
     return asked.map((value) => finding('condition_outcome_unknown', flow.from, `${step.element} = "${value}"`));
   });

@@ -19,7 +19,7 @@ export type EventKind = 'none' | 'message' | 'timer' | 'error' | 'terminate';
 
 /**
  * A flow node. `event` is set for events only; `parent` is the event subprocess that it lies in;
- * `attachedTo` the step of a boundary event; `interrupting` whether a boundary event ends its step,
+ * `attachedTo` the step of a boundary event; `call` the call activity whose process it belongs to, once calls are expanded; `interrupting` whether a boundary event ends its step,
  * or the start of an event subprocess the case; `lane` the name of the lane that it is drawn in.
  */
 export type FlowElement = {
@@ -31,6 +31,7 @@ export type FlowElement = {
   attachedTo: string | null;
   interrupting: boolean;
   lane: string | null;
+  call: string | null;
 };
 
 /** How many of a step's signers must sign. */

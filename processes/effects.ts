@@ -30,6 +30,16 @@ const PRECONDITIONS = {
     en: 'The extension stays within the maximum of the time limit',
   },
   clock_open: { zh: '答复时限尚未办结', en: 'The answer clock is not settled yet' },
+  answer_decided: { zh: '受理或者答复环节已作出决定,决定人不是提出人', en: 'Acceptance or answer is decided, not by whoever filed' },
+  refusal_of_answer_reasoned: { zh: '不予受理、不同意的,已载明理由和依据', en: 'Whoever declines or refuses says why and on what basis' },
+  entry_named: { zh: '已指明存疑的信息项', en: 'The doubtful item is named' },
+  doubt_opened: { zh: '该信息项已标注存疑', en: 'The item is marked as doubtful' },
+  verification_decided: { zh: '不予受理,或者提供部门已答复核实结果', en: 'It was declined, or the provider has verified' },
+  grant_active: { zh: '授权使用中', en: 'The grant is in use' },
+  grant_suspended: { zh: '授权已暂停', en: 'The grant is suspended' },
+  inspection_passed: { zh: '核查同意恢复', en: 'The inspection lets it go on' },
+  inspection_failed: { zh: '核查不同意恢复', en: 'The inspection ends it' },
+  renewal_agreed: { zh: '提供部门已同意续期', en: 'The provider has agreed to renew' },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
 } as const;
 
@@ -56,13 +66,60 @@ const EFFECTS = {
     sentence: '按同意的天数顺延答复时限,并告知需求部门',
     preconditions: ['case_open', 'clock_open', 'extension_consented', 'extension_within_maximum'],
   },
+  'answer.record': {
+    label: '送达答复',
+    sentence: '记录并送达答复,案件办结',
+    preconditions: ['case_open', 'answer_decided', 'refusal_of_answer_reasoned'],
+  },
+  'doubt.open': {
+    label: '标注存疑',
+    sentence: '信息项在校核期间标注“存疑”',
+    preconditions: ['case_open', 'entry_named'],
+  },
+  'doubt.settle': {
+    label: '解除存疑',
+    sentence: '解除“存疑”标注,告知提出部门;确认有错误的,告知该资源的所有使用部门,案件办结',
+    preconditions: ['case_open', 'doubt_opened', 'verification_decided'],
+  },
+  'grant.suspend': {
+    label: '暂停授权',
+    sentence: '授权立即暂停',
+    preconditions: ['case_open', 'grant_active'],
+  },
+  'grant.restore': {
+    label: '恢复授权',
+    sentence: '授权恢复使用,案件办结',
+    preconditions: ['case_open', 'grant_suspended', 'inspection_passed'],
+  },
+  'grant.terminate': {
+    label: '终止授权',
+    sentence: '授权终止,使用部门须处置数据',
+    preconditions: ['case_open', 'grant_suspended', 'inspection_failed'],
+  },
+  'grant.renew': {
+    label: '授权续期',
+    sentence: '授权有效期顺延到同意的日期,案件办结',
+    preconditions: ['case_open', 'grant_active', 'renewal_agreed'],
+  },
 } as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>;
 
 /** An effect is also the job type of its service task. */
 export type EffectKey = keyof typeof EFFECTS;
 export type Effect = { key: EffectKey; label: string; sentence: string; preconditions: readonly PreconditionKey[] };
 
-export const EFFECT_KEYS: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend'];
+export const EFFECT_KEYS: readonly EffectKey[] = [
+  'case.stop',
+  'reply.record',
+  'grant.activate',
+  'clock.extend',
+  'answer.record',
+  'doubt.open',
+  'doubt.settle',
+  'grant.suspend',
+  'grant.restore',
+  'grant.terminate',
+  'grant.renew',
+];
 
 export function effectOf(key: EffectKey): Effect {
   return { key, ...EFFECTS[key] };

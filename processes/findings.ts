@@ -57,6 +57,7 @@ const SENTENCES = {
     zh: '关联键不是有效的 FEEL 表达式:{detail}',
     en: 'The correlation key is no valid FEEL expression: {detail}',
   },
+  call_unknown: { zh: '调用的流程“{detail}”不存在', en: 'There is no process "{detail}" to call' },
   call_missing: { zh: '调用环节没有指定流程', en: 'The call activity names no process' },
   branch_without_condition: {
     zh: '分支“{detail}”既无条件,也不是默认分支',

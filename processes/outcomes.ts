@@ -21,6 +21,7 @@ export const OUTCOME_KEYS = [
   'done',
   'extend',
   'lapse',
+  'contest',
 ] as const;
 export type OutcomeKey = (typeof OUTCOME_KEYS)[number];
 

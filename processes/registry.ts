@@ -1,10 +1,34 @@
+import type { z } from 'zod';
+import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
+import { dataDispute } from '#processes/data-dispute/process.ts';
+import { grantRenewal } from '#processes/grant-renewal/process.ts';
+import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
+import type { DutyKey } from '#processes/duties.ts';
+import type { EffectKey } from '#processes/effects.ts';
+import type { FactValue } from '#processes/semantics/run.ts';
+
+const SHIPPED = [conditionalShare, dataDispute, complaint, unlistedDemand, grantRenewal, grantSuspension] as const;
+
+export type ProcessKey = (typeof SHIPPED)[number]['key'];
+
+/** What stands in no drawing. */
+export type ShippedProcess = {
+  readonly key: ProcessKey;
+  readonly startForm: string;
+  /** Who may start it; empty for a process that is only called. */
+  readonly startRoles: readonly string[];
+  /** The duty whose decision is the answer to whoever filed; null where nobody is answered. */
+  readonly answerDuty: DutyKey | null;
+  readonly factsSchema: z.ZodObject;
+  /** The facts that branches may ask for, with every value they can have: the proof and the tests walk them all. */
+  readonly steeringFacts: Readonly<Record<string, readonly FactValue[]>>;
+  readonly effects: readonly EffectKey[];
+};
 
 /** Which processes there are. The folder beside this file has the key as its name; titles stand in the drawings. */
-export const PROCESSES = [conditionalShare] as const;
-
-export type ShippedProcess = (typeof PROCESSES)[number];
-export type ProcessKey = ShippedProcess['key'];
+export const PROCESSES: readonly ShippedProcess[] = SHIPPED;
 
 export function isProcessKey(key: string): key is ProcessKey {
   return PROCESSES.some((process) => process.key === key);

@@ -28,6 +28,8 @@ function setting<Value>(fallback: string, schema: z.ZodType<Value, string>, expe
   return { fallback, schema, expected, about };
 }
 
+/** `公开平台 <no-reply@lasa.gov.cn>`, or the address alone. */
+const sender = z.string().regex(/^(?:[^<>@\r\n]{1,100}<[^<>@\s]{1,64}@[a-zA-Z0-9.-]{1,190}>|[^<>@\s]{1,64}@[a-zA-Z0-9.-]{1,190})$/);
 const postgres = optional(address(/^postgres(ql)?:$/));
 const web = optional(address(/^https?:$/));
 
@@ -66,6 +68,10 @@ export const SETTINGS = {
   SESSION_ABSOLUTE_MINUTES: setting('720', whole(1, 10080), '1–10080 的整数', '登录后最长多少分钟须重新登录'),
   ATTACHMENT_MAX_MB: setting('20', whole(1, 20), '1–20 的整数', '单个附件的大小上限(MB)'),
   PUBLIC_URL: setting('', web, 'http:// 或 https:// 开头的地址', '用户看到的网址;以 https 开头时 Cookie 只走加密连接'),
+  SMTP_URL: setting('', optional(address(/^smtps?:$/)), 'smtp:// 或 smtps:// 开头的地址', '发邮件的服务器,可含账号和口令;不设则不发邮件'),
+  MAIL_FROM: setting('', optional(sender), '邮箱地址,或“名称 <地址>”', '邮件的发件人'),
+  WEBHOOK_URL: setting('', web, 'http:// 或 https:// 开头的地址', '接收通知的短信或政务即时通讯网关;不设则不发送'),
+  WEBHOOK_SECRET: setting('', optional(secret), '16–200 个字符', '给网关的通知据以签名的口令'),
   TRUST_PROXY: setting('0', whole(0, 10), '0–10 的整数', '前面有几层反向代理;0 表示不信任 X-Forwarded-*'),
   GONGKAI_TEST_CLOCK: setting('', optional(z.literal('1').transform(() => true)), '1 或不设', '设为 1 时测试可以拨快时钟,只供测试'),
   METRICS_TOKEN: setting('', optional(secret), '16–200 个字符', '外部读取 /metrics 的口令;不设则只许本机读取'),
@@ -97,6 +103,9 @@ export type Config = {
   readonly publicUrl: string | null;
   /** People reach us over TLS: Secure cookies, HSTS. */
   readonly secure: boolean;
+  /** The ways by which notices leave the product; null for one that is not configured. */
+  readonly mail: { readonly url: string; readonly from: string } | null;
+  readonly webhook: { readonly url: string; readonly secret: string } | null;
   readonly trustProxy: number;
   readonly metricsToken: string | null;
   /** Tests may put the clock forward. */
@@ -129,6 +138,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return schema.parse(fallback) as ValueOf<N>;
   }
   const publicUrl = read('PUBLIC_URL');
+  const [smtpUrl, mailFrom] = [read('SMTP_URL'), read('MAIL_FROM')];
+  const [webhookUrl, webhookSecret] = [read('WEBHOOK_URL'), read('WEBHOOK_SECRET')];
   const rootCerts = read('ZEEBE_CLIENT_SSL_ROOT_CERTS_PATH');
   const config: Config = {
     port: read('PORT'),
@@ -148,17 +159,33 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     attachmentMaxBytes: read('ATTACHMENT_MAX_MB') * MEGABYTE,
     publicUrl: publicUrl === null ? null : new URL(publicUrl).origin,
     secure: publicUrl?.startsWith('https:') ?? false,
+    mail: smtpUrl === null || mailFrom === null ? null : { url: smtpUrl, from: mailFrom },
+    webhook: webhookUrl === null || webhookSecret === null ? null : { url: webhookUrl, secret: webhookSecret },
     trustProxy: read('TRUST_PROXY'),
     metricsToken: read('METRICS_TOKEN'),
     testClock: read('GONGKAI_TEST_CLOCK') ?? false,
   };
+  problems.push(
+    ...halves({ SMTP_URL: smtpUrl, MAIL_FROM: mailFrom }),
+    ...halves({ WEBHOOK_URL: webhookUrl, WEBHOOK_SECRET: webhookSecret }),
+  );
   problems.push(...contradictions(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
+/** Settings that mean nothing one without the other. */
+function halves(pair: Readonly<Record<string, string | null>>): string[] {
+  const missing = Object.entries(pair).flatMap(([name, value]) => (value === null ? [name] : []));
+  const given = Object.keys(pair).filter((name) => !missing.includes(name));
+  return missing.length === 1 ? [`设了 ${given.join('')} 却没有 ${missing.join('')}。请同时设置两者,或都不设。`] : [];
+}
+
 function contradictions(config: Config): string[] {
   const problems: string[] = [];
+  if ((config.mail !== null || config.webhook !== null) && config.publicUrl === null) {
+    problems.push('设了 SMTP_URL 或 WEBHOOK_URL 却没有 PUBLIC_URL。通知里的链接要用它,请填写用户看到的网址。');
+  }
   if (config.databaseAdminUrl !== null && config.databaseUrl === null) {
     problems.push('设了 DATABASE_ADMIN_URL 却没有 DATABASE_URL。请同时设置两者,或都不设(用内置数据库)。');
   }

@@ -11,60 +11,118 @@ import { returnTask } from './commands/return-task.ts';
 import { takeBackTask } from './commands/take-back-task.ts';
 import { transferTask } from './commands/transfer-task.ts';
 import { urgeCase } from './commands/urge-case.ts';
+import { addPhrase } from './commands/add-phrase.ts';
 import { decideTask } from './commands/decide-task.ts';
+import type { Decided, DecideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
+import { deletePhrase } from './commands/delete-phrase.ts';
+import { endAppointment } from './commands/end-appointment.ts';
+import { endDeputy } from './commands/end-deputy.ts';
+import { putInRow } from './commands/put-in-row.ts';
+import { readNotifications } from './commands/read-notifications.ts';
+import { setNoticeSettings } from './commands/set-notice-settings.ts';
 import { fileCase } from './commands/file-case.ts';
+import { giveAppointment } from './commands/give-appointment.ts';
+import { handOver } from './commands/hand-over.ts';
+import { importCalendar } from './commands/import-calendar.ts';
 import { setCalendarDay } from './commands/set-calendar-day.ts';
 import { retryIncident } from './commands/retry-incident.ts';
 import { retryMessage } from './commands/retry-message.ts';
+import { retryNotice } from './commands/retry-notice.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
+import { setDeputy } from './commands/set-deputy.ts';
+import { takeFromRow } from './commands/take-from-row.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
-import { may } from './auth/ability.ts';
+import { may, mayEver } from './auth/ability.ts';
 import type { Db } from './db/transact.ts';
 import type { Actor } from './domain/actor.ts';
 import { rolesOf } from './domain/actor.ts';
+import { leaderGroups } from './domain/signing-row.ts';
 import { refuse } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { onceOnly } from './http/once-only.ts';
+import { signCard, signRow } from './http/sign-cards.ts';
+import type { SignedItem } from './http/sign-cards.ts';
 import type { PageRequest } from './http/page-request.ts';
+import { copyReasonText, noticeTitle, noticeTodo } from './messages/notices.ts';
+import type { NoticeWords } from './messages/notices.ts';
+import type { Language } from './messages/language.ts';
 import type { Services } from './http/services.ts';
+import { appointmentRegister } from './queries/appointments.ts';
 import { applicationStart } from './queries/application-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
+import { calendarImport } from './queries/calendar-import.ts';
 import { calendarYear } from './queries/calendar-year.ts';
+import { cards } from './queries/cards.ts';
+import { caseStart } from './queries/case-start.ts';
+import { printedDocument } from './queries/case-documents.ts';
+import { caseChain } from './queries/case-chain.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
 import { demoAccounts } from './queries/demo-accounts.ts';
 import type { DemoGroup } from './queries/demo-accounts.ts';
+import { deputies } from './queries/deputies.ts';
 import { drafts } from './queries/drafts.ts';
 import { engineHealth } from './queries/engine-health.ts';
 import type { EngineHealth } from './queries/engine-health.ts';
 import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
+import { handoverPreview } from './queries/handover-preview.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
 import { operationChoices } from './queries/task-operations.ts';
-import { taskDetails } from './queries/task-details.ts';
 import { unmannedTasks } from './queries/unmanned-tasks.ts';
+import { startsOn } from './queries/starts-on.ts';
+import { search } from './queries/search.ts';
+import { searchGroups } from './queries/search-groups.ts';
+import { organisations } from './queries/organisations.ts';
+import { phrases } from './queries/phrases.ts';
+import { ledger, supervision } from './queries/supervision.ts';
+import { noticeHealth } from './queries/notice-health.ts';
+import { noticeSettings } from './queries/notice-settings.ts';
+import { notifications, unreadNotices } from './queries/notifications.ts';
+import { taskDetails } from './queries/task-details.ts';
+import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
 
 const QUERIES = {
   applicationStart,
   applicationWarnings,
+  appointmentRegister,
+  calendarImport,
   calendarYear,
+  caseChain,
+  cards,
   caseDetails,
+  caseStart,
   caseList,
   catalogue,
+  deputies,
   drafts,
   entryDetails,
   grantDetails,
   grantList,
+  handoverPreview,
   inbox,
   inboxCounts,
   operationChoices,
-  taskDetails,
   unmannedTasks,
+  startsOn,
+  search,
+  searchGroups,
+  printedDocument,
+  ledger,
+  organisations,
+  phrases,
+  supervision,
+  timeLimits,
+  noticeHealth,
+  noticeSettings,
+  notifications,
+  taskDetails,
+  unreadNotices,
   workbench,
 };
 const COMMANDS = {
@@ -81,13 +139,26 @@ const COMMANDS = {
   takeBackTask,
   transferTask,
   urgeCase,
+  addPhrase,
   decideTask,
   deleteDraft,
+  deletePhrase,
+  endAppointment,
+  endDeputy,
   fileCase,
+  giveAppointment,
+  handOver,
+  importCalendar,
+  putInRow,
+  readNotifications,
   requestExtension,
   retryMessage,
+  retryNotice,
   saveDraft,
   setCalendarDay,
+  setDeputy,
+  setNoticeSettings,
+  takeFromRow,
   withdrawCase,
 };
 
@@ -101,30 +172,55 @@ export type AppContext = PageRequest & {
   readonly engineUp: boolean;
   readonly mayOperate: boolean;
   readonly mayRetry: boolean;
-  readonly mayKeepCalendar: boolean;
+  /** What of the section 管理 this person may open; nobody is led there who could only read the calendar. */
+  readonly adminPages: readonly AdminPage[];
+  readonly maySupervise: boolean;
+  /** Holds a leader's post: signs by cards. */
+  readonly leads: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
   readonly now: string;
   readonly roles: readonly string[];
   /** In demo mode the accounts to try; nobody otherwise. */
   readonly demoAccounts: () => Promise<readonly DemoGroup[]>;
+  /** The words of what somebody was told, the same as in what is sent; and of why a case was copied. */
+  readonly noticeWords: (notice: NoticeWords, language: Language) => { readonly title: string; readonly todo: string };
+  readonly copyReasonText: (code: string, language: Language) => string;
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
   readonly commands: BoundAll<typeof COMMANDS> & {
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
+    readonly signRow: (input: { readonly password: string }) => Promise<{ readonly items: readonly SignedItem[] } | Refusal>;
+    readonly signCard: (input: DecideTask & { readonly password: string }) => Promise<Decided | Refusal>;
   };
 };
 
-export function contextFor({ db, engine }: Services, page: PageRequest): AppContext {
-  const { actor } = page;
+export type AdminPage = 'organisations' | 'appointments' | 'handover' | 'deputies' | 'phrases' | 'calendar' | 'limits';
+
+function adminPagesFor(actor: Actor): readonly AdminPage[] {
+  const reads = mayEver(actor, 'read', 'Appointment');
+  if (!reads && !mayEver(actor, 'edit', 'Calendar')) return [];
+  return [
+    ...(reads ? (['organisations', 'appointments'] as const) : []),
+    ...(mayEver(actor, 'edit', 'Appointment') ? (['handover'] as const) : []),
+    ...(['deputies', 'phrases', 'calendar', 'limits'] as const),
+  ];
+}
+
+export function contextFor({ db, engine, entrance }: Services, page: PageRequest): AppContext {
+  const { actor, address } = page;
   return {
     ...page,
     engineUp: engine.client() !== null,
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
-    mayKeepCalendar: actor !== null && may(actor, 'edit', 'Calendar', {}),
+    adminPages: actor === null ? [] : adminPagesFor(actor),
+    maySupervise: actor !== null && mayEver(actor, 'read', 'Ledger'),
+    leads: actor !== null && leaderGroups(actor).length > 0,
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),
+    noticeWords: (notice, language) => ({ title: noticeTitle(notice, language), todo: noticeTodo(notice, language) }),
+    copyReasonText,
     processNames: () => db.reference.releases.map((release) => ({ key: release.processKey, name: release.definition.title })),
     queries: {
       ...bindAll(QUERIES, db, actor),
@@ -132,6 +228,8 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      signRow: async (input) => (actor === null ? signedOut() : signRow(db, entrance.brake, actor, { ...input, address })),
+      signCard: async (input) => (actor === null ? signedOut() : signCard(db, entrance.brake, actor, { ...input, address })),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import type { ServerBuild } from '@remix-run/node';
 import { collectDefaultMetrics } from 'prom-client';
 import { z } from 'zod';
+import { attendClocks } from './commands/attend-clocks.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import { contextFor } from './context.ts';
@@ -14,7 +15,7 @@ import { movableClock } from './http/movable-clock.ts';
 import { createPages } from './http/pages.ts';
 import type { Runtime } from './http/services.ts';
 import { describeError, openLog } from './log.ts';
-import { attendDueClocks, bringUp, openServices } from './open-services.ts';
+import { bringUp, openServices } from './open-services.ts';
 import type { OpenServices } from './open-services.ts';
 
 /** How long answers on their way may take once a stop was asked for. */
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
   const log = openLog(config);
   collectDefaultMetrics();
   let open: OpenServices | null = null;
-  const attend = () => (open === null ? Promise.resolve() : attendDueClocks(open.services.db));
+  const attend = () => (open === null ? Promise.resolve() : attendClocks(open.services.db));
   const clock = config.testClock ? movableClock(attend) : { now: () => new Date(), move: null };
   const runtime: Runtime = { services: () => open?.services ?? null, everReady: false, stopping: false };
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 30_000 });

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from './config.ts';
-import { openBrake } from './auth/brake.ts';
+import { openAddressBrake, openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
 import { forgetLooseFiles } from './commands/forget-loose-files.ts';
+import { forgetNotices } from './commands/forget-notices.ts';
+import { noteChannels } from './commands/note-channels.ts';
 import { recomputeOlderClocks } from './commands/recompute-older-clocks.ts';
 import { openChanges } from './db/changes.ts';
 import { migrate } from './db/migrate.ts';
@@ -17,6 +19,8 @@ import { forgetAnswers } from './http/once.ts';
 import { endEventStreams } from './http/event-stream.ts';
 import { isDatabaseAway } from './http/database-away.ts';
 import type { Runtime, Services } from './http/services.ts';
+import { openCouriers } from './notices/couriers.ts';
+import { sendNotices } from './notices/sender.ts';
 import { startSchedule } from './schedule.ts';
 import type { Log } from './log.ts';
 
@@ -27,7 +31,10 @@ export type OpenServices = {
 };
 
 const MINUTE = 60_000;
+const SEND_EVERY_MS = 5_000;
 const RETRY_MS = 500;
+/** An office checks many papers in a row; whoever tries codes is stopped. */
+const CHECKS = { points: 60, windowSeconds: 10 * 60 };
 
 /**
  * Everything behind the door, in the order in which one needs the other: schema, standing data, connections, engine,
@@ -47,7 +54,14 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const db: Db = { orm, now, changes: openChanges(), reference: await loadReference(orm.em.fork()) };
     const terms = { ...config.session, demoAllowed: config.mode === 'demo' };
     const brake = await openBrake(orm);
+    const checkBrake = await openAddressBrake(orm, 'document', CHECKS);
     await warmPasswords();
+    const couriers = openCouriers(config);
+    await noteChannels(
+      db,
+      couriers.map(({ channel }) => channel),
+    );
+    const post = { publicUrl: config.publicUrl ?? '', demoAllowed: terms.demoAllowed };
     const engine = await startEngine(
       db,
       {
@@ -60,13 +74,15 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     );
     const schedule = startSchedule(log, [
       { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
-      { name: 'clocks', everyMs: MINUTE / 2, run: () => attendDueClocks(db) },
+      { name: 'clocks', everyMs: MINUTE / 2, run: (ending) => attendClocks(db, ending) },
+      { name: 'notices', everyMs: SEND_EVERY_MS, run: () => sendNotices(db, couriers, post, log) },
+      { name: 'old notices', everyMs: 60 * MINUTE, run: () => forgetNotices(db) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
       { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },
       { name: 'kept answers', everyMs: 60 * MINUTE, run: () => forgetAnswers(db) },
     ]);
     return {
-      services: { db, engine, entrance: { brake, terms } },
+      services: { db, engine, entrance: { brake, terms }, checkBrake, publicUrl: config.publicUrl },
       endStreams: endEventStreams,
       async close() {
         await schedule.stop();
@@ -77,15 +93,6 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
   } catch (error) {
     await orm.close();
     throw error;
-  }
-}
-
-const MOST_ROUNDS = 10;
-
-/** A clock may have several things to say at once, as after a long stop: each round attends to one of each. */
-export async function attendDueClocks(db: Db): Promise<void> {
-  for (let rounds = 0; rounds < MOST_ROUNDS; rounds += 1) {
-    if ((await attendClocks(db)) === 0) return;
   }
 }
 

@@ -5,19 +5,25 @@ import type { ItemView } from '#server/queries/entry-items.ts';
 import { levelName } from './codes.ts';
 
 type Named = { id: string; name: string };
-type Known = { entry: Named; items: readonly ItemView[]; attachments?: readonly Named[] };
+type Known = {
+  entry: Named | null;
+  items: readonly ItemView[];
+  attachments?: readonly Named[];
+  labels?: Readonly<Record<string, Record<string, string>>>;
+};
 
-const ITEM_KEYS = ['itemIds', 'approvedItems', 'reviewedItems'];
-const FILE_KEYS = ['attachments', 'piImpactFiles'];
+const ITEM_KEYS = ['itemId', 'itemIds', 'approvedItems', 'reviewedItems'];
+const FILE_KEYS = ['attachments', 'piImpactFiles', 'evidence', 'rectificationFiles'];
 
 /** Labels of the ids that answers of a share application and its steps hold. */
-export function answerNames({ entry, items, attachments = [] }: Known): Names {
+export function answerNames({ entry, items, attachments = [], labels = {} }: Known): Names {
   const itemNames = byId(items);
   const fileNames = byId(attachments);
   return {
-    entryId: byId([entry]),
+    entryId: byId(entry ? [entry] : []),
     ...Object.fromEntries(ITEM_KEYS.map((key) => [key, itemNames])),
     ...Object.fromEntries(FILE_KEYS.map((key) => [key, fileNames])),
+    ...labels,
   };
 }
 

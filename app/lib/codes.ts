@@ -57,6 +57,11 @@ export function consequenceAt(t: TFunction<'app'>, element: string, outcome: str
   return t(`task.consequencesAt.${element}.${outcome}` as 'task.consequencesAt.provision.done', { defaultValue: '' });
 }
 
+/** A kind of document, as the check page names it. */
+export function documentKindName(t: TFunction<'app'>, kind: string): string {
+  return t(`documents.kinds.${kind}` as 'documents.kinds.reply', { defaultValue: kind });
+}
+
 const QUOTA_UNITS = ['per_day', 'per_month', 'per_year', 'once'] as const;
 
 export function quotaText(t: TFunction<'app'>, quota: number | null, unit: string | null): string {

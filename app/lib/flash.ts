@@ -1,6 +1,24 @@
 import { cookieOf } from './preferences.ts';
 
-const FLASHES = ['filed', 'withdrawn', 'extension', 'operation', 'draftRemoved', 'retried', 'calendar'] as const;
+const FLASHES = [
+  'filed',
+  'withdrawn',
+  'extension',
+  'operation',
+  'draftRemoved',
+  'retried',
+  'calendar',
+  'appointed',
+  'appointmentEnded',
+  'deputySet',
+  'deputyEnded',
+  'handedOver',
+  'phraseAdded',
+  'phraseRemoved',
+  'imported',
+  'noticeSettings',
+  'signed',
+] as const;
 type FlashKey = (typeof FLASHES)[number];
 export type Flash = { key: FlashKey; name: string };
 

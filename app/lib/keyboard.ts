@@ -22,8 +22,9 @@ export function moveInList(step: 1 | -1): boolean {
   return true;
 }
 
-export function focusSearch(): boolean {
-  const box = document.querySelector<HTMLInputElement>('[data-search]');
+/** To the box that searches everything, or to that of the list on the page. */
+export function focusSearch(place: 'everywhere' | 'list'): boolean {
+  const box = document.querySelector<HTMLInputElement>(`[data-search=${place}]`);
   box?.focus();
   box?.select();
   return box !== null;

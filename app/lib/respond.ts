@@ -70,6 +70,13 @@ export function reasonText(context: AppLoadContext, request: Request, reason: st
   return context.explain({ refused: true, code: 'forbidden', reason }, languageOf(request)).detail;
 }
 
+/** A refusal that a query foresees, in one sentence: that of its field, or its reason. */
+export function explained(context: AppLoadContext, request: Request, refusal: Refusal | null): string | null {
+  if (refusal === null) return null;
+  const { detail, fields } = context.explain(refusal, languageOf(request));
+  return Object.values(fields)[0] ?? detail;
+}
+
 const SHORTEST_KEPT = 8;
 
 /** Codes of choices can be chosen again; what was written cannot. */
@@ -84,7 +91,7 @@ function isWritten(value: string): boolean {
 export function stillSignedIn(context: AppLoadContext, form: FormData): void {
   if (context.actor !== null) return;
   const kept = [...form.entries()].flatMap(([name, value]) =>
-    name !== 'csrf' && typeof value === 'string' && isWritten(value) ? [value] : [],
+    name !== 'csrf' && name !== 'password' && typeof value === 'string' && isWritten(value) ? [value] : [],
   );
   const problem: Problem = { kept };
   throw data(problem, { status: statusOf({ refused: true, code: 'unauthenticated' }) });

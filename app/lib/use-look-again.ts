@@ -1,5 +1,6 @@
 import { useNavigation, useRevalidator } from '@remix-run/react';
-import { useCallback, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import { noteLooking } from './looking.ts';
 
 /**
  * Asks the routes of the page for their data again, unless a navigation or another look is under way: it would be
@@ -10,10 +11,17 @@ export function useLookAgain(): () => boolean {
   const navigation = useNavigation();
   const latest = useRef({ revalidator, navigation });
   latest.current = { revalidator, navigation };
+  // A navigation that comes in between is the person's own act again.
+  const looking = revalidator.state === 'loading' && navigation.state === 'idle';
+  useEffect(() => {
+    if (!looking) noteLooking(false);
+  }, [looking]);
   return useCallback(() => {
     const { revalidator, navigation } = latest.current;
     const idle = revalidator.state === 'idle' && navigation.state === 'idle';
-    if (idle) revalidator.revalidate();
-    return idle;
+    if (!idle) return false;
+    noteLooking(true);
+    revalidator.revalidate();
+    return true;
   }, []);
 }

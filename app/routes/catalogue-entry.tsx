@@ -9,9 +9,10 @@ export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const entry = found(context, request, await context.queries.entryDetails({ entryId: params['id'] ?? '' }));
-  return { title: titleFor(request, entry.name), entry };
+  return { title: titleFor(request, entry.name), entry, starts: await context.queries.startsOn({ entryId: entry.id }) };
 }
 
 export default function CatalogueEntry() {
-  return <EntryPage entry={useLoaderData<typeof loader>().entry} />;
+  const { entry, starts } = useLoaderData<typeof loader>();
+  return <EntryPage entry={entry} starts={starts} />;
 }

@@ -9,8 +9,9 @@ import { textsFor, titleFor } from '#app/lib/texts.ts';
 export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const drafts = found(context, request, await context.queries.drafts());
-  return { title: titleFor(request, textsFor(request)('drafts.title')), drafts };
+  const cursor = new URL(request.url).searchParams.get('cursor') ?? undefined;
+  const page = found(context, request, await context.queries.drafts({ cursor }));
+  return { title: titleFor(request, textsFor(request)('drafts.title')), page };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -21,5 +22,5 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Drafts() {
-  return <DraftsPage drafts={useLoaderData<typeof loader>().drafts} />;
+  return <DraftsPage page={useLoaderData<typeof loader>().page} />;
 }

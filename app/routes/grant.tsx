@@ -9,9 +9,11 @@ export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const grant = found(context, request, await context.queries.grantDetails({ grantId: params['id'] ?? '' }));
-  return { title: titleFor(request, `${grant.number} ${grant.entry.name}`), grant };
+  const starts = await context.queries.startsOn({ grantId: grant.id });
+  return { title: titleFor(request, `${grant.number} ${grant.entry.name}`), grant, starts };
 }
 
 export default function Grant() {
-  return <GrantPage grant={useLoaderData<typeof loader>().grant} />;
+  const { grant, starts } = useLoaderData<typeof loader>();
+  return <GrantPage grant={grant} starts={starts} />;
 }

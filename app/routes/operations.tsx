@@ -12,20 +12,29 @@ export const meta = pageMeta;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const health = found(context, request, await context.queries.engineHealth());
   const unmanned = found(context, request, await context.queries.unmannedTasks());
-  return { title: titleFor(request, textsFor(request)('operations.title')), health, unmanned: unmanned.items, mayRetry: context.mayRetry };
+  const notices = found(context, request, await context.queries.noticeHealth());
+  return {
+    title: titleFor(request, textsFor(request)('operations.title')),
+    health,
+    unmanned: unmanned.items,
+    notices,
+    mayRetry: context.mayRetry,
+  };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
   const form = await request.formData();
   stillSignedIn(context, form);
   const id = String(form.get('id') ?? '');
-  const retry = form.get('kind') === 'message' ? context.commands.retryMessage : context.commands.retryIncident;
-  const retried = await retry({ id });
+  const { retryIncident, retryMessage, retryNotice } = context.commands;
+  const kind = form.get('kind');
+  const retried = await (kind === 'message' ? retryMessage : kind === 'notice' ? retryNotice : retryIncident)({ id });
   if (isRefusal(retried)) return respond(context, request, retried);
   return redirect('/operations', { headers: { 'Set-Cookie': flashCookie('retried') } });
 }
 
 export default function Operations() {
-  const { health, unmanned, mayRetry } = useLoaderData<typeof loader>();
-  return <OperationsPage health={health} unmanned={unmanned} mayRetry={mayRetry} refused={useAnswer<typeof action>()?.refused} />;
+  const { health, unmanned, notices, mayRetry } = useLoaderData<typeof loader>();
+  const refused = useAnswer<typeof action>()?.refused;
+  return <OperationsPage health={health} notices={notices} unmanned={unmanned} mayRetry={mayRetry} refused={refused} />;
 }

@@ -13,11 +13,16 @@ import { useAnswer } from '#app/lib/use-answer.ts';
 export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const task = found(context, request, await context.queries.taskDetails({ taskId: params['id'] ?? '' }));
+  const [details, { phrases }] = await Promise.all([
+    context.queries.taskDetails({ taskId: params['id'] ?? '' }),
+    context.queries.phrases().then((mine) => found(context, request, mine)),
+  ]);
+  const task = found(context, request, details);
   const operation = chosenOperation(request, task.operations);
   return {
     title: titleFor(request, `${task.name} · ${task.case.title}`),
     task,
+    phrases,
     whyNot: reasonText(context, request, task.cannotWhy),
     operation,
     choices: operation === null ? null : found(context, request, await context.queries.operationChoices({ taskId: task.id, operation })),
@@ -54,8 +59,18 @@ function pathOf(request: Request): string {
 }
 
 export default function Task() {
-  const { task, whyNot, operation, choices } = useLoaderData<typeof loader>();
+  const { task, phrases, whyNot, operation, choices } = useLoaderData<typeof loader>();
   const answer = useAnswer<typeof action>();
   const asked = operation === null || choices === null ? null : { operation, choices };
-  return <TaskPage key={task.id} task={task} whyNot={whyNot} asked={asked} refused={answer?.refused} intent={answer?.intent ?? null} />;
+  return (
+    <TaskPage
+      key={task.id}
+      task={task}
+      phrases={phrases}
+      whyNot={whyNot}
+      asked={asked}
+      refused={answer?.refused}
+      intent={answer?.intent ?? null}
+    />
+  );
 }

@@ -9,9 +9,11 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const workbench = found(context, request, await context.queries.workbench());
-  return { title: titleFor(request, textsFor(request)('workbench.title')), workbench };
+  const starts = await context.queries.startsOn({});
+  return { title: titleFor(request, textsFor(request)('workbench.title')), workbench, starts };
 }
 
 export default function Workbench() {
-  return <WorkbenchPage workbench={useLoaderData<typeof loader>().workbench} />;
+  const { workbench, starts } = useLoaderData<typeof loader>();
+  return <WorkbenchPage workbench={workbench} starts={starts} />;
 }

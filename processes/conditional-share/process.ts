@@ -21,6 +21,9 @@ export const shareFactsSchema = z.object({
 });
 export type ShareFacts = z.infer<typeof shareFactsSchema>;
 
+/** The facts of a case without its id, as the case keeps them. */
+export const shareCaseFactsSchema = shareFactsSchema.omit({ caseId: true });
+
 const effects: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend'];
 
 /** What stands in no drawing: by which form and role a case starts, the facts that steer it, the effects it knows. */
@@ -28,6 +31,8 @@ export const conditionalShare = {
   key: 'conditional-share',
   startForm: 'share_application',
   startRoles: ['dept_applicant'],
+  /** The duty whose decision is the answer to whoever filed; null where nobody is answered. */
+  answerDuty: 'provider-decision',
   factsSchema: shareFactsSchema,
   /** The facts that branches may ask for, with every value they can have: the proof and the tests walk them all. */
   steeringFacts: { shareClass: SHARE_CLASSES, reviewLevel: LEVELS, sameDepartment: [false, true] },

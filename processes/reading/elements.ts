@@ -90,6 +90,7 @@ function readContainer(
       attachedTo: attachedTo(node),
       interrupting: (flagOf(node, type === 'boundary' ? 'cancelActivity' : 'isInterrupting') ?? true) && isInterruptible(type, parent),
       lane: lanes.get(id) ?? (parent === null ? null : (lanes.get(parent) ?? null)),
+      call: null,
     });
     if (type === 'user_task') read.userTasks.push(node);
     if (type === 'service_task') read.serviceTasks.push(node);

@@ -3,6 +3,8 @@ import type { FlowElement, ProcessDefinition, SequenceFlow, Step } from '#proces
 /** A definition with its elements and branches at hand by id. Lists keep the order of the drawing. */
 export type Graph = {
   start: FlowElement;
+  /** Where a call activity begins: the none start of the process drawn into it. */
+  calledStart: (call: string) => FlowElement;
   element: (id: string) => FlowElement;
   step: (element: string) => Step | undefined;
   leaving: (element: string) => SequenceFlow[];
@@ -23,10 +25,16 @@ export function graphOf(definition: ProcessDefinition): Graph {
   const entering = Map.groupBy(definition.flows, ({ to }) => to);
   const boundaries = Map.groupBy(definition.elements, ({ attachedTo }) => attachedTo);
   const messages = new Map(definition.messages.map(({ element, name }) => [element, name]));
-  const start = definition.elements.find(({ type, parent }) => type === 'start' && parent === null);
+  const starts = definition.elements.filter(({ type, parent }) => type === 'start' && parent === null);
+  const start = starts.find(({ event, call }) => event === 'message' && call === null);
   if (start === undefined) throw new Error(`${definition.key} has no start`);
   return {
     start,
+    calledStart: (call) => {
+      const called = starts.find((element) => element.call === call);
+      if (called === undefined) throw new Error(`${definition.key} has nothing drawn into its call ${call}`);
+      return called;
+    },
     element: (id) => {
       const element = elements.get(id);
       if (element === undefined) throw new Error(`${definition.key} has no element ${id}`);

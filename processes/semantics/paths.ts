@@ -94,7 +94,9 @@ function continuations(graph: Graph, { state, moves }: Walk, visits: number, int
       moves: [...moves, { kind: 'message', element: event.id, name: graph.signal(event) }],
     });
   }
-  for (const event of graph.interruptions) {
+  for (const event of graph.interruptions.filter(
+    ({ call }) => call === null || state.waiting.some((open) => graph.element(open).call === call),
+  )) {
     const where = [event.id, ...state.waiting.toSorted()].join(' ');
     if (interrupted.has(where) || moves.some(({ element }) => element === event.id)) continue;
     interrupted.add(where);
@@ -107,10 +109,11 @@ function continuations(graph: Graph, { state, moves }: Walk, visits: number, int
 }
 
 function eventsAt(graph: Graph, place: string) {
-  const { type } = graph.element(place);
-  if (type === 'catch') return [graph.element(place)];
-  if (type === 'event_gateway') return graph.leaving(place).map(({ to }) => graph.element(to));
-  return graph.boundaries(place);
+  const { type, call } = graph.element(place);
+  const around = call === null ? [] : graph.boundaries(call);
+  if (type === 'catch') return [graph.element(place), ...around];
+  if (type === 'event_gateway') return [...graph.leaving(place).map(({ to }) => graph.element(to)), ...around];
+  return [...graph.boundaries(place), ...around];
 }
 
 function endOf({ waiting, arrived, stuck, lastEnd }: RunState): Path['end'] | null {

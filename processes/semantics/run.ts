@@ -48,10 +48,12 @@ export function jump(state: RunState, from: string, to: string, variables: RunSt
 
 /** A message or a timer reaches a boundary event, a waiting event, or the start of an event subprocess. */
 export function signal(graph: Graph, state: RunState, event: string): RunState {
-  const { type, interrupting, attachedTo, parent } = graph.element(event);
-  if (parent !== null && type === 'start') return leave(graph, interrupting ? { ...state, waiting: [], arrived: new Map() } : state, event);
+  const { type, interrupting, attachedTo, parent, call } = graph.element(event);
+  if (parent !== null && type === 'start') return leave(graph, interrupting ? emptied(graph, state, call) : state, event);
   if (type === 'boundary' && attachedTo !== null) {
-    return leave(graph, interrupting ? { ...state, waiting: without(state.waiting, attachedTo) } : state, event);
+    if (!interrupting) return leave(graph, state, event);
+    const isCall = graph.element(attachedTo).type === 'call_activity';
+    return leave(graph, isCall ? emptied(graph, state, attachedTo) : { ...state, waiting: without(state.waiting, attachedTo) }, event);
   }
   const gateway = state.waiting.find((place) => graph.leaving(place).some(({ to }) => to === event));
   return leave(graph, { ...state, waiting: without(state.waiting, gateway ?? event) }, event);
@@ -67,16 +69,34 @@ function leave(graph: Graph, from: RunState, element: string): RunState {
     if (flow === undefined) break;
     const arrival = enter(graph, { ...state, flows: [...state.flows, flow.id] }, flow.to);
     state = arrival.state;
-    if (arrival.terminated) leaving.length = 0;
+    const { call, type } = graph.element(flow.to);
+    if (arrival.terminated) leaving.splice(0, leaving.length, ...leaving.filter(({ from }) => call !== null && !lies(graph, from, call)));
     leaving.push(...arrival.next.toReversed());
+    // A called process is over with its last token; then the case goes on behind the call.
+    const isOver = type === 'end' && call !== null && !isBusy(graph, state, call) && !leaving.some(({ from }) => lies(graph, from, call));
+    if (isOver) leaving.push(...graph.leaving(call).toReversed());
   }
   return state;
+}
+
+function lies(graph: Graph, element: string, call: string): boolean {
+  return graph.element(element).call === call;
+}
+
+function isBusy(graph: Graph, { waiting, arrived }: RunState, call: string): boolean {
+  return [...waiting, ...arrived.keys()].some((place) => lies(graph, place, call));
+}
+
+/** Without the tokens of a called process, or (null) without any. */
+function emptied(graph: Graph, state: RunState, call: string | null): RunState {
+  const stays = (place: string) => call !== null && !lies(graph, place, call);
+  return { ...state, waiting: state.waiting.filter(stays), arrived: new Map([...state.arrived].filter(([place]) => stays(place))) };
 }
 
 type Arrival = { state: RunState; next: ReturnType<Graph['leaving']>; terminated?: boolean };
 
 function enter(graph: Graph, state: RunState, id: string): Arrival {
-  const { type, event } = graph.element(id);
+  const { type, event, call } = graph.element(id);
   switch (type) {
     case 'user_task':
     case 'catch':
@@ -85,7 +105,7 @@ function enter(graph: Graph, state: RunState, id: string): Arrival {
     case 'service_task':
       return { state: { ...state, effects: [...state.effects, id] }, next: graph.leaving(id) };
     case 'call_activity':
-      return { state, next: graph.leaving(id) };
+      return { state, next: graph.leaving(graph.calledStart(id).id) };
     case 'exclusive_gateway':
     case 'inclusive_gateway':
       return branch(graph, state, id);
@@ -93,7 +113,7 @@ function enter(graph: Graph, state: RunState, id: string): Arrival {
       return join(graph, state, id);
     case 'end':
       if (event !== 'terminate') return { state: { ...state, lastEnd: id }, next: [] };
-      return { state: { ...state, waiting: [], arrived: new Map(), lastEnd: id }, next: [], terminated: true };
+      return { state: { ...emptied(graph, state, call), lastEnd: id }, next: [], terminated: true };
     case 'start':
     case 'boundary':
     case 'event_subprocess':

@@ -39,6 +39,28 @@ export async function openBrake(orm: MikroORM, limits: BrakeLimits = BRAKE_LIMIT
   };
 }
 
+/** Counts what comes from one address, whoever sends it. */
+export type AddressBrake = {
+  /** Seconds to wait when there was too much, else null. */
+  press(address: string): Promise<number | null>;
+};
+
+export async function openAddressBrake(
+  orm: MikroORM,
+  keyPrefix: string,
+  { points, windowSeconds }: { readonly points: number; readonly windowSeconds: number },
+): Promise<AddressBrake> {
+  const storeClient = await orm.em.getConnection().getNativeClient();
+  const shared = { storeClient, storeType: 'pool', tableName: 'sign_in_brake', tableCreated: true, clearExpiredByTimeout: false };
+  const limiter = new RateLimiterPostgres({ ...shared, keyPrefix, points, duration: windowSeconds });
+  return {
+    async press(address) {
+      const wait = await waitOf(limiter, addressKey(address));
+      return wait === 0 ? null : wait;
+    },
+  };
+}
+
 /** Seconds to wait; 0 when the try is allowed. */
 async function waitOf(limiter: RateLimiterPostgres, key: string): Promise<number> {
   try {

@@ -1,6 +1,6 @@
 import type { Step } from '#processes/definition.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { personBy } from '#server/db/people.ts';
+import { personBy } from '#server/db/persons.ts';
 import type { Release } from '#server/db/reference.ts';
 import type { Tx } from '#server/db/transact.ts';
 import { organisationOf } from '#server/domain/actor.ts';

@@ -7,11 +7,11 @@ import { releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { signersIn } from '#server/db/signers.ts';
 import type { Tx } from '#server/db/transact.ts';
-import type { Actor } from '#server/domain/actor.ts';
+import type { Actor, Principal } from '#server/domain/actor.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { headsOf } from '#server/domain/escalation.ts';
 import { refuseOperation, relationsTo, turnOf } from '#server/domain/operations.ts';
-import type { Operation, Relation } from '#server/domain/operations.ts';
+import type { Operation, Relation, Turn } from '#server/domain/operations.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { seesDrafts, withoutDrafts } from '#server/domain/reply-drafts.ts';
@@ -22,27 +22,19 @@ import { may, mayEver } from './ability.ts';
 type Place = Pick<CaseRows['head'], 'applicantId' | 'facts' | 'parties'>;
 type SeenTask = Pick<CaseRows['tasks'][number], 'state' | 'candidates' | 'asked' | 'barred' | 'decidedBy'>;
 
-/** How this person stands to a task: the same for the buttons and for the commands. */
-export function standingOf(
-  actor: Actor,
-  release: Release,
-  file: Place,
-  task: SeenTask,
-  step: Step,
-  signers: readonly Signer[],
-): Relation[] {
-  const relations = relationsTo(
-    actor,
-    { ...task, heads: headsOf(task.candidates, file.facts.bureau), applicantId: file.applicantId },
-    signers,
-  );
-  // Who came to the applicant's department since the task opened is barred as well (SoD 3, 4).
-  const offered = relations.some((relation) => ASKED.includes(relation));
-  if (task.state === 'open' && offered && answersOwnSide(release.definition, step, file.facts, actor)) return ['barred'];
-  return relations;
+export type Standing = { readonly relations: readonly Relation[]; readonly turn: Turn | null };
+
+/** How this person stands to a task, and as whom they would act on it now: the same for the buttons and for the commands. */
+export function standingOf(actor: Actor, release: Release, file: Place, task: SeenTask, step: Step, signers: readonly Signer[]): Standing {
+  const place = {
+    ...task,
+    heads: headsOf(task.candidates, file.facts.bureau),
+    applicantId: file.applicantId,
+    ownSide: (actingFor: Principal | null) => answersOwnSide(release.definition, step, file.facts, actor, actingFor),
+  };
+  return { relations: relationsTo(actor, place, signers), turn: turnOf(actor, place, signers) };
 }
 
-const ASKED: readonly Relation[] = ['candidate', 'holder', 'added', 'delegator', 'delegate', 'colleague', 'waiting', 'head'];
 const OPEN_TO_ALL: readonly Operation[] = ['copy', 'urge'];
 
 export function refuseOperationOf(
@@ -64,6 +56,7 @@ export type Entered<Part extends CasePart> = {
   readonly step: Step;
   readonly signers: readonly Signer[];
   readonly relations: readonly Relation[];
+  readonly turn: Turn | null;
 };
 
 /** A draft of the reply is no task to who may not see it. */
@@ -93,12 +86,12 @@ export async function enterOperation<Part extends CasePart = never>(
   if (isHidden(actor, release, file, parts.tasks, task.id)) return refuse('not_found', { reason: 'task_not_found' });
   const step = stepOf(release.definition, task.element);
   const signers = signersIn(parts, task, step.signing, () => tx.newId());
-  const relations = standingOf(actor, release, file, task, step, signers);
+  const { relations, turn } = standingOf(actor, release, file, task, step, signers);
   const refused = refuseOperationOf(actor, task.state, relations, operation);
-  return refused ?? { file, task, parts, release, step, signers, relations };
+  return refused ?? { file, task, parts, release, step, signers, relations, turn };
 }
 
-/** The signer as whom a person acts; whoever is allowed to act has one. */
-export function takenTurn(actor: Actor, signers: readonly Signer[]): { readonly signer: Signer; readonly actingAs: string } | Refusal {
-  return turnOf(actor, signers) ?? refuse('forbidden', { reason: 'post_lost' });
+/** As whom somebody acts; whoever is allowed to act has a turn, unless the post in which they took it is theirs no more. */
+export function takenTurn({ turn }: Pick<Standing, 'turn'>): Turn | Refusal {
+  return turn ?? refuse('forbidden', { reason: 'post_lost' });
 }

@@ -1,3 +1,4 @@
+import { PROCESSES } from '#processes/registry.ts';
 import { ROLES } from '#server/domain/actor.ts';
 import type { Role } from '#server/domain/actor.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
@@ -10,6 +11,11 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Grant: '授权',
   Operations: '运行情况',
   Calendar: '工作日历',
+  Process: '流程',
+  Appointment: '任职',
+  Deputy: '代理',
+  Phrase: '部门常用语',
+  Ledger: '责任台账',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
@@ -19,6 +25,10 @@ const ACTS: Readonly<Record<Act, string>> = {
   request_extension: '申请延期',
   retry: '重试',
   edit: '修改',
+  start: '发起',
+  dispute: '提出校核',
+  renew: '申请续期',
+  suspend: '暂停',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',
@@ -28,6 +38,7 @@ const RELATIONS: Readonly<Record<Relation, string>> = {
   candidate: '本岗位为承办方且无须回避',
   provider_organisation: '本部门提供',
   consumer_organisation: '本部门使用',
+  own_organisation: '本部门',
 };
 
 /**
@@ -57,11 +68,18 @@ export function permissionMatrix(names: Readonly<Record<Role, string>>): string 
   ].join('\n');
 }
 
+function processesOf({ processes }: Permission): string {
+  if (processes === undefined) return '';
+  const others = PROCESSES.map(({ key }) => key).filter((key) => !processes.includes(key));
+  const named = (keys: readonly string[]) => keys.map((key) => `\`${key}\``).join('、');
+  return others.length < processes.length ? `(${named(others)} 除外)` : `(限 ${named(processes)})`;
+}
+
 function holds(line: Permission, role: Role): boolean {
   return line.roles === 'every' || line.roles.includes(role);
 }
 
 function row(line: Permission): string {
   const states = line.states === 'every' ? '全部' : line.states.map((state) => `\`${state}\``).join(' ');
-  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]} |`;
+  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]}${processesOf(line)} |`;
 }

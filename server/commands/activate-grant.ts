@@ -1,13 +1,17 @@
-import { currentApplication } from '#server/db/contents.ts';
+import { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
+import { standingIn } from '#server/db/standing.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
@@ -27,10 +31,11 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
     const file = await lockCase(tx, effect.caseId);
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
+    const parts = await partsOf(tx.em, file.id, ['contents', 'decisions', 'tasks', 'clocks']);
     const grant =
       file.facts.shareClass === 'unconditional'
-        ? await approveGrant(tx, file, (await currentApplication(tx.em, file.id)).answers, null)
-        : await provided(tx, file);
+        ? await approveGrant(tx, file, applicationIn(parts).answers, null)
+        : await provided(tx, file, parts);
     if (!(grant instanceof ShareGrant)) return grant;
 
     grant.state = 'active';
@@ -40,18 +45,19 @@ export async function activateGrant(db: Db, effect: EffectOf): Promise<EffectDon
       data: { grantId: grant.id, validFrom: grant.validFrom, validTo: grant.validTo },
     });
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.providerId}:data_steward`], 'grant_active');
-    await endCase(tx, file, 'granted');
+    await endCase(tx, file, 'granted', parts);
+    notifyFiler(tx, file, { kind: 'case_changed', detail: 'granted', source: 'granted' });
     return { done: true };
   });
 }
 
 /** The grant that the provider agreed to, when all that must come before activation is recorded. */
-async function provided(tx: Tx, file: CaseFile): Promise<ShareGrant | Refusal> {
+async function provided(tx: Tx, file: CaseFile, parts: Pick<CaseRows, 'decisions' | 'tasks'>): Promise<ShareGrant | Refusal> {
+  const decisions = standingIn(parts);
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const decisions = await decisionsOf(tx.em, file.id);
   const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
   if (!grant) return refuse('wrong_state', { reason: 'no_approved_grant' });
-  const unmet = unmetForActivation(definition, file.facts, decisions);
+  const unmet = unmetForActivation(definition, shareCaseFactsSchema.parse(file.facts), decisions);
   if (unmet) return refuse('wrong_state', { reason: unmet });
 
   const provision = latestOf(definition, 'provision', decisions)?.signed;

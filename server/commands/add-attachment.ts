@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import { newSalt } from '#server/db/contents.ts';
 import { Attachment } from '#server/db/entities/attachment.ts';
+import { run } from '#server/db/orm.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -30,6 +31,8 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
   const type = attachmentType(input.name, (await fileTypeFromBuffer(input.bytes))?.mime, input.bytes);
   if (type === null) return refuse('invalid', { fields: { file: { code: 'file_type_not_allowed' } } });
   return transact(db, async (tx) => {
+    // One upload of a person after the other, so that none is counted before another has come.
+    await run(tx.em, 'select 1 from account where id = ? for no key update', [actor.accountId]);
     const loose = await tx.em.count(Attachment, { ownerId: actor.accountId, caseId: null });
     if (loose >= MOST_LOOSE) return refuse('invalid', { fields: { file: { code: 'too_many_loose_files' } } });
     const attachment = tx.em.create(Attachment, {

@@ -9,6 +9,7 @@ import { keepWords } from '#server/db/words.ts';
 import { personOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { actingPost } from '#server/domain/colleagues.ts';
+import { deputised } from '#server/domain/deputies.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { held, turned } from '#server/domain/signers.ts';
@@ -26,7 +27,7 @@ export async function addSigner(db: Db, actor: Actor, input: AddSigner): Promise
     if (isRefusal(entered)) return entered;
     const { file, task, parts, release, step, signers } = entered;
     if (!isDecision(step, release.startForm)) return refuse('wrong_state', { reason: 'no_signers_here' });
-    const turn = takenTurn(actor, signers);
+    const turn = takenTurn(entered);
     if (isRefusal(turn)) return turn;
     const noReason = refuseWithoutReason(input.reason);
     if (noReason) return noReason;
@@ -36,7 +37,7 @@ export async function addSigner(db: Db, actor: Actor, input: AddSigner): Promise
     const actingAs = actingPost(colleague, place);
     if (actingAs === null) return refuse('invalid', { fields: { to: { code: 'person_other_department' } } });
 
-    const mine = held(turn.signer, personOf(actor), turn.actingAs);
+    const mine = held(turn.signer, turn.holder, turn.actingAs);
     const added: Signer = {
       id: tx.newId(),
       seq: Math.max(...signers.map(({ seq }) => seq)) + 1,
@@ -52,11 +53,12 @@ export async function addSigner(db: Db, actor: Actor, input: AddSigner): Promise
     };
     const now = turned(step.signing, [...signers.map((one) => (one.id === mine.id ? mine : one)), added]);
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.signer_added',
       data: {
         ...placeOf(file, task),
+        ...deputised(turn.actingFor),
         signerId: added.id,
         account: colleague.accountId,
         actingAs,

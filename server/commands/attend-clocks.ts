@@ -1,129 +1,198 @@
+import { lockClocks, writeBatch } from '#server/db/clock-batch.ts';
+import type { BatchChanges, ClockBatch, DueClock, OpenStep, RemindedCase } from '#server/db/clock-batch.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import { keepClock } from '#server/db/clocks.ts';
-import { CaseClock } from '#server/db/entities/clock.ts';
-import type { CaseFile } from '#server/db/entities/case-file.ts';
-import { Task } from '#server/db/entities/task.ts';
+import { copiesFor } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
+import { CaseClock } from '#server/db/entities/clock.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
+import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
-import { record, SYSTEM } from '#server/db/record.ts';
+import { lateAnswers } from '#server/db/ledger.ts';
+import { nextEvent, record, SYSTEM } from '#server/db/record.ts';
+import type { Happening } from '#server/db/record.ts';
+import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
-import { copyTo } from '#server/db/copies.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { hasEnded } from '#server/domain/cases.ts';
-import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
+import type { NoticeKind } from '#server/domain/notices.ts';
 import { dueReminders, expireClock, noteReminder, parseClock } from '#server/domain/clocks.ts';
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
+import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { releaseOf } from '#server/db/reference.ts';
-import { rows, run } from '#server/db/orm.ts';
 import { evaluateFeel } from '#processes/feel.ts';
 
-const BATCH = 500;
+/** So many cases are locked at once, for some hundredths of a second: whoever decides in one of them does not notice. */
+const BATCH = 200;
 
 /**
- * Looks at the clocks whose time has come: reminders at 50 % and 80 %, overdue (the head is told), overdue for two
+ * Attends to all clocks whose time has come: reminders at 50 % and 80 %, overdue (the head is told), overdue for two
  * working days more (the bureau is told), and the lapse of a chance that nobody used. Nothing is ever approved by time.
- * Returns how many it attended to.
+ * Returns how often a clock was attended to.
  */
-export async function attendClocks(db: Db): Promise<number> {
-  const due = await rows<{ id: string; caseId: string }>(
+export async function attendClocks(db: Db, ending?: AbortSignal): Promise<number> {
+  const failures = new Map<string, unknown>();
+  let attended = 0;
+  while (ending?.aborted !== true) {
+    const due = await dueClocks(db, [...failures.keys()]);
+    const done = await attendEach(db, due, failures);
+    if (done === 0) break;
+    attended += done;
+  }
+  if (failures.size > 0) throw new AggregateError(failures.values(), `${failures.size} clocks could not be attended to`);
+  return attended;
+}
+
+async function dueClocks(db: Db, failed: readonly string[]): Promise<string[]> {
+  const due = await rows<{ id: string }>(
     db.orm.em.fork(),
-    `select id, case_id as "caseId" from clock where attention_at <= ? order by attention_at limit ${BATCH}`,
-    [db.now()],
+    `select id from clock where attention_at <= ? and not (id = any (?::uuid[])) order by attention_at limit ${BATCH}`,
+    [db.now(), failed],
   );
-  const failures: unknown[] = [];
-  for (const clock of due) {
-    // One clock that cannot be attended to must not keep the others waiting.
-    await attend(db, clock).catch((error: unknown) => failures.push(error));
-  }
-  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} clocks could not be attended to`);
-  return due.length;
+  return due.map(({ id }) => id);
 }
 
-async function attend(db: Db, place: { id: string; caseId: string }): Promise<void> {
-  await transact(db, async (tx) => {
-    const file = await lockCase(tx, place.caseId);
-    const row = await tx.em.findOneOrFail(CaseClock, { id: place.id });
-    const clock = parseClock(row.detail);
-    if (!file || clock.state !== 'running') return;
-    const [reminder] = dueReminders(clock, tx.reference.calendar, tx.at);
-    if (!reminder) {
-      keepClock(tx, row, clock);
-      return;
+/**
+ * One clock that cannot be attended to must not keep the others waiting: what fails together is tried one by one. So are
+ * those that are left when all their cases are in somebody's hands.
+ */
+async function attendEach(db: Db, due: readonly string[], failures: Map<string, unknown>): Promise<number> {
+  const together = due.length === 1 ? 0 : await attendTogether(db, due).catch(() => 0);
+  if (together > 0) return together;
+  let done = 0;
+  for (const id of due) {
+    done += await attendTogether(db, [id]).catch((error: unknown) => {
+      failures.set(id, error);
+      return 0;
+    });
+  }
+  return done;
+}
+
+async function attendTogether(db: Db, due: readonly string[]): Promise<number> {
+  const { attended, lapsing } = await transact(db, async (tx) => {
+    const batch = await lockClocks(tx, due);
+    if (batch.clocks.length === 0) return { attended: 0, lapsing: [] };
+    const coordination = await coordinationGroups(tx);
+    const changes: BatchChanges = { clocks: [], events: [], copies: [], reminders: [], late: [], notices: [] };
+    const lapsing: DueClock[] = [];
+    for (const row of batch.clocks) {
+      const clock = parseClock(row.detail);
+      const file = batch.files.get(row.caseId);
+      const [reminder] = dueReminders(clock, tx.reference.calendar, tx.at);
+      if (reminder === 'expired') lapsing.push(row);
+      else if (!reminder || !file || clock.state !== 'running') changes.clocks.push({ id: row.id, clock });
+      else remind(tx, changes, { file, row, clock, kind: reminder, open: openUnder(tx, batch, file, row), coordination });
     }
-    if (reminder === 'expired') await lapse(tx, file, row, clock);
-    else await remind(tx, file, row, clock, reminder);
+    writeBatch(tx, batch.files.values(), changes);
+    return { attended: changes.clocks.length, lapsing };
   });
+  let lapsed = 0;
+  for (const row of lapsing) lapsed += (await transact(db, (tx) => lapse(tx, row))) ? 1 : 0;
+  return attended + lapsed;
 }
 
-async function remind(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock, kind: Exclude<Reminder, 'expired'>): Promise<void> {
-  keepClock(tx, row, noteReminder(clock, kind));
+type Due = {
+  readonly file: RemindedCase;
+  readonly row: DueClock;
+  readonly clock: RunningClock;
+  readonly kind: Exclude<Reminder, 'expired'>;
+  /** What is to be done under the clock. */
+  readonly open: readonly OpenStep[];
+  readonly coordination: readonly string[];
+};
+
+function remind(tx: Tx, changes: BatchChanges, due: Due): void {
+  const { file, row, clock, kind, open } = due;
   const dueAt = clock.dueAt.toISOString();
-  record(
-    tx,
-    file,
-    SYSTEM,
-    kind === 'overdue' || kind === 'escalated'
-      ? { type: `clock.${kind}`, data: { clockId: row.id, limitKey: row.limitKey, dueAt } }
-      : { type: 'clock.reminded', data: { clockId: row.id, limitKey: row.limitKey, kind, dueAt } },
-  );
-  const asked = await askedUnder(tx, file, row);
-  const above = await toldAbove(tx, file, asked, kind);
-  if (above.length > 0) {
-    // Whoever is told of a case may open it.
-    file.parties = [...new Set([...file.parties, ...above])];
-    copyTo(tx, file, above, `${kind}:${row.id}:${dueAt}`);
-  }
+  changes.clocks.push({ id: row.id, clock: noteReminder(clock, kind) });
+  changes.events.push(nextEvent(tx, file, SYSTEM, happened(due, dueAt)));
+  const asked = open.length > 0 ? open.flatMap((step) => step.asked) : firstAskedUnder(tx, file, row);
+  if (kind === 'overdue') changes.late.push(...lateAnswers(tx, row, asked, clock.dueAt));
+  const above = toldAbove(due, asked);
+  // Whoever is told of a case may open it.
+  if (above.length > 0) changes.copies.push(...copiesFor(tx, file, above, `${kind}:${row.id}:${dueAt}`));
   const groups = [...new Set(kind === 'escalated' ? above : [...asked, ...above])];
   for (const group of groups) {
-    await run(
-      tx.em,
-      `insert into reminder (id, case_id, clock_id, group_id, kind, due_at, created_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
-      [tx.newId(), file.id, row.id, group, kind, clock.dueAt, tx.at],
-    );
+    changes.reminders.push({
+      id: tx.newId(),
+      case_id: file.id,
+      clock_id: row.id,
+      group_id: group,
+      kind,
+      due_at: clock.dueAt,
+      created_at: tx.at,
+    });
   }
-  tx.announce({ kind: 'notification', caseId: file.id, groups });
+  const notice = { kind: NOTICE_OF[kind], detail: kind, source: `clock:${row.id}:${kind}:${dueAt}`, caseId: file.id };
+  // Each with the way to their own task; who is told above them finds the case.
+  if (kind !== 'escalated') {
+    changes.notices.push(...open.map((task) => ({ ...notice, taskId: task.id, groups: task.asked, except: task.barred })));
+    if (open.length === 0) changes.notices.push({ ...notice, groups: asked });
+  }
+  changes.notices.push({ ...notice, groups: above });
 }
 
-/**
- * Who is to act under this clock: the candidates of its steps that are open; before any of them is (the time for
- * provision runs while the terms are confirmed), those who will be.
- */
-async function askedUnder(tx: Tx, file: CaseFile, row: CaseClock): Promise<string[]> {
+function happened({ row, kind }: Due, dueAt: string): Happening {
+  const data = { clockId: row.id, limitKey: row.limitKey, dueAt };
+  return kind === 'overdue' || kind === 'escalated' ? { type: `clock.${kind}`, data } : { type: 'clock.reminded', data: { ...data, kind } };
+}
+
+const NOTICE_OF: Readonly<Record<Exclude<Reminder, 'expired'>, NoticeKind>> = {
+  half: 'task_due',
+  eighty: 'task_due',
+  overdue: 'task_overdue',
+  escalated: 'task_overdue',
+};
+
+/** The open steps that must be done under this clock. */
+function openUnder(tx: Tx, { steps }: ClockBatch, file: RemindedCase, row: DueClock): OpenStep[] {
+  const under = stepsUnder(tx, file, row);
+  return (steps.get(file.id) ?? []).filter(({ element }) => under.some((step) => step.element === element));
+}
+
+/** Before any of its steps is open (the time for provision runs while the terms are confirmed): who will be asked first. */
+function firstAskedUnder(tx: Tx, file: RemindedCase, row: DueClock): string[] {
+  const [step] = stepsUnder(tx, file, row);
+  const groups = step === undefined ? [] : evaluateFeel(step.candidateGroups, { ...file.facts });
+  return Array.isArray(groups) ? groups.map(String) : [];
+}
+
+function stepsUnder(tx: Tx, file: RemindedCase, row: DueClock) {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const steps = definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
-  const open = await tx.em.find(Task, { caseId: file.id, element: { $in: steps.map((step) => step.element) }, state: 'open' });
-  if (open.length > 0) return open.flatMap((task) => task.asked);
-  return steps.slice(0, 1).flatMap((step) => {
-    const groups = evaluateFeel(step.candidateGroups, { ...file.facts });
-    return Array.isArray(groups) ? groups.map(String) : [];
-  });
+  return definition.steps.filter((step) => step.limit === row.limitKey && step.limitUntil === row.untilElement);
 }
 
-async function toldAbove(tx: Tx, file: CaseFile, asked: readonly string[], kind: Exclude<Reminder, 'expired'>): Promise<string[]> {
+function toldAbove({ file, kind, coordination }: Due, asked: readonly string[]): string[] {
   if (kind === 'overdue') return headsOf(asked, file.facts.bureau);
-  if (kind !== 'escalated') return [];
+  return kind === 'escalated' ? escalatedTo(asked, file.facts.bureau, coordination) : [];
+}
+
+async function coordinationGroups(tx: Tx): Promise<string[]> {
   const today = dayOf(tx.at, tx.reference.calendar.timezone);
-  const coordination = await rows<{ group: string }>(
+  const found = await rows<{ group: string }>(
     tx.em,
     `select distinct organisation_id || ':' || role as group from appointment
      where role = 'coordination_member' and valid_from <= ?::date and (valid_to is null or valid_to >= ?::date) order by 1`,
     [today, today],
   );
-  return escalatedTo(
-    asked,
-    file.facts.bureau,
-    coordination.map(({ group }) => group),
-  );
+  return found.map(({ group }) => group);
 }
 
-async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock): Promise<void> {
-  const expired = expireClock(clock, tx.at);
-  if (isRefusal(expired) || hasEnded(file.state)) return;
+/** Looked at again under the lock: the chance may have been used meanwhile. */
+async function lapse(tx: Tx, { id, caseId }: DueClock): Promise<boolean> {
+  const file = await lockCase(tx, caseId);
+  const live = await partsOf(tx.em, caseId, ['clocks']);
+  const read = live.clocks.find((clock) => clock.id === id);
+  const expired = read && expireClock(parseClock(read.detail), tx.at);
+  if (!file || !read || !expired || isRefusal(expired) || hasEnded(file.state)) return false;
+  const row = tx.em.merge(CaseClock, { ...read });
   keepClock(tx, row, expired);
   record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
-  await endCase(tx, file, 'lapsed');
+  await endCase(tx, file, 'lapsed', { clocks: live.clocks.filter((clock) => clock !== read) });
+  notifyFiler(tx, file, { kind: 'case_changed', detail: 'lapsed', source: 'lapsed' });
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',
@@ -131,4 +200,5 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
     messageId: row.id,
     variables: {},
   });
+  return true;
 }

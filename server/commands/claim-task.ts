@@ -4,8 +4,8 @@ import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
-import { personOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { deputised } from '#server/domain/deputies.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { held } from '#server/domain/signers.ts';
@@ -18,12 +18,15 @@ export async function claimTask(db: Db, actor: Actor, input: { readonly taskId: 
     const entered = await enterOperation(tx, actor, input.taskId, 'claim');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;
-    const turn = takenTurn(actor, signers);
+    const turn = takenTurn(entered);
     if (isRefusal(turn)) return turn;
-    const now = signers.map((signer) => (signer.id === turn.signer.id ? held(signer, personOf(actor), turn.actingAs) : signer));
+    const now = signers.map((signer) => (signer.id === turn.signer.id ? held(signer, turn.holder, turn.actingAs) : signer));
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
-    record(tx, file, actor.accountId, { type: 'task.claimed', data: { ...placeOf(file, task), actingAs: turn.actingAs } });
+    askAnew(tx, file, task, now, actor.accountId);
+    record(tx, file, actor.accountId, {
+      type: 'task.claimed',
+      data: { ...placeOf(file, task), ...deputised(turn.actingFor), actingAs: turn.actingAs },
+    });
     return { taskId: task.id, caseId: file.id };
   });
 }

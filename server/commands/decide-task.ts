@@ -4,14 +4,16 @@ import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { refuseOperationOf, standingOf, takenTurn } from '#server/auth/operation.ts';
-import type { CaseRows, EntryWithItems } from '#server/db/case-rows.ts';
+import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { lockTask } from '#server/db/lock-case.ts';
+import { noteRefusedAct } from '#server/db/ledger.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -19,6 +21,9 @@ import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import { signStep } from '#server/db/sign-step.ts';
+import type { Signed } from '#server/db/sign-step.ts';
+import { standingWith } from '#server/db/standing.ts';
+import type { Written } from '#server/db/share-record.ts';
 import { signersIn } from '#server/db/signers.ts';
 import { tellOutcome } from '#server/db/tell-engine.ts';
 import { transact } from '#server/db/transact.ts';
@@ -28,10 +33,11 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { mayBeInBatch } from '#server/domain/batch.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
+import { momentAfter } from '#server/domain/documents/registry.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { factsOf } from '#server/domain/share-application.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { stepFor } from '#server/domain/signers.ts';
 import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
@@ -53,11 +59,11 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
 /**
  * Decides a task. Of several people at once one wins, the others get `already_decided`; who read an older
  * revision gets `stale_revision` with the difference. State, signature, events, clocks and the message to the
- * engine are one transaction.
+ * engine are one transaction. What a refused one tried may stand in the ledger of responsibility.
  */
 export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
-  return transact(db, async (tx) => {
+  const done = await transact(db, async (tx) => {
     const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
@@ -67,10 +73,10 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const drawn = stepOf(release.definition, task.element);
     const signers = signersIn(parts, task, drawn.signing, () => tx.newId());
-    const relations = standingOf(actor, release, file, task, drawn, signers);
-    const notAllowed = refuseOperationOf(actor, task.state, relations, 'decide');
+    const standing = standingOf(actor, release, file, task, drawn, signers);
+    const notAllowed = refuseOperationOf(actor, task.state, standing.relations, 'decide');
     if (notAllowed) return notAllowed;
-    const turn = takenTurn(actor, signers);
+    const turn = takenTurn(standing);
     if (isRefusal(turn)) return turn;
     const step = stepFor(drawn, turn.signer);
     if (input.inBatch && !mayBeInBatch(release.definition, step, file.facts)) return refuse('wrong_state', { reason: 'not_in_batch' });
@@ -89,9 +95,12 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
 
-    const content = await keepAct(tx, actor, file, parts.entry, step, release.startForm, task, { ...input, answers: checked.answers });
+    const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    const outcome = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
+    const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
+    const { outcome } = signed;
+    const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
+    await issueAfter(tx, file, parts, release, signed, { ...written, name: actor.name });
     // What moved a reply is a draft of it, also while others must still sign.
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
@@ -100,6 +109,8 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tellOutcome(tx, file, task, parts, outcome, content.kind === 'application' ? file.facts : {});
     return { taskId: task.id, caseId: file.id, outcome };
   });
+  if (isRefusal(done)) await noteRefusedAct(db, actor, input, done);
+  return done;
 }
 
 function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {
@@ -107,7 +118,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask)
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema),
+    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
   });
 }
 
@@ -124,7 +135,7 @@ async function keepAct(
   tx: Tx,
   actor: Actor,
   file: CaseFile,
-  entry: EntryWithItems,
+  parts: ContextRows,
   step: Step,
   startForm: string,
   task: Task,
@@ -143,7 +154,7 @@ async function keepAct(
   });
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(file, entry, act.answers);
+  if (kind === 'application') rerouteRevised(file, parts, act.answers);
   const taken = await takeAttachments(tx, actor, file, act.answers);
   if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
@@ -154,10 +165,23 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(file: CaseFile, entry: EntryWithItems, answers: Answers): void {
-  const items = answers['itemIds'];
-  if (!Array.isArray(items)) throw new Error(`case ${file.id} was revised without items`);
-  file.facts = factsOf(entry, file.applicantId, items.map(String));
+function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
+  const subject = { entry, grant: grantAsked };
+  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
+}
+
+/** A step that is decided may call for documents, which tell of the signatures that stand. */
+async function issueAfter(
+  tx: Tx,
+  file: CaseFile,
+  parts: Pick<CaseRows, 'decisions' | 'tasks'>,
+  release: Release,
+  { row, outcome }: Signed,
+  { name, ...written }: Written & { readonly name: string },
+): Promise<void> {
+  if (outcome === null) return;
+  const moment = momentAfter(release.definition, standingWith(parts, { row, outcome }));
+  if (moment) await issueDocuments(tx, file, moment, { signed: { row, outcome, written, name } });
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */

@@ -8,6 +8,7 @@ import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { personOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { deputised } from '#server/domain/deputies.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { delegated, held } from '#server/domain/signers.ts';
@@ -22,20 +23,25 @@ export async function delegateTask(db: Db, actor: Actor, input: DelegateTask): P
     const entered = await enterOperation(tx, actor, input.taskId, 'delegate');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;
-    const turn = takenTurn(actor, signers);
+    const turn = takenTurn(entered);
     if (isRefusal(turn)) return turn;
     const noReason = refuseWithoutReason(input.reason);
     if (noReason) return noReason;
     const colleague = await askedColleague(tx, 'delegate', input.to, askPlaceOf(actor, entered, turn.signer));
     if (isRefusal(colleague)) return colleague;
 
-    const mine = delegated(held(turn.signer, personOf(actor), turn.actingAs), personOf(colleague));
+    const mine = delegated(held(turn.signer, turn.holder, turn.actingAs), personOf(colleague));
     const now = signers.map((one) => (one.id === mine.id ? mine : one));
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.delegated',
-      data: { ...placeOf(file, task), to: colleague.accountId, ...keepWords(tx, actor, file, 'task.delegated', input.reason) },
+      data: {
+        ...placeOf(file, task),
+        ...deputised(turn.actingFor),
+        to: colleague.accountId,
+        ...keepWords(tx, actor, file, 'task.delegated', input.reason),
+      },
     });
     return { taskId: task.id, caseId: file.id };
   });

@@ -1,11 +1,13 @@
+import { partsOf } from '#server/db/case-rows.ts';
 import { answerClock, keepClock } from '#server/db/clocks.ts';
 import { copyTo } from '#server/db/copies.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
+import { standingIn } from '#server/db/standing.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { moveDueDate } from '#server/db/task-due.ts';
 import { transact } from '#server/db/transact.ts';
@@ -28,7 +30,7 @@ export async function extendClock(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const steps = stepsOfDuty(definition, 'extension-consent');
-    const consents = (await decisionsOf(tx.em, file.id)).filter(
+    const consents = standingIn(await partsOf(tx.em, file.id, ['decisions', 'tasks'])).filter(
       (decision) => steps.includes(decision.element) && decision.outcome === 'agree',
     );
     if (consents.length === 0) return refuse('wrong_state', { reason: 'no_extension_consent' });
@@ -57,6 +59,7 @@ async function carryOut(tx: Tx, file: CaseFile, consent: Decision): Promise<Refu
   });
   await moveDueDate(tx, file, row.limitKey, clock.dueAt);
   copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.applicantId}:dept_applicant`], 'extension');
+  notifyFiler(tx, file, { kind: 'case_changed', detail: 'extended', source: `extended:${consent.id}` });
   return null;
 }
 

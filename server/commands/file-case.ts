@@ -1,9 +1,9 @@
 import type { FormSchema } from '#forms/schema.ts';
 import { validate } from '#forms/validate.ts';
-import { may } from '#server/auth/ability.ts';
+import { inWhoseName } from '#server/auth/ability.ts';
+import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
-import { readEntry } from '#server/db/case-rows.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
@@ -12,18 +12,21 @@ import { record } from '#server/db/record.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import { searchVector } from '#server/db/search.ts';
+import { readSubject } from '#server/db/subjects.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { organisationFor } from '#server/domain/actor.ts';
+import { organisationStarting } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
 import { isId } from '#server/domain/ids.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { factsOf, fileOptions, optionsFor } from '#server/domain/share-application.ts';
-import type { EntryWithItems } from '#server/db/case-rows.ts';
+import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
+import type { CaseKind, Filing, Options, Subject } from '#server/domain/case-kinds.ts';
+import { isProcessKey } from '#processes/registry.ts';
 import type { Answers } from '#forms/answers.ts';
 
 export type FileCase = { readonly process: string; readonly answers: Answers; readonly draftId?: string | undefined };
@@ -35,27 +38,29 @@ export type Filed = {
 };
 
 /**
- * Files an application: the case, its first content, its first event and the start message to the engine
+ * Files a case of any process: the case, its first content, its first event and the start message to the engine
  * in one transaction (政务数据共享条例 Art 20: 使用依据、场景、范围、共享方式、时限).
  */
 export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<Filed | Refusal> {
   return transact(db, async (tx) => {
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
-    if (!release) return refuse('invalid', { reason: 'unknown_process' });
-    const entryId = input.answers['entryId'];
-    const entry = typeof entryId === 'string' ? await readEntry(tx.em, entryId) : null;
-    if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
-    const applicantId = may(actor, 'apply', 'Entry', entry) ? organisationFor(actor, 'dept_applicant') : null;
+    if (!release || !isProcessKey(input.process)) return refuse('invalid', { reason: 'unknown_process' });
+    const kind = kindOf(input.process);
+    const subject = await readSubject(tx.em, kind, input.answers);
+    if (isRefusal(subject)) return subject;
+    const refused = refuseStart(actor, input.process, kind, subject);
+    if (refused) return refused;
+    const applicantId = organisationStarting(actor, release.startRoles);
     if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
-    const checked = await check(tx, actor, entry, formOf(tx.reference, form), input.answers);
+    const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
-    if (input.draftId === undefined) dropUnnamed(tx, actor, release, entry);
+    if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
-    const file = await createCase(tx, actor, applicantId, release, entry, checked.answers);
+    const file = await createCase(tx, actor, release, kind, { subject, applicantId, answers: checked.answers });
     const content = keepContent(tx, actor, file, {
       kind: 'application',
       element: null,
@@ -69,11 +74,13 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
       data: {
         process: file.processKey,
         release: file.release,
-        entryId: file.entryId,
+        entryId: file.entryId ?? null,
+        grantId: file.grantId ?? null,
         revision: file.revision,
         contentId: content.id,
         contentHash: content.hash,
         facts: { ...file.facts },
+        ...(file.filedFor == null ? {} : { actingFor: file.filedFor }),
       },
     });
     const taken = await takeAttachments(tx, actor, file, checked.answers);
@@ -90,46 +97,42 @@ async function useUp(tx: Tx, actor: Actor, draftId: string): Promise<boolean> {
 }
 
 /** A draft that was begun after the form had been read has the same subject, and ends with its filing. */
-function dropUnnamed(tx: Tx, actor: Actor, release: Release, entry: EntryWithItems): void {
+function dropUnnamed(tx: Tx, actor: Actor, release: Release, subject: Subject): void {
   tx.writes.run('delete from draft where account_id = ? and process_key = ? and subject = ?', [
     actor.accountId,
     release.processKey,
-    `entry:${entry.id}`,
+    draftSubject(subject),
   ]);
 }
 
-async function check(tx: Tx, actor: Actor, entry: EntryWithItems, schema: FormSchema, answers: Answers) {
+async function check(tx: Tx, actor: Actor, options: Options, schema: FormSchema, answers: Answers) {
   const loose = await looseAttachments(tx.em, actor);
   return validate(schema, answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
-    options: { ...optionsFor(entry), ...fileOptions(schema, loose) },
+    options: { ...options, ...fileOptions(schema, loose) },
   });
 }
 
-async function createCase(
-  tx: Tx,
-  actor: Actor,
-  applicantId: string,
-  release: Release,
-  entry: EntryWithItems,
-  answers: Answers,
-): Promise<CaseFile> {
+async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind, filing: Filing): Promise<CaseFile> {
+  const { subject, applicantId } = filing;
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
-  const number = caseNumber('共享申请', year, await nextNumber(tx, release.processKey, year));
-  const items = answers['itemIds'];
+  const number = caseNumber(kind.numberWord, year, await nextNumber(tx, release.processKey, year));
+  const [title, providerId] = [kind.title(filing), kind.providerId(filing)];
   const file = tx.em.create(CaseFile, {
     id: tx.newId(),
     number,
     processKey: release.processKey,
     release: release.number,
     state: 'submitted',
-    title: entry.name,
+    title,
     applicantId,
-    providerId: entry.providerId,
+    providerId,
     filedBy: actor.accountId,
-    entryId: entry.id,
-    facts: factsOf(entry, applicantId, Array.isArray(items) ? items.map(String) : []),
-    parties: ['dept_applicant', 'data_steward', 'dept_leader'].map((role) => `${applicantId}:${role}`),
+    filedFor: inWhoseName(actor, 'start', 'Process', { state: release.processKey })?.accountId ?? null,
+    entryId: subject.entry?.id ?? null,
+    grantId: subject.grant?.id ?? null,
+    facts: kind.facts(filing),
+    parties: kind.partyRoles.map((role) => `${applicantId}:${role}`),
     replyState: 'none',
     revision: 1,
     run: 1,
@@ -137,7 +140,7 @@ async function createCase(
     endedAt: null,
     eventSeq: 0,
     eventHash: '',
-    search: searchVector(number, entry.name, actor.organisationName, entry.providerName, actor.name),
+    search: searchVector(number, title, actor.organisationName, tx.reference.organisations.get(providerId) ?? '', actor.name),
   });
   tx.em.persist(file);
   return file;

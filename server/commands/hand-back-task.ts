@@ -6,7 +6,7 @@ import { keepSigners } from '#server/db/signers.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
-import { accountOf, personOf } from '#server/domain/actor.ts';
+import { accountOf, addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -24,14 +24,15 @@ export async function handBackTask(
     const entered = await enterOperation(tx, actor, input.taskId, 'hand_back');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;
-    const mine = signers.find(({ state, delegate }) => state === 'due' && delegate === personOf(actor));
+    const reached = addresseesOf(actor);
+    const mine = signers.find(({ state, delegate }) => state === 'due' && delegate !== null && reached.includes(delegate));
     const to = accountOf(mine?.holder ?? '');
     if (!mine || to === null) return refuse('wrong_state', { reason: 'nothing_delegated' });
     const noOpinion = refuseWithoutReason(input.reason);
     if (noOpinion) return noOpinion;
     const now = signers.map((one) => (one.id === mine.id ? delegated(one, null) : one));
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.handed_back',
       data: { ...placeOf(file, task), to, ...keepWords(tx, actor, file, 'task.handed_back', input.reason) },

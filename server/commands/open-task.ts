@@ -1,4 +1,6 @@
 import type { Step } from '#processes/definition.ts';
+import { applicationIn } from '#server/db/contents.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { beginClock } from '#server/db/clocks.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
@@ -16,9 +18,9 @@ import { hasEnded } from '#server/domain/cases.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { toldOf } from '#server/domain/reply-drafts.ts';
-import { clockOf, isDecision, stepOf } from '#server/domain/steps.ts';
+import { clockOf, contentKindOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
-import { askAnew, offerTo } from '#server/db/asked.ts';
+import { askAnew, offerTo, tellAsked } from '#server/db/asked.ts';
 import { keepSigners, signersIn } from '#server/db/signers.ts';
 import { askedNow } from '#server/domain/signers.ts';
 import type { Approved } from '#server/domain/same-approver.ts';
@@ -35,6 +37,8 @@ export type EngineTask = {
   readonly candidates: readonly string[];
   /** Where the engine stands with it; without it nobody can have it moved to another step. */
   readonly stay?: EngineStay;
+  /** Job keys that the record feed tells together with this job; left out when the job itself came to a worker. */
+  readonly recordedWith?: readonly string[];
 };
 
 /** The engine's keys of an instance and of its stay in a step. */
@@ -50,7 +54,8 @@ type Opening = Pick<CaseRows['tasks'][number], 'id' | 'element' | 'round' | 'pro
 const PARTS = ['visits', 'tasks', 'clocks', 'decisions', 'signers'] as const;
 type TaskRows = Pick<CaseRows, (typeof PARTS)[number]>;
 
-export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' };
+/** `unsettled`: whether this is another visit of the step is known only once the record feed tells of the job. */
+export type Opened = { readonly result: 'opened' | 'known' | 'answered' | 'taken_over' | 'superseded' | 'unsettled' };
 
 /**
  * Turns a job of the engine into a task of a person. The same job again changes nothing. In a replay the
@@ -64,17 +69,11 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     const parts = await partsOf(tx.em, file.id, PARTS);
     const visits = parts.visits.filter(({ run, element }) => run === job.run && element === job.element);
     if (visits.some(({ jobKey }) => jobKey === job.jobKey)) return { result: 'known' };
-    const round = visits.length + 1;
-    const { caseId, run, element, jobKey } = job;
-    tx.writes.insert('task_visit', {
-      case_id: caseId,
-      run,
-      element,
-      round,
-      job_key: jobKey,
-      instance_key: job.stay?.instanceKey ?? null,
-      element_key: job.stay?.elementKey ?? null,
-    });
+    const ghost = await ghostAmong(tx, file, visits);
+    if (ghost && !job.recordedWith) return { result: 'unsettled' };
+    const isGhost = ghost !== undefined && !job.recordedWith?.includes(ghost.jobKey);
+    const round = isGhost ? ghost.round : visits.length + 1;
+    noteVisit(tx, job, round, isGhost);
 
     const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
     const task = row && tx.em.merge(Task, { ...row });
@@ -92,6 +91,35 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     await createTask(tx, file, parts, job, round);
     return { result: 'opened' };
   });
+}
+
+/**
+ * The latest visit whose job nothing proves. An engine that is killed may have handed out a job that it had not written
+ * down; back again, it makes the same one anew under another key. What proves a job is its record, or that the engine
+ * took its completion or was moved on from it. Steps have one token, so the latest visit is the only one that can be meant.
+ */
+async function ghostAmong(tx: Tx, file: CaseFile, visits: TaskRows['visits']): Promise<TaskRows['visits'][number] | undefined> {
+  const latest = visits.toSorted((one, other) => one.round - other.round).at(-1);
+  if (!latest) return undefined;
+  const [proof] = await rows<object>(
+    tx.em,
+    `select 1 from element_visit where case_id = ? and run = ? and job_key = ?
+     union all
+     select 1 from outbox where case_id = ? and kind in ('job.complete', 'case.move') and payload->>'jobKey' = ?
+       and result = 'delivered' limit 1`,
+    [file.id, latest.run, latest.jobKey, file.id, latest.jobKey],
+  );
+  return proof ? undefined : latest;
+}
+
+function noteVisit(tx: Tx, { caseId, run, element, jobKey, stay }: EngineTask, round: number, anew: boolean): void {
+  const engine = { job_key: jobKey, instance_key: stay?.instanceKey ?? null, element_key: stay?.elementKey ?? null };
+  if (!anew) return tx.writes.insert('task_visit', { case_id: caseId, run, element, round, ...engine });
+  tx.writes.run(
+    `update task_visit set job_key = ?, instance_key = ?, element_key = ?, cancelled_at = null
+     where case_id = ? and run = ? and element = ? and round = ?`,
+    [...Object.values(engine), caseId, run, element, round],
+  );
 }
 
 /**
@@ -127,6 +155,7 @@ function reopen(tx: Tx, file: CaseFile, task: Task, parts: TaskRows, jobKey: str
     file,
     task,
     signersIn(parts, task, stepOf(definition, task.element).signing, () => tx.newId()),
+    SYSTEM,
   );
 }
 
@@ -180,6 +209,9 @@ async function createTask(tx: Tx, file: CaseFile, parts: TaskRows, job: EngineTa
   if (!hands.plain) keepSigners(tx, task, { signers: [] }, hands.signers);
   if (hands.told !== null) reportUnmanned(tx, file, placeOf(file, task), hands.told);
   offerTo(tx, task, asked);
+  // Who is asked for a supplement is told so, in the words of the law; all others have a new task.
+  const isSupplement = contentKindOf(step, release.startForm) === 'supplement';
+  tellAsked(tx, file, task, asked, isSupplement ? 'supplement' : 'task_offered');
   tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: asked });
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
 }
@@ -221,10 +253,18 @@ async function barredAccounts(
 ): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions);
+  const signed = barredFrom(
+    definition,
+    startForm,
+    step,
+    { filedBy: file.filedBy, filedFor: file.filedFor, applicant: file.applicantId },
+    decisions,
+  );
   const ownSide =
-    isReview(definition, step.element) && !file.facts.sameDepartment ? await alsoApplicants(tx, file.applicantId, candidates) : [];
-  return [...new Set([...signed, ...ownSide])];
+    isReview(definition, step.element) && file.applicantId !== file.providerId
+      ? await alsoApplicants(tx, file.applicantId, candidates)
+      : [];
+  return [...new Set([...signed, ...ownSide, ...(await decidersOfRelated(tx, file))])];
 }
 
 /** Candidates who are members of the applicant's department too (SoD 3, 4): asked again when they decide. */
@@ -236,6 +276,19 @@ async function alsoApplicants(tx: Tx, applicantId: string, candidates: readonly 
      where p.organisation_id || ':' || p.role = any (?::text[]) and (a.organisation_id = ? or exists (
        select 1 from appointment q where q.account_id = p.account_id and q.organisation_id = ? and (q.valid_to is null or q.valid_to >= ?::date)))`,
     [[...candidates], applicantId, applicantId, today],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Whoever decided in the case that this one is about: a complaint is never handled by the one complained of (DOMAIN §4.5 g). */
+async function decidersOfRelated(tx: Tx, file: CaseFile): Promise<string[]> {
+  const kind = kindOf(file.processKey);
+  const number = kind.relatedCase?.(applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers) ?? null;
+  if (number === null) return [];
+  const found = await rows<{ id: string }>(
+    tx.em,
+    'select distinct d.account_id as id from decision d join case_file f on f.id = d.case_id where f.number = ?',
+    [number],
   );
   return found.map(({ id }) => id);
 }

@@ -1,14 +1,19 @@
-import { endClocks, ensureClock } from '#server/db/clocks.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
+import { partsOf } from '#server/db/case-rows.ts';
+import { endReadClocks, ensureClock } from '#server/db/clocks.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Decision } from '#server/db/entities/decision.ts';
-import { decisionsOf } from '#server/db/decisions.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { approveGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notifyFiler } from '#server/db/notices.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
+import { standingIn } from '#server/db/standing.ts';
+import { refuseUnreasoned } from '#server/db/reasons.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
@@ -30,32 +35,38 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     if (!file) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return { done: true };
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-    const decisions = await decisionsOf(tx.em, file.id);
-    const unmet = unmetForReply(definition, { ...file.facts, filedBy: file.filedBy, revision: file.revision }, decisions);
+    const parts = await partsOf(tx.em, file.id, ['contents', 'decisions', 'tasks', 'clocks']);
+    const { clocks } = parts;
+    const decisions = standingIn(parts);
+    const facts = shareCaseFactsSchema.parse(file.facts);
+    const { filedBy, filedFor, revision } = file;
+    const unmet = unmetForReply(definition, { ...facts, filedBy, filedFor, revision }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });
     if (await isRecorded(tx, file, reply)) return { done: true };
     const decided = await contentOf(tx, reply);
-    if (reply.outcome === 'refuse' && decided.erasedAt == null && (decided.opinion === '' || decided.basis === ''))
-      return refuse('wrong_state', { reason: 'refusal_without_reason' });
+    const unreasoned = reply.outcome === 'refuse' ? await refuseUnreasoned(tx, reply) : null;
+    if (unreasoned) return unreasoned;
 
     record(tx, file, SYSTEM, {
       type: 'reply.recorded',
       data: { outcome: reply.outcome, decisionId: reply.id, payloadHash: reply.payloadHash },
     });
     file.replyState = 'recorded';
-    await endClocks(tx, file, [effect.element]);
+    endReadClocks(tx, file, parts, effect.element);
     copyTo(tx, file, [`${file.applicantId}:data_steward`, `${file.facts.bureau}:bureau_share_officer`], 'reply');
+    notifyFiler(tx, file, { kind: 'reply', detail: reply.outcome, source: `reply:${reply.id}` });
     if (reply.outcome === 'refuse') {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: reply.element, decisionId: reply.id } });
-      await endCase(tx, file, 'refused');
+      await issueDocuments(tx, file, 'refused');
+      await endCase(tx, file, 'refused', { clocks: clocks.filter(({ untilElement }) => untilElement !== effect.element) });
       return { done: true };
     }
-    const application = await currentApplication(tx.em, file.id);
-    const opinion = file.facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
+    const opinion = facts.reviewLevel >= 3 ? latestOf(definition, 'confidentiality-opinion', decisions)?.signed : undefined;
     const reviewed = opinion ? (await contentOf(tx, opinion)).answers : null;
-    await approveGrant(tx, file, application.answers, { decided: decided.answers, reviewed });
+    const grant = await approveGrant(tx, file, applicationIn(parts).answers, { decided: decided.answers, reviewed });
+    await issueDocuments(tx, file, 'agreed', { grant });
     for (const clock of clocksFrom(definition, effect.element)) {
       await ensureClock(tx, file, { limitKey: clock.limitKey, element: clock.from, untilElement: clock.until, atDue: clock.atDue });
     }

@@ -33,7 +33,7 @@ export async function removeSigner(db: Db, actor: Actor, input: RemoveSigner): P
 
     const now = withoutSigner(step.signing, signers, signer);
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.signer_removed',
       data: {

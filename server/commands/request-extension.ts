@@ -2,6 +2,7 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { liveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
+import { noteRefusedAct } from '#server/db/ledger.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -11,8 +12,10 @@ import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { parseClock } from '#server/domain/clocks.ts';
+import { deputised } from '#server/domain/deputies.ts';
+import { offeredAs } from '#server/domain/operations.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
-import { refuse } from '#server/domain/refusal.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { clockOf, stepOf, waitsFor } from '#server/domain/steps.ts';
 
@@ -24,15 +27,15 @@ export type ExtensionRequested = { readonly taskId: string; readonly days: numbe
  * One request at a time; the step itself goes on meanwhile.
  */
 export async function requestExtension(db: Db, actor: Actor, input: RequestExtension): Promise<ExtensionRequested | Refusal> {
-  return transact(db, async (tx) => {
+  const done = await transact<ExtensionRequested | Refusal>(db, async (tx) => {
     const locked = await lockTask(tx, input.taskId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task } = locked;
     const place = { ...task, parties: file.parties };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Whom it was never offered is not told whether it is closed.
-    const asked = actor.groups.some((group) => task.candidates.includes(group));
-    if (!asked) return refuse('forbidden', { reason: 'not_a_candidate' });
+    const post = offeredAs(actor, task);
+    if (!post) return refuse('forbidden', { reason: 'not_a_candidate' });
     if (task.state !== 'open') return refuse('wrong_state', { reason: 'task_closed' });
     if (!may(actor, 'request_extension', 'Task', place)) return refuse('forbidden', { reason: 'not_a_candidate' });
 
@@ -59,7 +62,15 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     });
     record(tx, file, actor.accountId, {
       type: 'extension.requested',
-      data: { requestId, clockId: row.id, limitKey: row.limitKey, days: input.days, contentId: content.id, contentHash: content.hash },
+      data: {
+        requestId,
+        clockId: row.id,
+        limitKey: row.limitKey,
+        days: input.days,
+        contentId: content.id,
+        contentHash: content.hash,
+        ...deputised(post.actingFor),
+      },
     });
     enqueue(tx, file.id, {
       kind: 'message.publish',
@@ -71,6 +82,8 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
     return { taskId: task.id, days: input.days };
   });
+  if (isRefusal(done)) await noteRefusedAct(db, actor, { taskId: input.taskId, outcome: 'extend' }, done);
+  return done;
 }
 
 /** A request waits as long as fewer consents than requests are decided. */

@@ -32,8 +32,8 @@ export async function returnTask(db: Db, actor: Actor, input: ReturnTask): Promi
   return transact(db, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'return', ['events', 'visits', 'clocks', 'decisions']);
     if (isRefusal(entered)) return entered;
-    const { file, task, parts, release, step, signers } = entered;
-    const turn = takenTurn(actor, signers);
+    const { file, task, parts, release, step } = entered;
+    const turn = takenTurn(entered);
     if (isRefusal(turn)) return turn;
     const targets = returnTargets(backPlaceOf(release, file, parts), task.element);
     if (targets.length === 0) return refuse('wrong_state', { reason: 'nowhere_to_return' });
@@ -47,7 +47,7 @@ export async function returnTask(db: Db, actor: Actor, input: ReturnTask): Promi
     const form = { key: task.formKey, version: task.formVersion };
     const opinion = cleanLines(input.reason);
     const content = keepContent(tx, actor, file, { kind: 'decision', element: task.element, form, answers: {}, opinion, basis: '' });
-    const signature = writeSignature(tx, actor, { file, task }, turn, content, 'return');
+    const { signature } = writeSignature(tx, actor, { file, task }, turn, content, 'return');
     const before = parts.tasks.filter(({ element }) => element === target.element);
     task.outcome = 'return';
     task.decidedBy = actor.accountId;

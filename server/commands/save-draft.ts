@@ -1,16 +1,21 @@
 import type { Answers } from '#forms/answers.ts';
 import { may } from '#server/auth/ability.ts';
-import { readEntry } from '#server/db/case-rows.ts';
+import { readEntry, readGrant } from '#server/db/case-rows.ts';
+import { Draft } from '#server/db/entities/draft.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { releaseForNewCase } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
-/** `subject`: `entry:<id>` for an application, `task:<id>` for a decision half written. */
+/**
+ * `id`: under which a new draft is kept; the draft of a subject keeps the id that it has. `subject`: `entry:<id>`, `grant:<id>`
+ * or `new:` for a case not yet filed, `task:<id>` for a decision half written.
+ */
 export type SaveDraft = { readonly id?: string | undefined; readonly process: string; readonly subject: string; readonly answers: Answers };
 export type DraftSaved = { readonly id: string; readonly savedAt: string };
 
@@ -23,7 +28,7 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     const form = release?.forms.get(release.startForm);
     if (!form) return refuse('invalid', { reason: 'unknown_process' });
-    const refused = await refuseSubject(tx, actor, input.subject);
+    const refused = (await refuseId(tx, actor, input)) ?? (await refuseSubject(tx, actor, input.subject));
     if (refused) return refused;
     const [draft] = await rows<{ id: string }>(
       tx.em,
@@ -31,11 +36,20 @@ export async function saveDraft(db: Db, actor: Actor, input: SaveDraft): Promise
        on conflict (account_id, process_key, subject) do update set
          form_key = excluded.form_key, form_version = excluded.form_version, answers = excluded.answers, updated_at = excluded.updated_at
        returning id`,
-      [tx.newId(), actor.accountId, input.process, input.subject, form.key, form.version, storable(input.answers), tx.at],
+      [input.id ?? tx.newId(), actor.accountId, input.process, input.subject, form.key, form.version, storable(input.answers), tx.at],
     );
     if (!draft) throw new Error('the draft just written is not there');
     return { id: draft.id, savedAt: tx.at.toISOString() };
   });
+}
+
+/** An id stands for one draft of one person: it moves to no other subject. */
+async function refuseId(tx: Tx, actor: Actor, { id, process, subject }: SaveDraft): Promise<Refusal | null> {
+  if (id === undefined) return null;
+  const draft = await tx.em.findOne(Draft, { id });
+  if (!draft) return null;
+  if (draft.accountId !== actor.accountId) return refuse('not_found', { reason: 'draft_not_found' });
+  return draft.processKey === process && draft.subject === subject ? null : refuse('wrong_state', { reason: 'draft_of_another_subject' });
 }
 
 /**
@@ -49,6 +63,11 @@ async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Ref
     const entry = await readEntry(tx.em, id);
     return entry !== null && may(actor, 'read', 'Entry', entry) ? null : unknown;
   }
+  if (kind === 'grant') {
+    const grant = isId(id) ? await readGrant(tx.em, id) : null;
+    return grant !== null && may(actor, 'read', 'Grant', grant) ? null : unknown;
+  }
+  if (subject === 'new:') return null;
   const locked = kind === 'task' ? await lockTask(tx, id) : null;
   if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties })) return unknown;
   return locked.task.state === 'open' ? null : refuse('wrong_state', { reason: 'task_closed' });

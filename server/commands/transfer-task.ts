@@ -9,7 +9,6 @@ import { keepWords } from '#server/db/words.ts';
 import { accountOf, personOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { actingPost } from '#server/domain/colleagues.ts';
-import { turnOf } from '#server/domain/operations.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { held } from '#server/domain/signers.ts';
@@ -24,7 +23,7 @@ export async function transferTask(db: Db, actor: Actor, input: TransferTask): P
     const entered = await enterOperation(tx, actor, input.taskId, 'transfer');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;
-    const signer = turnOf(actor, signers)?.signer ?? signers.find(({ state, place }) => state === 'due' && place === 'drawn');
+    const signer = entered.turn?.signer ?? signers.find(({ state, place }) => state === 'due' && place === 'drawn');
     if (!signer) return refuse('wrong_state', { reason: 'nobody_holds' });
     const noReason = refuseWithoutReason(input.reason);
     if (noReason) return noReason;
@@ -36,7 +35,7 @@ export async function transferTask(db: Db, actor: Actor, input: TransferTask): P
 
     const now = signers.map((one) => (one.id === signer.id ? held(one, personOf(colleague), actingAs) : one));
     keepSigners(tx, task, parts, now);
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.transferred',
       data: {

@@ -1,6 +1,7 @@
 import { may } from '#server/auth/ability.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify } from '#server/db/notices.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -45,7 +46,9 @@ export async function urgeCase(db: Db, actor: Actor, input: { readonly caseId: s
     }
     const nth = earlier.length + 1;
     record(tx, file, actor.accountId, { type: 'case.urged', data: { nth } });
-    tx.announce({ kind: 'notification', caseId: file.id, groups: waiting.flatMap(({ asked }) => asked) });
+    for (const task of waiting) {
+      notify(tx, file, { kind: 'urged', source: `urged:${task.id}:${nth}`, taskId: task.id, groups: task.asked, except: task.barred });
+    }
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: [...actor.groups] });
     return { id: file.id, nth };
   });

@@ -1,17 +1,21 @@
 import { cleanLines } from '#forms/fields/clean.ts';
-import { may } from '#server/auth/ability.ts';
+import { inWhoseName, may } from '#server/auth/ability.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
+import { noteRefusedAct } from '#server/db/ledger.ts';
 import { lockCase } from '#server/db/lock-case.ts';
+import { notify } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
-import { refuse } from '#server/domain/refusal.ts';
+import { deputised } from '#server/domain/deputies.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
 export type Withdrawn = { readonly id: string; readonly state: 'withdrawn' };
@@ -22,16 +26,28 @@ export async function withdrawCase(
   actor: Actor,
   input: { readonly caseId: string; readonly reason?: string | undefined },
 ): Promise<Withdrawn | Refusal> {
-  return transact(db, async (tx) => {
+  const done = await transact<Withdrawn | Refusal>(db, async (tx) => {
     const file = await lockCase(tx, input.caseId);
     if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
     if (!may(actor, 'withdraw', 'Case', file)) return refuse('forbidden', { reason: 'may_not_withdraw' });
 
-    record(tx, file, actor.accountId, { type: 'case.withdrawn', data: keepReason(tx, actor, file, cleanLines(input.reason ?? '')) });
+    const reason = keepReason(tx, actor, file, cleanLines(input.reason ?? ''));
+    const principal = inWhoseName(actor, 'withdraw', 'Case', file);
+    record(tx, file, actor.accountId, { type: 'case.withdrawn', data: { ...reason, ...deputised(principal) } });
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
+    const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
     await endCase(tx, file, 'withdrawn');
+    // Whoever had it on their desk, and the applicant's side as far as it was not they who withdrew.
+    notify(tx, file, {
+      kind: 'case_changed',
+      detail: 'withdrawn',
+      source: 'withdrawn',
+      groups: [`${file.applicantId}:data_steward`, ...open.flatMap((task) => task.candidates)],
+      accounts: [file.filedBy],
+      except: [actor.accountId],
+    });
     enqueue(tx, file.id, {
       kind: 'message.publish',
       name: 'case.withdrawn',
@@ -41,6 +57,8 @@ export async function withdrawCase(
     });
     return { id: file.id, state: 'withdrawn' };
   });
+  if (isRefusal(done)) await noteRefusedAct(db, actor, { caseId: input.caseId, outcome: 'withdraw' }, done);
+  return done;
 }
 
 /** Nobody has to say why; what is said stands beside the chain like every other text. */

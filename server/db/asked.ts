@@ -1,8 +1,11 @@
+import { accountOf } from '#server/domain/actor.ts';
 import type { Addressee } from '#server/domain/actor.ts';
+import type { NoticeKind } from '#server/domain/notices.ts';
 import { askedNow } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Task } from './entities/task.ts';
+import { notify } from './notices.ts';
 import type { Tx } from './transact.ts';
 
 const NO_LIMIT = new Date('9999-12-31T00:00:00Z');
@@ -29,8 +32,27 @@ export function offerTo(tx: Tx, task: Offered, asked: readonly Addressee[]): voi
   }
 }
 
+/** Whoever is asked is told so: a post once for each task, a person each time that it comes into their hands. */
+export function tellAsked(
+  tx: Tx,
+  file: CaseFile,
+  task: Pick<Offered, 'id' | 'barred'>,
+  asked: readonly Addressee[],
+  kind: Extract<NoticeKind, 'task_offered' | 'supplement'>,
+  except: readonly string[] = [],
+): void {
+  const [persons, posts] = [asked.filter(isPerson), asked.filter((addressee) => !isPerson(addressee))];
+  const notice = { kind, taskId: task.id, except: [...task.barred, ...except] };
+  notify(tx, file, { ...notice, source: `task:${task.id}`, groups: posts });
+  notify(tx, file, { ...notice, source: `task:${task.id}:${file.eventSeq}`, groups: persons });
+}
+
+function isPerson(addressee: Addressee): boolean {
+  return accountOf(addressee) !== null;
+}
+
 /** Whom an open task asks follows from its signers: whoever is asked no more loses it, whoever is asked now gets it and may see the case. */
-export function askAnew(tx: Tx, file: CaseFile, task: Task, signers: readonly Signer[]): void {
+export function askAnew(tx: Tx, file: CaseFile, task: Task, signers: readonly Signer[], by: string): void {
   const asked = askedNow(signers);
   const gone = task.asked.filter((addressee) => !asked.includes(addressee));
   const added = asked.filter((addressee) => !task.asked.includes(addressee));
@@ -39,6 +61,7 @@ export function askAnew(tx: Tx, file: CaseFile, task: Task, signers: readonly Si
     tx.announce({ kind: 'task.closed', taskId: task.id, caseId: file.id, groups: gone });
   }
   offerTo(tx, task, added);
+  tellAsked(tx, file, task, added, 'task_offered', [by]);
   task.asked = asked;
   file.parties = [...new Set([...file.parties, ...added])];
   if (added.length > 0) tx.announce({ kind: 'task.created', taskId: task.id, caseId: file.id, groups: added });

@@ -1,26 +1,30 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
+import type { CatalogueEntry } from './entities/catalogue-entry.ts';
 import type { CaseClock } from './entities/clock.ts';
 import type { Decision } from './entities/decision.ts';
 import type { Draft } from './entities/draft.ts';
 import type { InformationItem } from './entities/information-item.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import type { Task } from './entities/task.ts';
-import type { ApplicableEntry } from '#server/domain/share-application.ts';
 import type { Signer } from '#server/domain/signers.ts';
+import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
 export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
 
-export type EntryWithItems = Omit<ApplicableEntry, 'items'> & {
-  readonly name: string;
-  readonly state: string;
-  readonly providerName: string;
-  readonly notSharedBasis: string | null;
+export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
   readonly items: readonly Read<InformationItem>[];
 };
+export type EntryPageRow = EntryWithItems &
+  Read<
+    Pick<
+      CatalogueEntry,
+      'resourceCode' | 'keyField' | 'catalogueKind' | 'updateCycle' | 'updatedOn' | 'subjectType' | 'abstract' | 'details'
+    >
+  >;
 export type AttachmentRow = {
   readonly id: string;
   readonly name: string;
@@ -36,6 +40,15 @@ export type VisitRow = {
   readonly jobKey: string;
   readonly instanceKey: string | null;
   readonly elementKey: string | null;
+};
+export type DocumentRow = {
+  readonly kind: string;
+  readonly edition: number;
+  readonly number: string;
+  /** null when the text had to be erased */
+  readonly title: string | null;
+  readonly issuedOn: string;
+  readonly issuedAt: Date;
 };
 export type EventRow = {
   readonly seq: number;
@@ -67,7 +80,11 @@ export type CaseRows = {
   passed: readonly { readonly element: string }[];
   grants: readonly Read<ShareGrant>[];
   attachments: readonly AttachmentRow[];
-  entry: EntryWithItems;
+  /** Official documents as they were issued, without their text. */
+  documents: readonly DocumentRow[];
+  /** What the case is about; both null where it is about neither. */
+  entry: EntryWithItems | null;
+  grantAsked: SubjectGrant | null;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
   /** Names of those who filed or acted, by account. */
@@ -89,7 +106,9 @@ export const HEAD_COLUMNS = [
   'applicant_id',
   'provider_id',
   'filed_by',
+  'filed_for',
   'entry_id',
+  'grant_id',
   'facts',
   'parties',
   'reply_state',
@@ -103,10 +122,17 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-const ENTRY = `
-  select e.id, e.name, e.state, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
+const entryWith = (more: string): string => `
+  select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
+    e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
+const ENTRY = entryWith('');
+const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
+    e.details`);
+
+const GRANT = `
+  select g.id, g.number, g.state, g.entry_id, g.provider_id, g.consumer_id, g.items, g.method, g.valid_from, g.valid_to from share_grant g`;
 
 /** Each part as SQL over the case `f`, giving JSON with the columns' own names; `?` is the reader's account. */
 const PARTS: Readonly<Record<CasePart, string>> = {
@@ -125,10 +151,14 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   attachments: many(
     'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
   ),
+  documents: many(`
+    select kind, edition, number, body->>'title' as title, issued_on, issued_at from case_document where case_id = f.id order by issued_at, kind`),
   entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
+  grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
-    where a.id = f.filed_by or a.id in (select actor from event where case_id = f.id)
+    where a.id = f.filed_by
+      or a.id in (select actor from event where case_id = f.id union select data->>'actingFor' from event where case_id = f.id)
       or a.id in (select substring(h from ':@(.*)') from task_signer s, unnest(array[s.holder, s.delegate]) h where s.case_id = f.id))`,
   drafts: many(`select * from draft where account_id = ? and subject in (select 'task:' || id from task where case_id = f.id)`),
   looseFiles: many('select id, name from attachment where owner_id = ? and case_id is null'),
@@ -145,6 +175,7 @@ const INSTANTS = new Set([
   'attention_at',
   'approved_at',
   'activated_at',
+  'issued_at',
   'at',
   'filed_at',
   'ended_at',
@@ -152,7 +183,7 @@ const INSTANTS = new Set([
   'unmanned_at',
 ]);
 /** What is JSON itself keeps its own names. */
-const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);
+const AS_IT_IS = new Set(['answers', 'detail', 'details', 'data', 'delivery', 'people', 'facts']);
 
 /** A case by its own id or by one of its tasks'. */
 export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
@@ -194,6 +225,20 @@ export async function partsOf<Part extends CasePart>(
 export async function readEntry(em: EntityManager, entryId: string): Promise<EntryWithItems | null> {
   const [found] = await rows<EntryWithItems>(em, `${ENTRY} where e.id = ?`, [entryId]);
   return found ? (named(found, '') as EntryWithItems) : null;
+}
+
+/** A grant as the rules of a case about it need it; null when there is none. */
+export async function readGrant(em: EntityManager, grantId: string): Promise<(SubjectGrant & { readonly entryId: string }) | null> {
+  const [found] = await rows<SubjectGrant & { entryId: string }>(em, `select to_json(x) as grant from (${GRANT} where g.id = ?) x`, [
+    grantId,
+  ]);
+  return found ? (named(found, '') as { grant: SubjectGrant & { entryId: string } }).grant : null;
+}
+
+/** The same with all that stands in the entry's row. */
+export async function readEntryPage(em: EntityManager, entryId: string): Promise<EntryPageRow | null> {
+  const [found] = await rows<EntryPageRow>(em, `${ENTRY_PAGE} where e.id = ?`, [entryId]);
+  return found ? (named(found, '') as EntryPageRow) : null;
 }
 
 function many(select: string): string {

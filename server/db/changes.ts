@@ -5,7 +5,8 @@ export type Change =
   | { kind: 'task.created'; taskId: string; caseId: string; groups: readonly string[] }
   | { kind: 'task.closed'; taskId: string; caseId: string; groups: readonly string[] }
   | { kind: 'case.changed'; caseId: string; groups: readonly string[] }
-  | { kind: 'notification'; caseId: string; groups: readonly string[] }
+  /** Without a case: what stood unread was read. */
+  | { kind: 'notification'; caseId: string | null; groups: readonly string[]; accounts?: readonly string[] }
   | { kind: 'session.ended'; accountId: string }
   | { kind: 'outbox'; caseId: string };
 

@@ -1,3 +1,4 @@
+import { processOf } from '#processes/registry.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
@@ -27,7 +28,8 @@ export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilE
 /** The clock of the provider's answer, the one that may be extended; null before and after. */
 export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | null> {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const [element] = stepsOfDuty(definition, 'provider-decision');
+  const { answerDuty } = processOf(file.processKey);
+  const [element] = stepsOfDuty(definition, answerDuty);
   if (element === undefined) return null;
   const { limitKey, until } = clockOf(definition, stepOf(definition, element));
   return liveClock(tx, file.id, limitKey, until);
@@ -77,15 +79,10 @@ export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock
   });
 }
 
-/** Ends the clocks that were to run until one of these elements; with none given, all that are live. */
-export async function endClocks(tx: Tx, file: CaseFile, untilElements?: readonly string[]): Promise<void> {
-  const live = await tx.em.find(CaseClock, { caseId: file.id, state: { $in: ['running', 'stopped'] } });
-  for (const row of live) if (!untilElements || untilElements.includes(row.untilElement)) endOne(tx, file, row);
-}
-
-/** The same for live clocks that the command has read with its case. */
-export function endReadClocks(tx: Tx, file: CaseFile, { clocks }: Pick<CaseRows, 'clocks'>, untilElement: string): void {
-  for (const row of clocks) if (row.untilElement === untilElement) endOne(tx, file, tx.em.merge(CaseClock, { ...row }));
+/** Ends the clocks, of those that the command has read with its case, that were to run until this element; with none given, all. */
+export function endReadClocks(tx: Tx, file: CaseFile, { clocks }: Pick<CaseRows, 'clocks'>, untilElement?: string): void {
+  for (const row of clocks)
+    if (untilElement === undefined || row.untilElement === untilElement) endOne(tx, file, tx.em.merge(CaseClock, { ...row }));
 }
 
 function endOne(tx: Tx, file: CaseFile, row: CaseClock): void {
@@ -100,7 +97,8 @@ export function keepClock(tx: Tx, row: CaseClock, clock: Clock): void {
   tx.em.assign(row, columnsOf(tx, clock));
 }
 
-function columnsOf(tx: Tx, clock: Clock) {
+/** The columns of a clock's state. */
+export function columnsOf(tx: Tx, clock: Clock) {
   return {
     state: clock.state,
     // As it will be read back: dates as text.

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '#server/domain/actor.ts';
 import { contentHash } from '#server/domain/content.ts';
 import type { Written } from '#server/domain/content.ts';
-import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseContent } from './entities/case-content.ts';
+import { standingIn } from './standing.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
 
@@ -48,13 +47,14 @@ export function applicationIn({ contents }: Pick<CaseRows, 'contents'>): Content
   return last;
 }
 
-export async function currentApplication(em: EntityManager, caseId: string): Promise<ContentRow> {
-  return applicationIn(await partsOf(em, caseId, ['contents']));
-}
-
 /** What was written last with this form in this case, in the order of the chain; null when nobody did yet. */
-export function latestAnswerIn({ contents, decisions }: Pick<CaseRows, 'contents' | 'decisions'>, formKey: string): ContentRow | null {
+export function latestAnswerIn(
+  { contents, decisions, tasks }: Pick<CaseRows, 'contents' | 'decisions' | 'tasks'>,
+  formKey: string,
+): ContentRow | null {
   const written = new Map(contents.filter((content) => content.formKey === formKey).map((content) => [content.id, content]));
-  const last = decisions.findLast((decision) => written.has(decision.contentId ?? ''));
+  // Who only sent a step back filled in nothing.
+  const filled = standingIn({ decisions, tasks: tasks.filter(({ returnedTo }) => returnedTo == null) });
+  const last = filled.findLast((decision) => written.has(decision.contentId ?? ''));
   return written.get(last?.contentId ?? '') ?? null;
 }

@@ -1,5 +1,7 @@
 import type { CaseState } from '#server/domain/cases.ts';
-import { endClocks } from './clocks.ts';
+import { partsOf } from './case-rows.ts';
+import type { CaseRows } from './case-rows.ts';
+import { endReadClocks } from './clocks.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { Task } from './entities/task.ts';
 import { closeTask } from './lock-case.ts';
@@ -9,8 +11,16 @@ import type { Tx } from './transact.ts';
 
 export type EndReason = 'withdrawn' | 'lapsed' | 'ended';
 
-/** The end of a case, however it came: open tasks are closed and their drafts go, clocks end, everybody concerned is told. */
-export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 'submitted'>): Promise<void> {
+/**
+ * The end of a case, however it came: open tasks are closed and their drafts go, its live clocks end, everybody concerned is told.
+ * `live`: its clocks, from whoever has read them already and perhaps ended some.
+ */
+export async function endCase(
+  tx: Tx,
+  file: CaseFile,
+  state: Exclude<CaseState, 'submitted'>,
+  live?: Pick<CaseRows, 'clocks'>,
+): Promise<void> {
   file.state = state;
   file.endedAt = tx.at;
   const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
@@ -22,7 +32,7 @@ export async function endCase(tx: Tx, file: CaseFile, state: Exclude<CaseState, 
     });
   }
   await run(tx.em, `delete from draft where subject in (select 'task:' || id from task where case_id = ?)`, [file.id]);
-  await endClocks(tx, file);
+  endReadClocks(tx, file, live ?? (await partsOf(tx.em, file.id, ['clocks'])));
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
 }
 

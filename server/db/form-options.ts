@@ -1,48 +1,60 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Answers, Known } from '#forms/answers.ts';
+import type { Known } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { methodsWithin } from '#server/domain/grants.ts';
-import { fileOptions, knownFrom, optionsFor } from '#server/domain/share-application.ts';
+import type { Calendar } from '#server/domain/calendar.ts';
+import { minuteOf } from '#server/domain/calendar.ts';
+import { fileOptions } from '#server/domain/case-kinds.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
+import type { CaseSoFar, Options } from '#server/domain/case-kinds.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
 import { applicationIn, latestAnswerIn } from './contents.ts';
-
-export type Options = Record<string, readonly string[]>;
+import type { Db } from './transact.ts';
 
 /** What a step's form goes by in this case: the same for the screen and for the check of what comes back. */
 export type TaskContext = { readonly options: Options; readonly known: Known };
 
 /** What it is made of. */
-export const CONTEXT_PARTS = ['entry', 'contents', 'decisions', 'grants', 'colleagues', 'attachments', 'looseFiles'] as const;
+export const CONTEXT_PARTS = [
+  'head',
+  'entry',
+  'grantAsked',
+  'contents',
+  'decisions',
+  'tasks',
+  'grants',
+  'colleagues',
+  'attachments',
+  'looseFiles',
+] as const;
 export type ContextRows = Pick<CaseRows, (typeof CONTEXT_PARTS)[number]>;
 
-/** What may be chosen, and what the case says already. */
-export function contextIn(parts: ContextRows, schema: FormSchema): TaskContext {
-  const application = applicationIn(parts);
-  const decided = latestAnswerIn(parts, 'provider_decision');
-  const [grant = null] = parts.grants;
-  const offered = optionsFor(parts.entry);
-  const files = [...parts.looseFiles, ...parts.attachments].map(({ id }) => id);
-  const options = {
-    ...offered,
-    // Nobody is granted more than was applied for, nor in another way than the entry offers.
-    approvedItems: listIn(application.answers, 'itemIds'),
-    approvedMethod: methodsWithin(application.answers['method']).filter((method) => offered['method']?.includes(method)),
-    // The confidentiality reviewer judges the items that the provider would give.
-    ...(decided ? { reviewedItems: listIn(decided.answers, 'approvedItems') } : {}),
-    ...(grant ? { method: [grant.method] } : {}),
-    responsiblePerson: parts.colleagues.map(({ id }) => id),
-    ...fileOptions(schema, files),
+/** The city's time, now. */
+type Clock = { readonly at: Date; readonly timezone: Calendar['timezone'] };
+
+/** What the case says by now. */
+export function soFarIn(parts: ContextRows, { at, timezone }: Clock): CaseSoFar {
+  return {
+    subject: { entry: parts.entry, grant: parts.grantAsked },
+    application: applicationIn(parts).answers,
+    latest: (formKey) => latestAnswerIn(parts, formKey)?.answers ?? null,
+    granted: parts.grants[0] ?? null,
+    colleagues: parts.colleagues.map(({ id }) => id),
+    now: minuteOf(at, timezone),
   };
-  return { options, known: knownFrom(application.answers, decided?.answers ?? {}, grant) };
 }
 
-export async function contextForTask(em: EntityManager, actor: Actor, caseId: string, schema: FormSchema): Promise<TaskContext> {
-  return contextIn(await partsOf(em, caseId, CONTEXT_PARTS, actor.accountId), schema);
+/** What may be chosen, and what the case says already. */
+export function contextIn(parts: ContextRows, schema: FormSchema, clock: Clock): TaskContext {
+  const { options, known } = kindOf(parts.head.processKey).stepContext(soFarIn(parts, clock));
+  const files = [...parts.looseFiles, ...parts.attachments].map(({ id }) => id);
+  return { options: { ...options, ...fileOptions(schema, files) }, known };
 }
 
-function listIn(answers: Answers, key: string): string[] {
-  const value = answers[key];
-  return Array.isArray(value) ? value.map(String) : [];
+export async function contextForTask(db: Db, actor: Actor, caseId: string, schema: FormSchema): Promise<TaskContext> {
+  return contextIn(await partsOf(db.orm.em.fork(), caseId, CONTEXT_PARTS, actor.accountId), schema, clockOf(db));
+}
+
+export function clockOf(db: Pick<Db, 'now' | 'reference'>): Clock {
+  return { at: db.now(), timezone: db.reference.calendar.timezone };
 }

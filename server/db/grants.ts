@@ -13,6 +13,7 @@ export type Agreement = { readonly decided: Answers; readonly reviewed: Answers 
 
 /** Writes the one grant of a case, not yet active. Without an agreement nobody decides (unconditional sharing). */
 export async function approveGrant(tx: Tx, file: CaseFile, application: Answers, agreement: Agreement | null): Promise<ShareGrant> {
+  if (file.entryId == null) throw new Error(`case ${file.id} is about no entry`);
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const terms = grantTerms(application, agreement?.decided ?? null, agreement?.reviewed ?? null);
   const grant = tx.em.create(ShareGrant, {

@@ -3,6 +3,7 @@ import { HEAD_COLUMNS, partsOf } from './case-rows.ts';
 import type { CasePart, CaseRows } from './case-rows.ts';
 import { CaseFile } from './entities/case-file.ts';
 import { Task } from './entities/task.ts';
+import { readWithTask } from './notices.ts';
 import { rows } from './orm.ts';
 import type { Tx } from './transact.ts';
 
@@ -40,6 +41,8 @@ export function closeTask(tx: Tx, task: Task, state: 'decided' | 'cancelled'): v
   task.closedAt = tx.at;
   tx.writes.run('delete from task_candidate where task_id = ?', [task.id]);
   if (state === 'decided') tx.writes.run('delete from draft where subject = ?', [`task:${task.id}`]);
+  readWithTask(tx, task.id);
+  tx.writes.run('delete from signing_row where task_id = ?', [task.id]);
   tx.announce({ kind: 'task.closed', taskId: task.id, caseId: task.caseId, groups: task.asked });
   task.asked = [];
 }

@@ -2,6 +2,12 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
 import { taskOperationsMigration } from './migrations/m0002-task-operations.ts';
+import { notificationsMigration } from './migrations/m0003-notifications.ts';
+import { documentsMigration } from './migrations/m0004-documents.ts';
+import { peopleMigration } from './migrations/m0005-people.ts';
+import { M0006Search } from './migrations/m0006-search.ts';
+import { M0010Processes } from './migrations/m0010-processes.ts';
+import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -18,6 +24,12 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0002-task-operations', class: taskOperationsMigration(applicationRole) },
+        { name: 'm0003-notifications', class: notificationsMigration(applicationRole) },
+        { name: 'm0004-documents', class: documentsMigration(applicationRole) },
+        { name: 'm0005-people', class: peopleMigration(applicationRole) },
+        { name: 'm0006-search', class: M0006Search },
+        { name: 'm0010-processes', class: M0010Processes },
+        { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
       ],
     },
   });

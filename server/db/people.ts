@@ -1,56 +1,61 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { isRole } from '#server/domain/actor.ts';
-import type { Actor, Group } from '#server/domain/actor.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import type { Day } from '#server/domain/calendar.ts';
+import type { RoleTerm } from '#server/domain/incompatible-roles.ts';
 import { rows } from './orm.ts';
+import type { Tx } from './transact.ts';
 
-type PersonRow = { accountId: string; name: string; organisationId: string; organisationName: string; groups: string[] };
-
-const PERSON = `
-  select a.id as "accountId", a.display_name as name, a.organisation_id as "organisationId", o.name as "organisationName",
-    array(select p.organisation_id || ':' || p.role from appointment p where p.account_id = a.id
-      and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 1) as groups
-  from account a join organisation o on o.id = a.organisation_id
-  where a.active`;
-
-/** A colleague with the appointments in force on that day; null when nobody active has this account. */
-export async function personBy(em: EntityManager, accountId: string, today: string): Promise<Actor | null> {
-  const [found] = await rows<PersonRow>(em, `${PERSON} and a.id = ?`, [today, today, accountId]);
-  return found ? actorOf(found) : null;
+/** Whatever changes who may do what in an organisation goes through here one after the other: rules look at several people at once. */
+export async function lockOrganisation(tx: Tx, organisationId: string): Promise<boolean> {
+  const found = await rows(tx.em, 'select id from organisation where id = ? for no key update', [organisationId]);
+  return found.length > 0;
 }
 
-/** Everybody who belongs to one of these organisations, by name. */
-export async function peopleOf(em: EntityManager, organisations: readonly string[], today: string): Promise<Actor[]> {
-  const found = await rows<PersonRow>(em, `${PERSON} and a.organisation_id = any (?::text[]) order by a.organisation_id, a.display_name`, [
-    today,
-    today,
-    [...organisations],
-  ]);
-  return found.map(actorOf);
+export function todayOf(tx: Pick<Tx, 'at' | 'reference'>): Day {
+  return dayOf(tx.at, tx.reference.calendar.timezone);
 }
 
-/** Who holds one of these posts on that day, by post. */
-export function holdersOf(em: EntityManager, groups: readonly string[], today: string): Promise<{ group: string; id: string }[]> {
-  return rows<{ group: string; id: string }>(
-    em,
-    `select p.organisation_id || ':' || p.role as group, p.account_id as id from appointment p join account a on a.id = p.account_id
-     where p.organisation_id || ':' || p.role = any (?::text[]) and a.active
-       and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date) order by 2`,
-    [[...groups], today, today],
+export type HeldRole = RoleTerm & { readonly id: string; readonly accountId: string; readonly organisationId: string };
+
+/** Appointments of these people that have not ended, oldest first. A role that this version does not know gives no right. */
+export async function heldRoles(tx: Tx, accountIds: readonly string[]): Promise<HeldRole[]> {
+  const found = await rows<Omit<HeldRole, 'role'> & { role: string }>(
+    tx.em,
+    `select id, account_id as "accountId", organisation_id as "organisationId", role, to_char(valid_from, 'YYYY-MM-DD') as from,
+       to_char(valid_to, 'YYYY-MM-DD') as to
+     from appointment where account_id = any (?) and (valid_to is null or valid_to >= ?::date) order by valid_from, id`,
+    [[...accountIds], todayOf(tx)],
+  );
+  return found.flatMap((row) => (isRole(row.role) ? [{ ...row, role: row.role }] : []));
+}
+
+export type DeputyRecord = {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly principalId: string;
+  readonly deputyId: string;
+  readonly from: Day;
+  readonly to: Day;
+};
+
+/** Deputy records that have not ended in which one of these people stands on either side. */
+export function deputyRecords(tx: Tx, accountIds: readonly string[]): Promise<DeputyRecord[]> {
+  return rows<DeputyRecord>(
+    tx.em,
+    `select id, organisation_id as "organisationId", principal_id as "principalId", deputy_id as "deputyId",
+       to_char(valid_from, 'YYYY-MM-DD') as from, to_char(valid_to, 'YYYY-MM-DD') as to
+     from deputy where (principal_id = any (?) or deputy_id = any (?)) and ended_at is null and valid_to >= ?::date order by given_at, id`,
+    [[...accountIds], [...accountIds], todayOf(tx)],
   );
 }
 
-/** The posts of those who supervise, on that day. */
-export async function supervisorsOn(em: EntityManager, today: string): Promise<string[]> {
-  const found = await rows<{ group: string }>(
-    em,
-    `select distinct organisation_id || ':' || role as group from appointment
-     where role = 'security_supervisor' and valid_from <= ?::date and (valid_to is null or valid_to >= ?::date) order by 1`,
-    [today, today],
-  );
-  return found.map(({ group }) => group);
-}
+export type AccountRow = { readonly id: string; readonly name: string; readonly organisationId: string; readonly active: boolean };
 
-/** A post that this version does not know gives no right. */
-function actorOf({ groups, ...person }: PersonRow): Actor {
-  return { ...person, groups: groups.filter((group): group is Group => isRole(group.slice(group.lastIndexOf(':') + 1))) };
+export async function accountsById(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, AccountRow>> {
+  const found = await rows<AccountRow>(
+    tx.em,
+    'select id, display_name as name, organisation_id as "organisationId", active from account where id = any (?)',
+    [[...ids]],
+  );
+  return new Map(found.map((row) => [row.id, row]));
 }

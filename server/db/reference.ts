@@ -1,21 +1,27 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { calendarOf } from '#server/domain/calendar.ts';
 import type { Calendar, CalendarDay } from '#server/domain/calendar.ts';
+import type { City } from '#server/domain/case-kinds.ts';
 import type { Deadline } from '#server/domain/deadlines.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import type { ProcessDefinition } from '#processes/definition.ts';
 import { parseForm } from '#forms/schema.ts';
+import { expandCalls } from '#processes/expand.ts';
 import { isProcessKey, processOf } from '#processes/registry.ts';
+import type { ProcessKey, ShippedProcess } from '#processes/registry.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { rows } from './orm.ts';
 
 export type FormRef = { readonly key: string; readonly version: number };
 
 export type Release = {
-  readonly processKey: string;
+  readonly processKey: ProcessKey;
   readonly number: number;
   readonly bpmn: string;
+  /** With the processes it calls drawn into it, each in the release that this one is bound to. */
   readonly definition: ProcessDefinition;
+  /** The release of each called process. */
+  readonly calls: Readonly<Record<string, number>>;
   readonly startForm: string;
   readonly startRoles: readonly string[];
   readonly forms: ReadonlyMap<string, FormRef>;
@@ -32,6 +38,7 @@ export type Reference = {
   forms: ReadonlyMap<string, FormSchema>;
   /** Short names by id. */
   organisations: ReadonlyMap<string, string>;
+  city: City;
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
@@ -41,24 +48,58 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   );
   const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
   const organisations = await rows<{ id: string; name: string }>(em, 'select id, short_name as name from organisation');
-  const released = await rows<{ processKey: string; number: number; bpmn: string; forms: FormRef[]; effectiveFrom: Date }>(
+  const departments = (
+    await rows<{ id: string }>(
+      em,
+      `select id from organisation where kind not like 'external%' and kind <> 'superior_platform' order by id`,
+    )
+  ).map(({ id }) => id);
+  const released = await rows<ReleaseRow>(
     em,
-    `select process_key as "processKey", number, bpmn, forms, effective_from as "effectiveFrom" from process_release order by process_key, number`,
+    `select process_key as "processKey", number, bpmn, forms, calls, effective_from as "effectiveFrom" from process_release order by process_key, number`,
+  );
+  const drawn = new Map(
+    await Promise.all(
+      released.map(async (row) => [releaseId(row.processKey, row.number), { row, definition: await requireDefinition(row.bpmn) }] as const),
+    ),
   );
   return {
     ...(await loadCalendar(em)),
     deadlines,
+    city: { departments },
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
-    releases: await Promise.all(
-      released.map(async (release) => ({
-        ...release,
-        definition: await requireDefinition(release.bpmn),
-        ...startOf(release.processKey),
-        forms: new Map(release.forms.map((form) => [form.key, form])),
-      })),
-    ),
+    releases: [...drawn.values()].map(({ row, definition }) => {
+      const called = Object.entries(row.calls).map(([key, number]) => drawnRelease(drawn, key, number));
+      const { startForm, startRoles } = requireProcess(row.processKey);
+      return {
+        ...row,
+        ...{ startForm, startRoles },
+        definition: expandCalls(definition, new Map(called.map((inner) => [inner.row.processKey, inner.definition]))),
+        forms: new Map([row, ...called.map((inner) => inner.row)].flatMap(({ forms }) => forms).map((form) => [form.key, form])),
+      };
+    }),
   };
+}
+
+type ReleaseRow = {
+  processKey: ProcessKey;
+  number: number;
+  bpmn: string;
+  forms: FormRef[];
+  calls: Record<string, number>;
+  effectiveFrom: Date;
+};
+type Drawn = { readonly row: ReleaseRow; readonly definition: ProcessDefinition };
+
+function releaseId(key: string, number: number): string {
+  return `${key}.r${number}`;
+}
+
+function drawnRelease(drawn: ReadonlyMap<string, Drawn>, key: string, number: number): Drawn {
+  const found = drawn.get(releaseId(key, number));
+  if (!found) throw new Error(`the called release ${releaseId(key, number)} is not in the database`);
+  return found;
 }
 
 /** The calendar with its edition, which is read first: one edited meanwhile counts as older, and is read again. */
@@ -89,10 +130,9 @@ function releasedForm(form: { key: string; version: number; schema: unknown }): 
   return parsed.schema;
 }
 
-function startOf(processKey: string): Pick<Release, 'startForm' | 'startRoles'> {
+function requireProcess(processKey: string): ShippedProcess {
   if (!isProcessKey(processKey)) throw new Error(`process ${processKey} is not shipped with this version`);
-  const { startForm, startRoles } = processOf(processKey);
-  return { startForm, startRoles };
+  return processOf(processKey);
 }
 
 /** The release that a new case starts on: the newest that is in effect. Running cases keep theirs. */

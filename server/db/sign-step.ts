@@ -1,6 +1,7 @@
 import type { Step } from '#processes/definition.ts';
-import { personOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { deputised } from '#server/domain/deputies.ts';
+import type { Turn } from '#server/domain/operations.ts';
 import { payloadHash } from '#server/domain/signature.ts';
 import { held, outcomeBySigning, withSignature } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';
@@ -12,6 +13,7 @@ import type { CaseFile } from './entities/case-file.ts';
 import type { Task } from './entities/task.ts';
 import { closeTask } from './lock-case.ts';
 import { record } from './record.ts';
+import type { SignedRow } from './standing.ts';
 import { keepSigners } from './signers.ts';
 import type { Tx } from './transact.ts';
 
@@ -22,15 +24,14 @@ export type SigningPlace = {
   readonly step: Step;
   readonly signers: readonly Signer[];
 };
-export type Turn = { readonly signer: Signer; readonly actingAs: string };
 
-/**
- * One signature on a step. Returns the step's outcome when it was the one that its rule still needed, and closes the task;
- * null while others must sign.
- */
-export function signStep(tx: Tx, actor: Actor, place: SigningPlace, turn: Turn, content: Kept, outcome: string): string | null {
+/** A signature, and the outcome of the step when it was the one that its rule still needed; null while others must sign. */
+export type Signed = { readonly row: SignedRow; readonly outcome: string | null };
+
+/** One signature on a step. With an outcome of the step its task is closed. */
+export function signStep(tx: Tx, actor: Actor, place: SigningPlace, turn: Turn, content: Kept, outcome: string): Signed {
   const { file, task, parts, step, signers } = place;
-  const signer = held(turn.signer, personOf(actor), turn.actingAs);
+  const signer = held(turn.signer, turn.holder, turn.actingAs);
   const now = withSignature(
     step.signing,
     signers.map((one) => (one.id === signer.id ? signer : one)),
@@ -38,16 +39,16 @@ export function signStep(tx: Tx, actor: Actor, place: SigningPlace, turn: Turn, 
     outcome,
   );
   const decided = outcomeBySigning(step, now);
-  const signature = writeSignature(tx, actor, place, turn, content, outcome);
+  const { row, signature } = writeSignature(tx, actor, place, turn, content, outcome);
   // Of a step that one person signs, the decision itself says everything.
   if (parts.signers.some(({ taskId }) => taskId === task.id) || decided === null) keepSigners(tx, task, parts, now);
   if (decided === null) {
-    askAnew(tx, file, task, now);
+    askAnew(tx, file, task, now, actor.accountId);
     record(tx, file, actor.accountId, {
       type: 'task.signed',
       data: { ...placeOf(file, task), ...signature, added: signer.place !== 'drawn' },
     });
-    return null;
+    return { row, outcome: null };
   }
   task.outcome = decided;
   task.decidedBy = actor.accountId;
@@ -57,30 +58,23 @@ export function signStep(tx: Tx, actor: Actor, place: SigningPlace, turn: Turn, 
     type: 'task.decided',
     data: { ...placeOf(file, task), ...signature, outcome: decided, ...(back === null ? {} : { straightTo: back }) },
   });
-  return decided;
+  return { row, outcome: decided };
 }
 
-/** The signature itself, as events name it. */
+/** The signature itself, as its row has it and as events name it. */
 export function writeSignature(
   tx: Tx,
   actor: Actor,
   { file, task }: Pick<SigningPlace, 'file' | 'task'>,
-  { signer, actingAs }: Turn,
+  { signer, actingAs, actingFor }: Turn,
   content: Kept,
   outcome: string,
 ) {
-  const payload = payloadHash({
-    taskId: task.id,
-    element: task.element,
-    round: task.round,
-    outcome,
-    accountId: actor.accountId,
-    actingAs,
-    revision: file.revision,
-    contentHash: content.hash,
-    decidedAt: tx.at.toISOString(),
-  });
+  const { accountId } = actor;
+  const signed = { taskId: task.id, element: task.element, round: task.round, outcome, accountId, actingAs, revision: file.revision };
+  const payload = payloadHash({ ...signed, ...deputised(actingFor), contentHash: content.hash, decidedAt: tx.at.toISOString() });
   const decisionId = tx.newId();
+  const added = signer.place !== 'drawn';
   tx.writes.insert('decision', {
     id: decisionId,
     case_id: file.id,
@@ -88,13 +82,17 @@ export function writeSignature(
     element: task.element,
     round: task.round,
     outcome,
-    account_id: actor.accountId,
+    account_id: accountId,
     acting_as: actingAs,
+    acting_for: actingFor?.accountId ?? null,
     revision: file.revision,
     content_id: content.id,
     payload_hash: payload,
     decided_at: tx.at,
-    added: signer.place !== 'drawn',
+    added,
   });
-  return { decisionId, outcome, actingAs, revision: file.revision, payloadHash: payload };
+  return {
+    row: { ...signed, id: decisionId, actingFor: actingFor?.accountId ?? null, payloadHash: payload, decidedAt: tx.at, added },
+    signature: { decisionId, outcome, actingAs, ...deputised(actingFor), revision: file.revision, payloadHash: payload },
+  };
 }

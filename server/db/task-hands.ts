@@ -4,13 +4,14 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { headsOf } from '#server/domain/escalation.ts';
 import { approvedJustBefore } from '#server/domain/same-approver.ts';
 import type { Approved } from '#server/domain/same-approver.ts';
-import { drawnSigners, held, standing } from '#server/domain/signers.ts';
+import { drawnSigners, held } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';
 import { isDecision } from '#server/domain/steps.ts';
 import type { CaseRows } from './case-rows.ts';
 import { copyTo } from './copies.ts';
 import type { CaseFile } from './entities/case-file.ts';
-import { holdersOf, personBy, supervisorsOn } from './people.ts';
+import { holdersOf, personBy, supervisorsOn } from './persons.ts';
+import { standingIn } from './standing.ts';
 import { record, SYSTEM } from './record.ts';
 import type { Release } from './reference.ts';
 import type { Tx } from './transact.ts';
@@ -49,7 +50,7 @@ export async function handsFor(tx: Tx, place: HandsPlace): Promise<Hands> {
   const approved = approvedJustBefore(
     step,
     file.revision,
-    standing(parts.decisions, parts.tasks),
+    standingIn(parts),
     holders.map(({ id }) => id),
   );
   const isVacant = (signer: Signer): boolean => !holders.some(({ group }) => signer.groups.includes(group));

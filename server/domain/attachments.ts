@@ -11,31 +11,14 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   'image/jpeg': ['jpg', 'jpeg'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx'],
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx'],
-  'text/plain': ['txt'],
-  'text/csv': ['csv'],
 };
 
-/**
- * The type of a file, or null when it may not be attached. `detected` is what its first bytes say; text has no
- * such mark, so text is what is valid UTF-8 without control characters and is called so.
- */
+/** The type of a file, or null when it may not be attached. `detected` is what its first bytes say; what has no such mark is none of these. */
 export function attachmentType(name: string, detected: string | undefined, bytes: Uint8Array): string | null {
+  if (detected === undefined) return null;
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  if (detected !== undefined) {
-    const known = detected === 'application/zip' && archiveNames(bytes).includes('OFD.xml') ? OFD : detected;
-    return TYPES[known]?.includes(ending) ? known : null;
-  }
-  const type = Object.keys(TYPES).find((known) => known.startsWith('text/') && TYPES[known]?.includes(ending));
-  return type !== undefined && isText(bytes) ? type : null;
-}
-
-function isText(bytes: Uint8Array): boolean {
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return !/[\u0000-\u0008\u000e-\u001f]/.test(text);
-  } catch {
-    return false;
-  }
+  const known = detected === 'application/zip' && archiveNames(bytes).includes('OFD.xml') ? OFD : detected;
+  return TYPES[known]?.includes(ending) ? known : null;
 }
 
 const END_OF_ARCHIVE = 0x06054b50;

@@ -1,14 +1,8 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import type { CaseFacts } from './cases.ts';
+import { signsAlone } from './signing-row.ts';
 
-/** From this level on, and for confidentiality, everything is read by itself before it is signed (SoD 15). */
-const LEVEL_READ_ALONE = 3;
-
-/** May this step be decided together with others? Each is a signature of its own in any case. */
-export function mayBeInBatch(
-  definition: Pick<ProcessDefinition, 'key'>,
-  step: Pick<Step, 'duty'>,
-  facts: { readonly level: number },
-): boolean {
-  const confidential = step.duty === 'confidentiality-opinion' || definition.key === 'confidentiality-review';
-  return !confidential && facts.level < LEVEL_READ_ALONE;
+/** May this step be decided together with others, unread (SoD 15)? Each is a signature of its own in any case. */
+export function mayBeInBatch(definition: Pick<ProcessDefinition, 'key'>, step: Pick<Step, 'duty'>, facts: CaseFacts): boolean {
+  return definition.key !== 'confidentiality-review' && !signsAlone(step, facts);
 }

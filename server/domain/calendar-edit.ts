@@ -22,9 +22,9 @@ export function refuseEdit({ day, off, name, source }: DayEdit): Refusal | null 
 }
 
 /** The days as they would be entered after the edit; what a weekday says anyway is no exception any more. */
-export function withEdit(days: readonly CalendarDay[], { day, off, name }: DayEdit): CalendarDay[] {
+export function withEdit(days: readonly CalendarDay[], { day, off, name }: DayEdit, level: CalendarDay['level'] = 'city'): CalendarDay[] {
   const others = days.filter(({ date }) => date !== day);
-  return [...others, { date: day, off: off ?? isWeekend(day), name, level: 'city' }];
+  return [...others, { date: day, off: off ?? isWeekend(day), name, level }];
 }
 
 /** A day of this century: another one is a slip of the hand. */

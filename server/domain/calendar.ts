@@ -148,6 +148,11 @@ export function officeInstant(calendar: Calendar, day: Day, minutesOfOffice: num
   return dueInstant(calendar, day);
 }
 
+/** The instant of a time of day on a day, whether the offices are open then or not. */
+export function timeOn(calendar: Calendar, day: Day, time: TimeOfDay): Date {
+  return instantAt(calendar, numberOf(day), minutesOf(time));
+}
+
 /** Minutes of office time in one working day. */
 export function officeMinutes(calendar: Calendar): number {
   return calendar.officeHours.reduce((sum, [from, to]) => sum + minutesOf(to) - minutesOf(from), 0);

@@ -1,6 +1,5 @@
 import { organisationOf, personOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import { postsOf } from './operations.ts';
 import type { Signer } from './signers.ts';
 
 /** What a colleague is asked for: to take it over, to prepare it, to sign too, or only to know. */
@@ -44,7 +43,7 @@ export function actingPost(person: Actor, place: Pick<AskPlace, 'posts' | 'decid
 }
 
 function postIn(person: Actor, { posts }: Pick<AskPlace, 'posts'>): string | null {
-  return postsOf(person).find((group) => posts.includes(group)) ?? null;
+  return person.groups.find((group) => posts.includes(group)) ?? null;
 }
 
 function alreadyAsked(person: Actor, { signers }: AskPlace): CannotAsk | null {

@@ -1,7 +1,8 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import { dutyOf } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Principal } from './actor.ts';
 import { contentKindOf, stepOf, stepsOfDuty } from './steps.ts';
 
 /** A recorded signature; lists of them are in the order of the case's chain. */
@@ -11,6 +12,8 @@ export type Signed = {
   readonly outcome: string;
   readonly accountId: string;
   readonly actingAs: string;
+  /** Whose deputy signed; what was signed is the act of both. */
+  readonly actingFor?: string | null | undefined;
   readonly revision: number;
 };
 
@@ -32,7 +35,7 @@ export function barredFrom(
   definition: ProcessDefinition,
   startForm: string,
   step: Step,
-  file: { readonly filedBy: string; readonly applicant: string },
+  file: Filers & { readonly applicant: string },
   decisions: readonly Signed[],
 ): string[] {
   const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
@@ -43,31 +46,58 @@ export function barredFrom(
           (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
       )
     : [];
-  return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+  return [...new Set([...filersOf(file), ...[...wrote, ...others].flatMap(signersOf)])];
+}
+
+/** Who filed a case, and the person in whose post a deputy did. */
+export type Filers = { readonly filedBy: string; readonly filedFor?: string | null | undefined };
+
+function filersOf({ filedBy, filedFor }: Filers): string[] {
+  return filedFor == null ? [filedBy] : [filedBy, filedFor];
+}
+
+/** Did whoever filed the case sign this, or one of them for the other? */
+export function isByFiler(file: Filers, signed: Signed): boolean {
+  return signersOf(signed).some((signer) => filersOf(file).includes(signer));
+}
+
+function signersOf({ accountId, actingFor }: Signed): string[] {
+  return actingFor == null ? [accountId] : [accountId, actingFor];
 }
 
 /**
  * A member of the applicant's department does not answer it, whatever else they are appointed to (SoD 3, 4). Where one
- * department is both sides, others answer already.
+ * department is both sides, others answer, or the case is the department's own. A deputy is on the sides of both people.
  */
 export function answersOwnSide(
   definition: ProcessDefinition,
   step: Step,
-  sides: Sides,
+  sides: Pick<Sides, 'applicant' | 'provider'>,
   actor: Pick<Actor, 'organisationId' | 'groups'>,
+  actingFor: Pick<Principal, 'organisations'> | null = null,
 ): boolean {
-  if (sides.sameDepartment || !isReview(definition, step.element)) return false;
-  return actor.organisationId === sides.applicant || actor.groups.some((group) => organisationOf(group) === sides.applicant);
+  if (sides.applicant === sides.provider || !isReview(definition, step.element)) return false;
+  const sidesOf = [actor.organisationId, ...actor.groups.map(organisationOf), ...(actingFor?.organisations ?? [])];
+  return sidesOf.includes(sides.applicant);
 }
 
-const REVIEWS: readonly DutyKey[] = ['provider-decision', 'confidentiality-opinion', 'leader-approval'];
-
-/** Is this a step at which the provider's side is signed for? */
+/** Is this a step at which somebody judges for the office, so that whoever signed another such step of the case may not? */
 export function isReview(definition: ProcessDefinition, element: string): boolean {
-  return REVIEWS.some((duty) => stepsOfDuty(definition, duty).includes(element));
+  const duty = dutyAt(definition, element);
+  return duty !== null && dutyOf(duty).review;
 }
 
-export type ReplyFacts = Sides & { readonly reviewLevel: number; readonly filedBy: string; readonly revision: number };
+/** Is this a step of an answer that the applicant sees only once it is recorded? */
+export function isReply(definition: ProcessDefinition, element: string): boolean {
+  const duty = dutyAt(definition, element);
+  return duty !== null && dutyOf(duty).reply;
+}
+
+function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null {
+  return definition.steps.find((step) => step.element === element)?.duty ?? null;
+}
+
+export type ReplyFacts = Sides & Filers & { readonly reviewLevel: number; readonly revision: number };
 
 export type Unmet =
   | 'no_provider_decision'
@@ -85,21 +115,22 @@ const REPLIES: readonly string[] = ['agree', 'partly', 'refuse'];
  * after the decision, and a person who neither filed nor signed before.
  */
 export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, decisions: readonly Signed[]): Unmet | null {
-  const { provider, bureau, secrecy, sameDepartment, reviewLevel, filedBy } = facts;
+  const { provider, bureau, secrecy, sameDepartment, reviewLevel } = facts;
   const decided = latestOf(definition, 'provider-decision', decisions);
   if (!decided || !REPLIES.includes(decided.signed.outcome)) return 'no_provider_decision';
-  if (decided.signed.accountId === filedBy) return 'decided_by_the_filer';
+  const filers = filersOf(facts);
+  if (signersOf(decided.signed).some((signer) => filers.includes(signer))) return 'decided_by_the_filer';
   if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
     return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
 
   const after = decisions.slice(decided.at + 1);
-  const signers = [filedBy, decided.signed.accountId];
+  const signers = [...filers, ...signersOf(decided.signed)];
   if (decided.signed.outcome !== 'refuse' && reviewLevel >= 3) {
     const opinion = agreed(definition, 'confidentiality-opinion', after, signers);
     if (opinion?.actingAs !== (sameDepartment ? `${secrecy}:city_confidentiality_reviewer` : `${provider}:dept_confidentiality_reviewer`))
       return 'no_confidentiality_opinion';
-    signers.push(opinion.accountId);
+    signers.push(...signersOf(opinion));
   }
   if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`)
     return 'no_leader_approval';
@@ -120,7 +151,7 @@ export function latestOf<Row extends Signed>(
 
 function agreed(definition: ProcessDefinition, duty: DutyKey, decisions: readonly Signed[], signers: readonly string[]): Signed | null {
   const signed = latestOf(definition, duty, decisions)?.signed;
-  return signed?.outcome === 'agree' && !signers.includes(signed.accountId) ? signed : null;
+  return signed?.outcome === 'agree' && !signersOf(signed).some((signer) => signers.includes(signer)) ? signed : null;
 }
 
 export type UnmetForActivation = 'no_approving_reply' | 'terms_not_accepted' | 'no_provision';

@@ -13,23 +13,27 @@ const day = z.iso.date();
 const instant = z.iso.datetime();
 const task = { taskId: code, element: code, run: ordinal, round: ordinal };
 const clock = { clockId: code, limitKey: code };
-const signature = { decisionId: code, outcome: code, actingAs: code, revision: ordinal, payloadHash: hash };
 /** A row of content and the salted hash of what stands in it. */
 const content = { contentId: code, contentHash: hash };
+/** The person whose deputy acted. */
+const deputised = { actingFor: code.optional() };
+const signature = { decisionId: code, outcome: code, actingAs: code, ...deputised, revision: ordinal, payloadHash: hash };
 
 /** The exact data of each type. A new type is added here and nowhere else. */
 export const EVENT_DATA = {
   'case.filed': z.strictObject({
     process: code,
     release: ordinal,
-    entryId: code,
+    entryId: code.nullable(),
+    grantId: code.nullable(),
     revision: ordinal,
     ...content,
     facts: z.record(code, z.union([code, z.boolean(), z.int()])),
+    ...deputised,
   }),
   'case.revised': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
-  'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable() }),
+  'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable(), ...deputised }),
   'case.urged': z.strictObject({ nth: ordinal }),
   'case.lapsed': z.strictObject({ element: code, clockId: code }),
   'case.refused': z.strictObject({ element: code, decisionId: code }),
@@ -39,14 +43,15 @@ export const EVENT_DATA = {
   /** `straightTo`: it went on there and not along the drawing, since it had been returned from there. */
   'task.decided': z.strictObject({ ...task, ...signature, straightTo: code.optional() }),
   'task.signed': z.strictObject({ ...task, ...signature, added: z.boolean() }),
-  'task.claimed': z.strictObject({ ...task, actingAs: code }),
+  'task.claimed': z.strictObject({ ...task, ...deputised, actingAs: code }),
   'task.released': z.strictObject({ ...task, from: code }),
   'task.transferred': z.strictObject({ ...task, from: code.nullable(), to: code, ...content }),
-  'task.delegated': z.strictObject({ ...task, to: code, ...content }),
+  'task.delegated': z.strictObject({ ...task, ...deputised, to: code, ...content }),
   'task.recalled': z.strictObject({ ...task, from: code }),
   'task.handed_back': z.strictObject({ ...task, to: code, ...content }),
   'task.signer_added': z.strictObject({
     ...task,
+    ...deputised,
     signerId: code,
     account: code,
     actingAs: code,
@@ -60,6 +65,7 @@ export const EVENT_DATA = {
   'task.skipped': z.strictObject({ ...task, outcome: code, decisionId: code }),
   'task.unmanned': z.strictObject({ ...task, told: z.array(code) }),
   'task.copied': z.strictObject({ ...task, to: z.array(code).min(1), ...content }),
+  'task.handed_over': z.strictObject({ ...task, from: code, to: code }),
   'task.cancelled': z.strictObject({ ...task, reason: z.enum(['withdrawn', 'lapsed', 'moved_on', 'replayed', 'ended']) }),
   'clock.started': z.strictObject({ ...clock, element: code, startDay: day, dueAt: instant }),
   'clock.stopped': z.strictObject({ ...clock, reason: z.enum(['supplement', 'third_party', 'referral']) }),
@@ -70,11 +76,26 @@ export const EVENT_DATA = {
   'clock.escalated': z.strictObject({ ...clock, dueAt: instant }),
   'clock.recomputed': z.strictObject({ ...clock, calendarRevision: ordinal, dueAt: instant }),
   'clock.ended': z.strictObject({ ...clock, late: z.boolean() }),
-  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content }),
+  'extension.requested': z.strictObject({ ...clock, requestId: code, days: ordinal, ...content, ...deputised }),
   'reply.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
   'provision.recorded': z.strictObject({ grantId: code, decisionId: code, method: code, deliveryHash: hash }),
+  'answer.recorded': z.strictObject({ outcome: code, decisionId: code, payloadHash: hash }),
+  'doubt.opened': z.strictObject({ entryId: code, itemId: code }),
+  'doubt.settled': z.strictObject({ entryId: code, itemId: code, confirmed: z.boolean() }),
+  'grant.suspended': z.strictObject({ grantId: code, cause: code }),
+  'grant.restored': z.strictObject({ grantId: code }),
+  'grant.terminated': z.strictObject({ grantId: code }),
+  'grant.renewed': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
+  'document.issued': z.strictObject({
+    documentId: code,
+    kind: code,
+    edition: ordinal,
+    decisionId: code.nullable(),
+    payloadHash: hash.nullable(),
+    documentHash: hash,
+  }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

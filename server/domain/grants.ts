@@ -2,8 +2,12 @@ import type { Answers } from '#forms/answers.ts';
 import { SHARE_METHODS } from './catalogue.ts';
 import type { ShareMethod } from './catalogue.ts';
 
-/** `approved` from the provider's reply until data flows; `active` then; `withdrawn` when the case was withdrawn before. */
-export type GrantState = 'approved' | 'active' | 'withdrawn';
+/**
+ * `approved` from the provider's reply until data flows; `active` then; `withdrawn` when the case was withdrawn before;
+ * `suspended` while a misuse is mended, `terminated` for good.
+ */
+export const GRANT_STATES = ['approved', 'active', 'withdrawn', 'suspended', 'terminated'] as const;
+export type GrantState = (typeof GRANT_STATES)[number];
 
 export const TREATMENTS = ['raw', 'scoped', 'masked'] as const;
 export type Treatment = (typeof TREATMENTS)[number];

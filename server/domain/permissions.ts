@@ -1,3 +1,5 @@
+import { PROCESSES } from '#processes/registry.ts';
+import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseState } from './cases.ts';
 import type { GrantState } from './grants.ts';
 import type { TaskState } from './tasks.ts';
@@ -7,9 +9,31 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit';
+export type Act =
+  | 'read'
+  | 'apply'
+  | 'withdraw'
+  | 'decide'
+  | 'request_extension'
+  | 'retry'
+  | 'edit'
+  | 'start'
+  | 'dispute'
+  | 'renew'
+  | 'suspend';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar';
+export type SubjectName =
+  | 'Entry'
+  | 'Case'
+  | 'Task'
+  | 'Grant'
+  | 'Operations'
+  | 'Calendar'
+  | 'Process'
+  | 'Appointment'
+  | 'Deputy'
+  | 'Phrase'
+  | 'Ledger';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -25,7 +49,9 @@ export type Relation =
   /** the provider is the organisation of the appointment */
   | 'provider_organisation'
   /** the consumer is the organisation of the appointment */
-  | 'consumer_organisation';
+  | 'consumer_organisation'
+  /** the thing belongs to the organisation of the appointment */
+  | 'own_organisation';
 
 type EntryState = 'published' | 'unpublished';
 
@@ -35,6 +61,8 @@ type Line<Subject extends SubjectName, State extends string> = {
   readonly roles: readonly Role[] | 'every';
   readonly states: readonly State[] | 'every';
   readonly relation: Relation;
+  /** Of a case or task: in these processes only. */
+  readonly processes?: readonly ProcessKey[];
 };
 
 export type Permission =
@@ -43,7 +71,10 @@ export type Permission =
   | Line<'Task', TaskState>
   | Line<'Grant', GrantState>
   | Line<'Operations', never>
-  | Line<'Calendar', never>;
+  | Line<'Calendar', never>
+  /** The state of a process is which one it is. */
+  | Line<'Process', ProcessKey>
+  | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
 
 const DEPARTMENT: readonly Role[] = [
   'dept_applicant',
@@ -76,10 +107,27 @@ const DECIDERS: readonly Role[] = [
   'platform_operator',
 ];
 
+/** Who manages the people of an organisation. */
+const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
+
 /** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
+const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member', 'catalogue_compiler', 'external_applicant'];
+
+/** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
+const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
 
 export const PERMISSIONS: readonly Permission[] = [
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['dept_applicant'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    relation: 'any',
+  },
+  { subject: 'Process', act: 'start', roles: ['data_steward'], states: ['data-dispute', 'complaint', 'grant-suspension'], relation: 'any' },
+  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['complaint'], relation: 'any' },
+  { subject: 'Process', act: 'start', roles: ['security_supervisor'], states: ['grant-suspension'], relation: 'any' },
+
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
   {
     subject: 'Entry',
@@ -91,14 +139,58 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
+  { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
+
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
-  { subject: 'Case', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
-  { subject: 'Case', act: 'withdraw', roles: ['dept_applicant'], states: ['submitted'], relation: 'filer' },
+  {
+    subject: 'Case',
+    act: 'read',
+    roles: ['bureau_share_officer', 'bureau_leader'],
+    states: 'every',
+    relation: 'any',
+    processes: BUT_COMPLAINTS,
+  },
+  { subject: 'Case', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Case', act: 'read', roles: ['dept_applicant', 'data_steward', 'external_applicant'], states: 'every', relation: 'filer' },
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['dept_applicant', 'data_steward', 'external_applicant'],
+    states: ['submitted'],
+    relation: 'filer',
+  },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
   { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
-  { subject: 'Task', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
+  {
+    subject: 'Task',
+    act: 'read',
+    roles: ['bureau_share_officer', 'bureau_leader'],
+    states: 'every',
+    relation: 'any',
+    processes: BUT_COMPLAINTS,
+  },
+  { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
+  // Who supervises decides on complaints and misuse, and nothing else (SoD 7, 8).
+  { subject: 'Task', act: 'decide', roles: SUPERVISION, states: ['open'], relation: 'candidate', processes: ['complaint'] },
+  {
+    subject: 'Task',
+    act: 'decide',
+    roles: ['security_supervisor'],
+    states: ['open'],
+    relation: 'candidate',
+    processes: ['grant-suspension'],
+  },
+  { subject: 'Task', act: 'decide', roles: ['coordination_member'], states: ['open'], relation: 'candidate', processes: ['data-dispute'] },
+  {
+    subject: 'Task',
+    act: 'decide',
+    roles: ['catalogue_compiler'],
+    states: ['open'],
+    relation: 'candidate',
+    processes: ['unlisted-demand'],
+  },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },
 
   {
@@ -123,10 +215,27 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'any',
   },
 
+  { subject: 'Grant', act: 'renew', roles: ['dept_applicant'], states: ['active'], relation: 'consumer_organisation' },
+  { subject: 'Grant', act: 'suspend', roles: ['security_supervisor'], states: ['active'], relation: 'any' },
+  { subject: 'Grant', act: 'suspend', roles: ['data_steward'], states: ['active'], relation: 'provider_organisation' },
+
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },
 
   // Whoever keeps the calendar decides no case: nobody moves a limit that binds them.
   { subject: 'Calendar', act: 'read', roles: 'every', states: 'every', relation: 'any' },
   { subject: 'Calendar', act: 'edit', roles: ['flow_admin'], states: 'every', relation: 'any' },
+
+  // Which role each of them gives stands in appointments.ts; one's own deputy and phrases are a personal matter.
+  { subject: 'Appointment', act: 'read', roles: ['data_steward', 'dept_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Appointment', act: 'read', roles: ['bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
+  { subject: 'Appointment', act: 'edit', roles: ['data_steward', 'dept_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Appointment', act: 'edit', roles: ['bureau_leader'], states: 'every', relation: 'any' },
+  { subject: 'Deputy', act: 'read', roles: HEADS, states: 'every', relation: 'own_organisation' },
+  { subject: 'Deputy', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Deputy', act: 'edit', roles: HEADS, states: 'every', relation: 'own_organisation' },
+  { subject: 'Phrase', act: 'edit', roles: HEADS, states: 'every', relation: 'own_organisation' },
+
+  { subject: 'Ledger', act: 'read', roles: ['dept_leader', 'bureau_leader'], states: 'every', relation: 'own_organisation' },
+  { subject: 'Ledger', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
 ];

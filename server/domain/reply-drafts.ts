@@ -1,9 +1,8 @@
-import type { ProcessDefinition } from '#processes/definition.ts';
+import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { addresseesOf, organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import { isReview } from './duties.ts';
-import { stepOf, stepsOfDuty } from './steps.ts';
+import { isReply } from './duties.ts';
 import type { TaskState } from './tasks.ts';
 
 /**
@@ -29,13 +28,13 @@ export function toldOf({ applicantId, parties, replyState }: Replied): readonly 
 
 /** How the reply stands once this was decided. */
 export function replyStateAfter(definition: ProcessDefinition, before: ReplyState, decided: Decided): ReplyState {
-  if (before === 'recorded' || !isReview(definition, decided.element)) return before;
+  if (before === 'recorded' || !isReply(definition, decided.element)) return before;
   return isDraft(definition, decided) ? 'drafted' : 'none';
 }
 
 /** Is this a decision of the provider's side that asks nothing of the applicant? */
 export function isDraft(definition: ProcessDefinition, { element, outcome }: Decided): boolean {
-  return isReview(definition, element) && !(outcome && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks');
+  return isReply(definition, element) && !(outcome && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks');
 }
 
 /** A step of a case as its task tells it. */
@@ -66,7 +65,7 @@ export function withoutDrafts(
   const rounds = new Map<string, number>();
   let inHand: SeenTask | null = null;
   for (const task of tasks) {
-    if (!isReview(definition, task.element)) {
+    if (!isReply(definition, task.element)) {
       seen.push(task);
       continue;
     }
@@ -94,7 +93,7 @@ export function eventsWithoutDrafts<Event extends { readonly type: string; reado
 ): Event[] {
   let inHand = false;
   return events.filter(({ type, data: { element, outcome } }) => {
-    if (typeof element !== 'string' || !type.startsWith('task.') || !isReview(definition, element)) return true;
+    if (typeof element !== 'string' || !type.startsWith('task.') || !isReply(definition, element)) return true;
     const began = type === 'task.created' && !inHand;
     const asked = type === 'task.decided' && typeof outcome === 'string' && !isDraft(definition, { element, outcome });
     inHand = !asked;
@@ -108,17 +107,21 @@ export function namesInHand(
   open: readonly { readonly element: string; readonly name: string }[],
   replyState: ReplyState,
 ): string[] {
-  const others = open.filter(({ element }) => !isReview(definition, element)).map(({ name }) => name);
-  const [provider] = stepsOfDuty(definition, 'provider-decision');
+  const others = open.filter(({ element }) => !isReply(definition, element)).map(({ name }) => name);
+  const first = firstOfReply(definition);
   const inHand = replyState === 'drafted' || others.length < open.length;
-  return provider !== undefined && inHand ? [...others, stepOf(definition, provider).name] : others;
+  return first !== null && inHand ? [...others, first.name] : others;
 }
 
 /** The steps still to come, for whoever may not see the drafts: those behind the provider's first are part of it. */
-export function aheadWithoutDrafts<Step extends { readonly element: string }>(
+export function aheadWithoutDrafts<Ahead extends { readonly element: string }>(
   definition: ProcessDefinition,
-  ahead: readonly Step[],
-): Step[] {
-  const provider = stepsOfDuty(definition, 'provider-decision');
-  return ahead.filter(({ element }) => provider.includes(element) || !isReview(definition, element));
+  ahead: readonly Ahead[],
+): Ahead[] {
+  const first = firstOfReply(definition);
+  return ahead.filter(({ element }) => element === first?.element || !isReply(definition, element));
+}
+
+function firstOfReply(definition: ProcessDefinition): Step | null {
+  return definition.steps.find(({ element }) => isReply(definition, element)) ?? null;
 }

@@ -1,27 +1,21 @@
 import type { Answers, Known, KnownName } from '#forms/answers.ts';
 import { dayOf } from './calendar.ts';
-import type { CaseFacts } from './cases.ts';
-import type { FormSchema } from '#forms/schema.ts';
-import { answerFields } from '#forms/components.ts';
+import type { SubjectEntry } from './case-kinds.ts';
+import { BUREAU, SECRECY } from './cases.ts';
+import type { z } from 'zod';
+import type { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
 import { highestLevel, reviewLevel, SHARE_METHODS } from './catalogue.ts';
-import type { ItemFlag, ShareMethod, ShareType } from './catalogue.ts';
 
-export type ApplicableEntry = {
-  readonly id: string;
-  readonly providerId: string;
-  readonly shareType: ShareType;
-  readonly shareCondition: string | null;
-  readonly shareMethods: readonly ShareMethod[];
-  readonly items: readonly { readonly id: string; readonly level: number; readonly flags: readonly ItemFlag[] }[];
-};
+export type ShareCaseFacts = z.output<typeof shareCaseFactsSchema>;
 
 export type Applied = { readonly itemIds: readonly string[]; readonly method: string; readonly purpose: string };
 
-const BUREAU = 'bdb';
-const SECRECY = 'secrecy';
-
 /** The facts that route an application (DOMAIN §4.3, steps 0 and 4): they come from the items applied for. */
-export function factsOf(entry: ApplicableEntry, applicantId: string, itemIds: readonly string[]): CaseFacts {
+export function factsOf(
+  entry: Pick<SubjectEntry, 'providerId' | 'shareType' | 'items'>,
+  applicantId: string,
+  itemIds: readonly string[],
+): ShareCaseFacts {
   const items = entry.items.filter((item) => itemIds.includes(item.id));
   return {
     applicant: applicantId,
@@ -39,15 +33,9 @@ export function factsOf(entry: ApplicableEntry, applicantId: string, itemIds: re
  * What may be chosen in an application for this entry. An entry that is not shared names no method:
  * the application is stopped by the process with its basis, so its form accepts any.
  */
-export function optionsFor(entry: ApplicableEntry): Record<string, readonly string[]> {
+export function optionsFor(entry: Pick<SubjectEntry, 'id' | 'shareMethods' | 'items'>): Record<string, readonly string[]> {
   const methods = entry.shareMethods.length === 0 ? SHARE_METHODS : entry.shareMethods;
   return { itemIds: entry.items.map((item) => item.id), method: methods, entryId: [entry.id] };
-}
-
-/** Every file field may name the files that the writer has uploaded. */
-export function fileOptions(schema: FormSchema, fileIds: readonly string[]): Record<string, readonly string[]> {
-  const keys = answerFields(schema).flatMap((field) => (field.type === 'filepicker' ? [field.key] : []));
-  return Object.fromEntries(keys.map((key) => [key, fileIds]));
 }
 
 /** What the conditions of later steps' forms go by: what was asked for, what is to be supplemented, when it was replied. */
@@ -77,7 +65,7 @@ export type Warning = { readonly path: string; readonly code: WarningCode; reado
  * What the applicant should know while typing; none of it refuses (DOMAIN §4.3, step 1; plan requirements 55, 56).
  * `granted` are the item ids that the applicant's department may use already.
  */
-export function warningsFor(entry: ApplicableEntry, applied: Applied, granted: readonly string[]): Warning[] {
+export function warningsFor(entry: SubjectEntry, applied: Applied, granted: readonly string[]): Warning[] {
   const chosen = entry.items.filter((item) => applied.itemIds.includes(item.id));
   const high = chosen.filter((item) => item.level >= 3).map((item) => item.id);
   const again = chosen.filter((item) => granted.includes(item.id)).map((item) => item.id);
@@ -94,7 +82,7 @@ export function warningsFor(entry: ApplicableEntry, applied: Applied, granted: r
   return warnings.filter((warning) => warning !== false);
 }
 
-function offers(entry: ApplicableEntry, method: string): boolean {
+function offers(entry: SubjectEntry, method: string): boolean {
   return entry.shareMethods.some((offered) => offered === method);
 }
 
@@ -102,7 +90,7 @@ function offers(entry: ApplicableEntry, method: string): boolean {
  * The entry lists purposes in words; a purpose that shares no two-character word with them is probably another one.
  * Rough on purpose: it warns, people decide.
  */
-function outsidePurpose(entry: ApplicableEntry, purpose: string): boolean {
+function outsidePurpose(entry: SubjectEntry, purpose: string): boolean {
   const listed = pairsOf(entry.shareCondition ?? '');
   const stated = pairsOf(purpose);
   if (listed.size === 0 || stated.size < 2) return false;

@@ -9,6 +9,8 @@ export type Signature = {
   readonly outcome: string;
   readonly accountId: string;
   readonly actingAs: string;
+  /** The person whose deputy signs. */
+  readonly actingFor?: string;
   readonly revision: number;
   /** Salted hash of form version, answers, opinion, basis and list. */
   readonly contentHash: string;

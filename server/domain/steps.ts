@@ -39,7 +39,8 @@ export function clocksFrom(definition: ProcessDefinition, element: string): Step
 }
 
 /** The steps that carry a duty of the law, whatever they are called in this release. */
-export function stepsOfDuty(definition: ProcessDefinition, duty: DutyKey): string[] {
+export function stepsOfDuty(definition: ProcessDefinition, duty: DutyKey | null): string[] {
+  if (duty === null) return [];
   return definition.steps.filter((step) => step.duty === duty).map((step) => step.element);
 }
 

@@ -31,7 +31,11 @@ export async function deployAll(db: Db, client: EngineClient, log: Logger): Prom
 function deployReleases(db: Db, client: EngineClient): Promise<{ readonly release: Release; readonly definitionKey: string }[]> {
   return Promise.all(
     db.reference.releases.map(async (release) => {
-      const compiled = await compileRelease(release.bpmn, { processKey: release.processKey, number: release.number });
+      const compiled = await compileRelease(release.bpmn, {
+        processKey: release.processKey,
+        number: release.number,
+        calls: release.calls,
+      });
       const { definitionKey } = await client.deploy(compiled.processId, compiled.xml);
       return { release, definitionKey };
     }),

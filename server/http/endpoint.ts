@@ -42,7 +42,7 @@ type Shape<R extends Rule, Params extends Fields, Query extends Fields, Body ext
   readonly status: number;
   readonly result: Result;
   /** What it answers with when it is no JSON. */
-  readonly gives?: 'application/json' | 'text/event-stream' | 'application/octet-stream';
+  readonly gives?: 'application/json' | 'text/event-stream' | 'application/octet-stream' | 'application/pdf';
   /** Its answer holds a secret, so it is not kept for repetitions. */
   readonly unrepeatable?: true;
   /** Refusals it may answer beside those that every call may. */

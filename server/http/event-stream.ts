@@ -44,7 +44,7 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
         if (change.accountId === actor.accountId) look();
         return;
       }
-      if (eventFor(change, groups) === null) return;
+      if (eventFor(change, groups, actor.accountId) === null) return;
       untold.push(change);
       if (looking) return;
       if (Math.abs(db.now().getTime() - lookedAt) < TRUSTED_MS) tell();
@@ -57,7 +57,7 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
 
     function tell(): void {
       for (const change of untold) {
-        const event = eventFor(change, groups);
+        const event = eventFor(change, groups, actor.accountId);
         if (event !== null) response.write(event);
       }
       untold = [];
@@ -96,14 +96,15 @@ export function streamEvents({ db, entrance }: Services, actor: Actor, token: st
   });
 }
 
-function eventFor(change: Change, groups: ReadonlySet<string>): string | null {
+function eventFor(change: Change, groups: ReadonlySet<string>, accountId: string): string | null {
   switch (change.kind) {
     case 'task.created':
     case 'task.closed':
       return concerns(change.groups, groups) ? event(change.kind, { taskId: change.taskId, caseId: change.caseId }) : null;
     case 'case.changed':
-    case 'notification':
       return concerns(change.groups, groups) ? event(change.kind, { caseId: change.caseId }) : null;
+    case 'notification':
+      return concerns(change.groups, groups) || change.accounts?.includes(accountId) ? event(change.kind, { caseId: change.caseId }) : null;
     case 'session.ended':
     case 'outbox':
       return null;

@@ -2,6 +2,7 @@ import { createRequestHandler, writeReadableStreamToWritable } from '@remix-run/
 import type { AppLoadContext, RequestHandler as RemixHandler, ServerBuild } from '@remix-run/node';
 import type { Request as Incoming, RequestHandler, Response as Outgoing } from 'express';
 import { currentSession } from '#server/auth/session.ts';
+import type { Watching } from '#server/auth/session.ts';
 import { refusedBy } from '#server/auth/rule.ts';
 import { csrfToken } from '#server/auth/token.ts';
 import { signIn } from '#server/commands/sign-in.ts';
@@ -13,6 +14,7 @@ import { noteCase } from '#server/log.ts';
 import type { Log } from '#server/log.ts';
 import { explain } from '#server/messages/explain.ts';
 import { isStorableText } from './body.ts';
+import { documentCheck } from '#server/queries/document-check.ts';
 import { isFromOurPages, isSafeMethod } from './cross-site.ts';
 import { isDatabaseAway } from './database-away.ts';
 import { readForm } from './form-body.ts';
@@ -26,6 +28,7 @@ import { nonceOf } from './security-headers.ts';
 import type { Runtime, Services } from './services.ts';
 import { cookieToken, endedCookie, sessionCookie } from './session-cookie.ts';
 import { sendDataFailure, sendDataRedirect } from './single-fetch.ts';
+import { siteOf } from './site.ts';
 
 export type PageParts = {
   readonly config: Config;
@@ -59,7 +62,7 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
     return sendPlainPage(response, PLAIN_PAGES.badMethod);
   }
   // Put together as text: resolved against the site, an address that begins with // would name another one.
-  const address = `${config.publicUrl ?? `${request.protocol}://${request.headers.host ?? 'localhost'}`}${request.originalUrl}`;
+  const address = `${siteOf(config, request)}${request.originalUrl}`;
   if (!URL.canParse(address)) return sendPlainPage(response, PLAIN_PAGES.badRequest);
   const url = new URL(address);
   // The route discovery of the screens' router: names of routes and files, the same for everybody.
@@ -74,7 +77,9 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (services === null) return sendPlainPage(response, PLAIN_PAGES.starting);
 
   const token = cookieToken(request, config.secure) ?? '';
-  const session = await asked(parts, request, response, isData, page, () => currentSession(services.db, token, services.entrance.terms));
+  const session = await asked(parts, request, response, isData, page, () =>
+    currentSession(services.db, token, services.entrance.terms, watching(request, isData)),
+  );
   if (session === undefined) return;
   const actor = session?.actor ?? null;
   const csrf = session === null ? '' : csrfToken(token);
@@ -101,6 +106,11 @@ async function answer(parts: PageParts, request: Incoming, response: Outgoing): 
   if (page.caseId !== null) noteCase(page.caseId);
   const context = parts.contextFor(services, pageRequest(parts, services, request, response, { actor, csrf, token, onceKey }));
   return toRemix(parts, build, request, response, url, context, body);
+}
+
+/** The data of a page that asks again by itself: nobody's act. */
+function watching({ method, headers }: Incoming, isData: boolean): Watching {
+  return isData && isSafeMethod(method) && headers['x-gongkai-watching'] !== undefined ? 'watching' : 'acting';
 }
 
 function isDecodable(pathname: string): boolean {
@@ -159,6 +169,7 @@ function pageRequest(parts: PageParts, services: Services, request: Incoming, re
     nonce: nonceOf(response),
     csrf,
     actor,
+    address: request.ip ?? '',
     mode,
     explain,
     onceKey,
@@ -172,6 +183,7 @@ function pageRequest(parts: PageParts, services: Services, request: Incoming, re
       });
       return isRefusal(opened) ? opened : { cookie: sessionCookie(opened.token, opened.expiresAt, secure) };
     },
+    checkDocument: (code) => documentCheck(services.db, services.checkBrake, { code, address: request.ip ?? '' }),
     async signOut() {
       if (token) await signOut(services.db, token);
       return { cookie: endedCookie(secure) };

@@ -76,7 +76,8 @@ export function send(response: Response, answer: Answer): void {
     return;
   }
   if (Buffer.isBuffer(answer.body)) {
-    response.type('application/octet-stream').send(answer.body);
+    if (!response.hasHeader('Content-Type')) response.type('application/octet-stream');
+    response.send(answer.body);
     return;
   }
   const problem = answer.status >= 400;

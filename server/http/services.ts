@@ -1,3 +1,4 @@
+import type { AddressBrake } from '#server/auth/brake.ts';
 import type { Entrance } from '#server/commands/sign-in.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Engine } from '#server/engine/engine.ts';
@@ -7,6 +8,9 @@ export type Services = {
   readonly db: Db;
   readonly engine: Engine;
   readonly entrance: Entrance;
+  /** Slows down who tries codes of documents. */
+  readonly checkBrake: AddressBrake;
+  readonly publicUrl: string | null;
 };
 
 /** The server listens before it has a database, so whoever answers asks here first. */

@@ -1,7 +1,7 @@
 import { answerFields, keyOf } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import type { Options } from '#server/db/form-options.ts';
+import type { Options } from '#server/domain/case-kinds.ts';
 
 /** By field key, then by id. */
 export type AnswerLabels = Record<string, Record<string, string>>;
@@ -21,4 +21,10 @@ export function answerLabels(
     if (found.length > 0) labels[key] = Object.fromEntries(found.map(({ id, name }) => [id, name]));
   }
   return labels;
+}
+
+/** What the organisations are called that a form may name (widget `org`). */
+export function organisationLabels(organisations: ReadonlyMap<string, string>, schema: FormSchema): AnswerLabels {
+  const fields = answerFields(schema).filter((field) => field.type === 'select' && field.properties?.widget === 'org');
+  return Object.fromEntries(fields.map((field) => [keyOf(field), Object.fromEntries(organisations)]));
 }

@@ -1,66 +1,39 @@
 import type { Answers } from '#forms/answers.ts';
-import type { FormSchema } from '#forms/schema.ts';
-import { may } from '#server/auth/ability.ts';
-import { readEntry } from '#server/db/case-rows.ts';
-import { looseAttachments } from '#server/db/attachments.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
-import { Draft } from '#server/db/entities/draft.ts';
 import { Organisation } from '#server/db/entities/organisation.ts';
-import type { Options } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
-import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
-import { organisationFor } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf, dueAfter } from '#server/domain/calendar.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
-import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { fileOptions, optionsFor } from '#server/domain/share-application.ts';
-import { entryDetails } from './entry-details.ts';
+import { caseStart } from './case-start.ts';
+import type { CaseStart } from './case-start.ts';
 import type { EntryView } from './entry-details.ts';
 
-export type ApplicationStart = {
-  readonly process: string;
+export type ApplicationStart = Omit<CaseStart, 'entry'> & {
   readonly entry: EntryView;
-  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
-  readonly answers: Answers;
-  /** Files uploaded for it already, by name. */
-  readonly attachments: readonly { readonly id: string; readonly name: string }[];
-  readonly draft: { readonly id: string; readonly savedAt: string } | null;
   /** The day by which an answer is due when filed today; null where nothing is decided (unconditional: at once). */
   readonly answerDueAt: string | null;
   /** Ids of items that the applicant's department may use already. */
   readonly granted: readonly string[];
 };
 
-const PROCESS = 'conditional-share';
 const CARRIED_OVER = ['systemName', 'systemLevel', 'network', 'securityMeasures', 'dutyBasis'] as const;
 /** Carried over for the person who wrote them: nobody files in a colleague's name by mistake. */
 const OWN = ['handlerName', 'handlerPhone'] as const;
 
 /** Everything an application begins with: the form, the draft or what the department answered last time, and when an answer is due. */
 export async function applicationStart(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<ApplicationStart | Refusal> {
-  const em = db.orm.em.fork();
-  const entry = await entryDetails(db, actor, input);
-  if (isRefusal(entry)) return entry;
-  const applicable = await readEntry(em, input.entryId);
-  const applicantId = applicable && may(actor, 'apply', 'Entry', applicable) ? organisationFor(actor, 'dept_applicant') : null;
-  if (!applicable || applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
-  const release = releaseForNewCase(db.reference, PROCESS, db.now());
-  const ref = release?.forms.get(release.startForm);
-  if (!ref) throw new Error(`${PROCESS} has no release in effect`);
-  const schema = formOf(db.reference, ref);
-  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: PROCESS, subject: `entry:${entry.id}` });
+  const start = await caseStart(db, actor, { process: 'conditional-share', answers: input });
+  if (isRefusal(start)) return start;
+  const { entry, applicantId } = start;
+  if (!entry) throw new Error('an application for no entry');
   return {
-    process: PROCESS,
+    ...start,
     entry,
-    form: { ...ref, schema, options: { ...optionsFor(applicable), ...fileOptions(schema, await looseAttachments(em, actor)) } },
-    attachments: await rows<{ id: string; name: string }>(em, 'select id, name from attachment where owner_id = ? and case_id is null', [
-      actor.accountId,
-    ]),
-    answers: draft?.answers ?? (await freshAnswers(db, actor, applicantId, entry)),
-    draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
+    answers: start.draft ? start.answers : await freshAnswers(db, actor, applicantId, entry),
     answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,
     granted: await grantedItems(db, applicantId, entry.id),
   };

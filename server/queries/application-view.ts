@@ -5,6 +5,8 @@ import { applicationIn } from '#server/db/contents.ts';
 import { formOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { organisationLabels } from './answer-labels.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { itemViews } from './entry-items.ts';
 import { organisationName } from './group-view.ts';
 import type { ItemView } from './entry-items.ts';
@@ -14,22 +16,25 @@ export type ApplicationView = {
   readonly applicantName: string;
   readonly providerName: string;
   readonly filedByName: string;
+  /** What it is about; null where it is about no entry. */
   readonly entry: {
     readonly id: string;
     readonly name: string;
     readonly shareType: string;
     readonly shareCondition: string | null;
     readonly notSharedBasis: string | null;
-  };
+  } | null;
   readonly items: readonly ItemView[];
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema };
   readonly answers: Answers;
+  /** Names of the organisations and of the grant that the answers hold as ids. */
+  readonly labels: AnswerLabels;
   readonly attachments: readonly AttachmentView[];
 };
 
 export type AttachmentView = { readonly id: string; readonly name: string; readonly type: string; readonly size: number };
 
-export const APPLICATION_PARTS = ['head', 'contents', 'entry', 'attachments', 'people'] as const;
+export const APPLICATION_PARTS = ['head', 'contents', 'entry', 'grantAsked', 'attachments', 'people'] as const;
 
 export function applicationOf(db: Db, actor: Actor, parts: Pick<CaseRows, (typeof APPLICATION_PARTS)[number]>): ApplicationView {
   const { head, entry, people } = parts;
@@ -39,16 +44,20 @@ export function applicationOf(db: Db, actor: Actor, parts: Pick<CaseRows, (typeo
     applicantName: organisationName(db, head.applicantId),
     providerName: organisationName(db, head.providerId),
     filedByName: people[head.filedBy] ?? '',
-    entry: {
+    entry: entry && {
       id: entry.id,
       name: entry.name,
       shareType: entry.shareType,
       shareCondition: entry.shareCondition,
       notSharedBasis: entry.notSharedBasis,
     },
-    items: itemViews(entry),
+    items: entry ? itemViews(entry) : [],
     form: { ...form, schema: formOf(db.reference, form) },
     answers: shownTo(actor, head, content.answers),
+    labels: {
+      ...organisationLabels(db.reference.organisations, formOf(db.reference, form)),
+      ...(parts.grantAsked ? { grantId: { [parts.grantAsked.id]: parts.grantAsked.number } } : {}),
+    },
     attachments: parts.attachments.flatMap(({ erased, ...file }) => (erased ? [] : [file])),
   };
 }

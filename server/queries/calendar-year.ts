@@ -30,6 +30,8 @@ export type CalendarYear = {
   readonly entered: boolean;
   readonly exceptions: readonly CalendarException[];
   readonly mayEdit: boolean;
+  /** From when to when the offices are open on a working day. */
+  readonly officeHours: readonly (readonly [string, string])[];
   readonly selected: SelectedDay | null;
 };
 
@@ -74,6 +76,7 @@ export async function calendarYear(
     revision: edition?.revision ?? 0,
     entered: isEntered(calendar, `${year}-01-01`),
     exceptions,
+    officeHours: calendar.officeHours,
     mayEdit: may(actor, 'edit', 'Calendar', {}),
     selected: day === null ? null : await selectedDay(db, days, calendar, exceptions, day),
   };

@@ -1,3 +1,4 @@
+import type { ProcessDefinition } from '#processes/definition.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
@@ -15,6 +16,8 @@ import type { Refusal } from '#server/domain/refusal.ts';
 import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
 import type { ApplicationView } from './application-view.ts';
 import type { Way } from '#server/domain/way.ts';
+import { documentsIn } from './case-documents.ts';
+import type { DocumentView } from './case-documents.ts';
 import { caseWay } from './case-way.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
@@ -39,6 +42,7 @@ export type CaseDetails = {
   readonly steps: readonly StepView[];
   readonly timeline: readonly TimelineItem[];
   readonly reply: ReplyView | null;
+  readonly documents: readonly DocumentView[];
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
   readonly canWithdraw: boolean;
   /** Whether the applicant may urge: the case is in somebody else's hands. */
@@ -53,7 +57,7 @@ export type CaseDetails = {
   };
 };
 
-const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, 'clocks', 'grants', 'passed'] as const)];
+const PARTS = [...new Set([...APPLICATION_PARTS, ...RECORD_PARTS, 'clocks', 'documents', 'grants', 'passed'] as const)];
 
 export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId: string }): Promise<CaseDetails | Refusal> {
   if (!isId(input.caseId)) return refuse('not_found', { reason: 'case_not_found' });
@@ -83,11 +87,12 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     steps,
     timeline: timelineOf(db, actor, parts),
     reply: replyOf(db, actor, parts),
+    documents: documentsIn(actor, parts),
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     canUrge: mayUrge(actor, parts),
     ahead: way.ahead,
-    diagram: { xml: release.bpmn, flows: way.flows, ...wayGone(actor, parts, steps, way) },
+    diagram: { xml: release.bpmn, flows: way.flows, ...drawnOf(release.definition, wayGone(actor, parts, steps, way)) },
   };
 }
 
@@ -95,6 +100,13 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
 function mayUrge(actor: Actor, { head, tasks }: Pick<CaseRows, 'head' | 'tasks'>): boolean {
   if (hasEnded(head.state) || !actor.groups.some((group) => organisationOf(group) === head.applicantId)) return false;
   return tasks.some(({ state, asked }) => state === 'open' && asked.some((group) => organisationOf(group) !== head.applicantId));
+}
+
+/** What lies in a called process is seen in the caller's drawing as the call itself. */
+function drawnOf({ elements }: ProcessDefinition, gone: { readonly passed: readonly string[]; readonly here: readonly string[] }) {
+  const calls = new Map(elements.flatMap(({ id, call }) => (call === null ? [] : [[id, call] as const])));
+  const here = [...new Set(gone.here.map((element) => calls.get(element) ?? element))];
+  return { here, passed: gone.passed.filter((element) => !calls.has(element)) };
 }
 
 /**

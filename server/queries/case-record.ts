@@ -1,3 +1,4 @@
+import { processOf } from '#processes/registry.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { CaseRows, EventRow } from '#server/db/case-rows.ts';
@@ -21,6 +22,8 @@ export type StepView = {
   readonly place: 'done' | 'here' | 'dropped';
   readonly candidates: readonly GroupView[];
   readonly decidedBy: string | null;
+  /** Whose deputy decided. */
+  readonly decidedFor: string | null;
   readonly outcome: string | null;
   readonly dueAt: string | null;
   readonly at: string;
@@ -33,6 +36,8 @@ export type TimelineItem = {
   readonly at: string;
   readonly type: string;
   readonly by: string | null;
+  /** Whose deputy acted. */
+  readonly actingFor: string | null;
   readonly actingAs: GroupView | null;
   readonly element: string | null;
   readonly elementName: string | null;
@@ -55,7 +60,7 @@ export type ReplyView = {
 export const RECORD_PARTS = ['head', 'tasks', 'events', 'contents', 'decisions', 'people'] as const;
 type RecordRows = Pick<CaseRows, (typeof RECORD_PARTS)[number]>;
 
-export function stepsOf(db: Db, actor: Actor, { head, tasks: opened, events, people }: RecordRows): StepView[] {
+export function stepsOf(db: Db, actor: Actor, { head, tasks: opened, events, people, decisions }: RecordRows): StepView[] {
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
   // In the order of the chain: the machine's clock may stand still or go back.
   const created = new Map<unknown, number>();
@@ -70,6 +75,8 @@ export function stepsOf(db: Db, actor: Actor, { head, tasks: opened, events, peo
     place: task.state === 'open' ? 'here' : task.state === 'decided' ? 'done' : 'dropped',
     candidates: task.candidates.map((group) => groupView(db, group)),
     decidedBy: people[task.decidedBy ?? ''] ?? null,
+    decidedFor:
+      people[decisions.find((decision) => decision.taskId === task.id && decision.accountId === task.decidedBy)?.actingFor ?? ''] ?? null,
     outcome: task.outcome ?? null,
     dueAt: task.dueAt?.toISOString() ?? null,
     at: (task.closedAt ?? task.createdAt).toISOString(),
@@ -90,6 +97,7 @@ export function timelineOf(db: Db, actor: Actor, rows: RecordRows): TimelineItem
       at: event.at.toISOString(),
       type: event.type,
       by: people[event.actor] ?? null,
+      actingFor: people[textOf(event.data['actingFor']) ?? ''] ?? null,
       actingAs: actingAs === null ? null : groupView(db, actingAs),
       element,
       elementName: definition.elements.find((candidate) => candidate.id === element)?.name ?? null,
@@ -105,7 +113,7 @@ export function timelineOf(db: Db, actor: Actor, rows: RecordRows): TimelineItem
 export function replyOf(db: Db, actor: Actor, rows: RecordRows): ReplyView | null {
   const { head } = rows;
   const { definition } = releaseOf(db.reference, head.processKey, head.release);
-  const [element = ''] = stepsOfDuty(definition, 'provider-decision');
+  const [element = ''] = stepsOfDuty(definition, processOf(head.processKey).answerDuty);
   const decided = eventsFor(actor, definition, rows).findLast(({ type, data }) => type === 'task.decided' && data['element'] === element);
   const content = decided && contentsByEvent(rows)(decided);
   if (!decided || !content) return null;

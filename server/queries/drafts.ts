@@ -2,6 +2,8 @@ import type { Answers } from '#forms/answers.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { cut, parseCursor } from './cursor.ts';
+import type { Page } from './cursor.ts';
 import { readerScope } from './reader-scope.ts';
 
 export type DraftView = {
@@ -14,8 +16,12 @@ export type DraftView = {
   readonly savedAt: string;
 };
 
-/** What was left half done and can still be handed in. */
-export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]> {
+export type DraftFilter = { readonly limit?: number | undefined; readonly cursor?: string | undefined };
+
+/** What was left half done and can still be handed in, the latest first. */
+export async function drafts(db: Db, actor: Actor, filter: DraftFilter): Promise<Page<DraftView>> {
+  const limit = filter.limit ?? 25;
+  const after = parseCursor(filter.cursor);
   // What became invisible since it was begun keeps its draft, but tells its name no more.
   const entries = readerScope(actor, 'Entry');
   const cases = readerScope(actor, 'Case');
@@ -25,8 +31,14 @@ export async function drafts(db: Db, actor: Actor): Promise<readonly DraftView[]
      from draft d
      left join catalogue_entry e on d.subject = 'entry:' || e.id and ${entries.sql}
      left join task t on d.subject = 'task:' || t.id::text left join case_file f on f.id = t.case_id and ${cases.sql}
-     where d.account_id = ? and (t.id is null or t.state = 'open') order by d.updated_at desc limit 100`,
-    [...entries.params, ...cases.params, actor.accountId],
+     where d.account_id = ? and (t.id is null or t.state = 'open') ${after ? 'and (d.updated_at, d.id) < (?::timestamptz, ?::uuid)' : ''}
+     order by d.updated_at desc, d.id desc limit ${limit + 1}`,
+    [...entries.params, ...cases.params, actor.accountId, ...(after ? [after.at, after.id] : [])],
   );
-  return found.map((draft) => ({ ...draft, savedAt: draft.savedAt.toISOString() }));
+  return cut(
+    found,
+    limit,
+    ({ savedAt, id }) => ({ at: savedAt, id }),
+    (draft) => ({ ...draft, savedAt: draft.savedAt.toISOString() }),
+  );
 }

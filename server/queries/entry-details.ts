@@ -1,6 +1,5 @@
 import { may } from '#server/auth/ability.ts';
-import { CatalogueEntry } from '#server/db/entities/catalogue-entry.ts';
-import { readEntry } from '#server/db/case-rows.ts';
+import { readEntryPage } from '#server/db/case-rows.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
@@ -41,35 +40,31 @@ export type EntryView = {
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
-  const em = db.orm.em.fork();
-  const entry = await em.findOne(CatalogueEntry, { id: input.entryId });
+  const entry = await readEntryPage(db.orm.em.fork(), input.entryId);
   if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
-  const withItems = await readEntry(em, entry.id);
-  if (!withItems) throw new Error(`entry ${entry.id} has lost its provider`);
-  const { details, providerId: _providerId, ...columns } = entry;
   return {
-    id: columns.id,
-    resourceCode: columns.resourceCode,
-    name: columns.name,
-    state: columns.state,
-    version: columns.version,
-    abstract: columns.abstract,
-    provider: { id: entry.providerId, name: withItems.providerName },
-    keyField: columns.keyField,
-    catalogueKind: columns.catalogueKind,
-    subjectType: columns.subjectType,
-    level: columns.level,
-    shareType: columns.shareType,
-    shareCondition: columns.shareCondition ?? null,
-    notSharedBasis: columns.notSharedBasis ?? null,
-    shareMethods: columns.shareMethods,
-    openType: columns.openType,
-    openCondition: columns.openCondition ?? null,
-    notOpenBasis: columns.notOpenBasis ?? null,
-    updateCycle: columns.updateCycle,
-    updatedOn: columns.updatedOn ?? null,
-    ...details,
-    items: itemViews(withItems),
+    id: entry.id,
+    resourceCode: entry.resourceCode,
+    name: entry.name,
+    state: entry.state,
+    version: entry.version,
+    abstract: entry.abstract,
+    provider: { id: entry.providerId, name: entry.providerName },
+    keyField: entry.keyField,
+    catalogueKind: entry.catalogueKind,
+    subjectType: entry.subjectType,
+    level: entry.level,
+    shareType: entry.shareType,
+    shareCondition: entry.shareCondition ?? null,
+    notSharedBasis: entry.notSharedBasis ?? null,
+    shareMethods: entry.shareMethods,
+    openType: entry.openType,
+    openCondition: entry.openCondition ?? null,
+    notOpenBasis: entry.notOpenBasis ?? null,
+    updateCycle: entry.updateCycle,
+    updatedOn: entry.updatedOn ?? null,
+    ...entry.details,
+    items: itemViews(entry),
     canApply: may(actor, 'apply', 'Entry', entry),
   };
 }

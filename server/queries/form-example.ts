@@ -1,7 +1,7 @@
 import type { Answers, Known } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { FormSchema } from '#forms/schema.ts';
-import type { Options } from '#server/db/form-options.ts';
+import type { Options } from '#server/domain/case-kinds.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';

@@ -2,7 +2,7 @@ import { may } from '#server/auth/ability.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
-import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import type { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -56,6 +56,15 @@ export type GrantDetails = GrantRow & {
 
 type Found = Omit<GrantRow, 'entry' | 'approvedAt'> & { entryId: string; entryName: string; approvedAt: Date };
 
+type FoundWhole = Found &
+  Pick<ShareGrant, 'rowFilter' | 'items' | 'providerId' | 'consumerId'> & {
+    caseNumber: string;
+    quota: number | null;
+    quotaUnit: string | null;
+    activatedAt: Date | null;
+    delivery: ShareGrant['delivery'] | null;
+  };
+
 const GRANT = `
   g.id, g.number, g.case_id as "caseId", g.entry_id as "entryId", e.name as "entryName", p.short_name as provider, c.short_name as consumer,
   g.method, g.treatment, g.state, to_char(g.valid_from, 'YYYY-MM-DD') as "validFrom", to_char(g.valid_to, 'YYYY-MM-DD') as "validTo",
@@ -88,32 +97,43 @@ export async function grantList(db: Db, actor: Actor, filter: GrantFilter): Prom
 export async function grantDetails(db: Db, actor: Actor, input: { readonly grantId: string }): Promise<GrantDetails | Refusal> {
   if (!isId(input.grantId)) return refuse('not_found', { reason: 'grant_not_found' });
   const em = db.orm.em.fork();
-  const grant = await em.findOne(ShareGrant, { id: input.grantId });
-  if (!grant || !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
-  const [row] = await rows<Found & { caseNumber: string }>(
+  const [grant] = await rows<FoundWhole>(
     em,
-    `select f.number as "caseNumber", ${GRANT} join case_file f on f.id = g.case_id where g.id = ?`,
-    [grant.id],
+    `select f.number as "caseNumber", g.row_filter as "rowFilter", g.quota, g.quota_unit as "quotaUnit", g.activated_at as "activatedAt", g.items,
+       g.delivery, g.provider_id as "providerId", g.consumer_id as "consumerId", ${GRANT} join case_file f on f.id = g.case_id where g.id = ?`,
+    [input.grantId],
   );
-  if (!row) throw new Error(`grant ${grant.id} has lost its entry`);
-  const parts = await partsOf(em, grant.caseId, ['contents', 'entry', 'clocks', 'decisions', 'people']);
+  if (!grant || !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
+  const {
+    rowFilter,
+    quota,
+    quotaUnit,
+    activatedAt,
+    items,
+    delivery,
+    caseNumber,
+    providerId: _provider,
+    consumerId: _consumer,
+    ...row
+  } = grant;
+  const parts = await partsOf(em, row.caseId, ['contents', 'entry', 'clocks', 'decisions', 'people']);
   const { purpose } = applicationIn(parts).answers;
   return {
     ...grantRow(row),
-    caseNumber: row.caseNumber,
-    rowFilter: grant.rowFilter,
-    quota: grant.quota ?? null,
-    quotaUnit: grant.quotaUnit ?? null,
+    caseNumber,
+    rowFilter,
+    quota,
+    quotaUnit,
     purpose: typeof purpose === 'string' ? purpose : '',
-    items: itemViews(parts.entry).filter((item) => grant.items.includes(item.id)),
+    items: (parts.entry ? itemViews(parts.entry) : []).filter((item) => items.includes(item.id)),
     clock: clocksIn(db, parts)[0] ?? { kind: 'none' },
-    activatedAt: grant.activatedAt?.toISOString() ?? null,
-    delivery: deliveryOf(grant, parts),
+    activatedAt: activatedAt?.toISOString() ?? null,
+    delivery: deliveryOf(delivery, parts),
   };
 }
 
 function deliveryOf(
-  { delivery }: ShareGrant,
+  delivery: FoundWhole['delivery'],
   { contents, decisions, people }: Pick<CaseRows, 'contents' | 'decisions' | 'people'>,
 ): GrantDetails['delivery'] {
   if (!delivery) return null;

@@ -3,6 +3,8 @@ import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import { addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { askedAs } from '#server/domain/deputies.ts';
+import { copyReason } from '#server/domain/copies.ts';
 import { clockOfDueDate } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 import { readerScope } from './reader-scope.ts';
@@ -33,6 +35,8 @@ export type InboxItem = {
   readonly providerName: string;
   readonly state: string;
   readonly outcome: string | null;
+  /** In the copied box: the code of why it was copied (抄送). */
+  readonly copyReason: string | null;
   readonly dueAt: string | null;
   readonly overdue: boolean;
   readonly clock: ClockView;
@@ -57,7 +61,8 @@ export async function inbox(db: Db, actor: Actor, filter: InboxFilter): Promise<
   }
 }
 
-type ItemRow = Omit<InboxItem, 'case' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
+type ItemRow = Omit<InboxItem, 'case' | 'copyReason' | 'dueAt' | 'createdAt' | 'overdue' | 'clock'> & {
+  reason?: string;
   limitKey: string;
   caseId: string;
   number: string;
@@ -77,7 +82,8 @@ const NAMES = `
 
 /**
  * The first rows of each of the actor's groups by lateral join, merged: the index on (group, due date) answers a page
- * at a million open tasks as fast as at a thousand. A task offered to two of the actor's groups is shown once.
+ * at a million open tasks as fast as at a thousand. A task offered to two of the actor's groups is shown once; one for which
+ * a deputy's principal is barred is none of the deputy's.
  */
 async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   const newest = filter.sort === 'newest';
@@ -86,8 +92,9 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
   const limit = filter.limit ?? PAGE;
   const after = parseCursor(filter.cursor);
   const words = filter.q === undefined ? null : searchQuery(filter.q);
-  const conditions = ['c.group_id = g', 'not (? = any (c.barred))'];
-  const params: unknown[] = [addresseesOf(actor), actor.accountId];
+  const { addressees, principals } = askedAs(actor);
+  const conditions = ['c.group_id = h.addressee', 'not (? = any (c.barred) or h.principal = any (c.barred))'];
+  const params: unknown[] = [addressees, principals, actor.accountId];
   if (after) {
     conditions.push(newest ? `(c.created_at, c.task_id) < (?::timestamptz, ?::uuid)` : `(c.due_at, c.task_id) > (?::timestamptz, ?::uuid)`);
     params.push(after.at, after.id);
@@ -110,7 +117,7 @@ async function todo(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<Inb
     db.orm.em.fork(),
     `with picked as (
        select distinct on (c.${key}, c.task_id) c.task_id, c.${key} as at
-       from unnest(?::text[]) g cross join lateral (
+       from unnest(?::text[], ?::text[]) h (addressee, principal) cross join lateral (
          select c.task_id, c.due_at, c.created_at from task_candidate c where ${conditions.join(' and ')}
          order by ${newest ? 'c.created_at desc, c.task_id desc' : order} limit ${limit + 1}
        ) c order by c.${key} ${newest ? 'desc' : ''}, c.task_id ${newest ? 'desc' : ''} limit ${limit + 1}
@@ -145,7 +152,7 @@ const CASE_ITEM = `
 
 async function copied(db: Db, actor: Actor, filter: InboxFilter): Promise<Page<InboxItem>> {
   return boxOfCases(db, actor, filter, {
-    select: `${CASE_ITEM}, y.created_at as at, y.id as "keyId"`,
+    select: `${CASE_ITEM}, y.reason, y.created_at as at, y.id as "keyId"`,
     from: `case_copy y join case_file f on f.id = y.case_id ${NAMES}`,
     // The same notice to two of the actor's groups is one.
     where: `y.group_id = any (?) and not exists (
@@ -214,6 +221,7 @@ function item(db: Db, row: ItemRow): InboxItem {
     providerName: row.providerName,
     state: row.state,
     outcome: row.outcome,
+    copyReason: row.reason === undefined ? null : copyReason(row.reason),
     dueAt: row.dueAt?.toISOString() ?? null,
     overdue: open && row.dueAt !== null && row.dueAt < db.now(),
     createdAt: row.createdAt.toISOString(),

@@ -1,9 +1,16 @@
 import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Permission, SubjectName } from '#server/domain/permissions.ts';
-import { personOf } from '#server/domain/actor.ts';
+import { personsOf } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
 
 export type Scope = { readonly sql: string; readonly params: readonly unknown[] };
+
+const ALL: Scope = { sql: 'true', params: [] };
+
+/** Whether the condition leaves nothing out. */
+export function seesAll(scope: Scope): boolean {
+  return scope.sql === ALL.sql;
+}
 
 const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = { Case: { alias: 'f' }, Grant: { alias: 'g' }, Entry: { alias: 'e' } };
 
@@ -18,11 +25,15 @@ export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry'): 
     return groups.length === 0 ? [] : [condition(alias, line, actor, groups)];
   });
   if (parts.length === 0) return { sql: 'false', params: [] };
+  if (parts.some(seesAll)) return ALL;
   return { sql: `(${parts.map((part) => part.sql).join(' or ')})`, params: parts.flatMap((part) => part.params) };
 }
 
 function condition(alias: string, line: Permission, actor: Actor, groups: readonly Group[]): Scope {
-  const relation = relationSql(alias, line, actor, groups);
+  const related = relationSql(alias, line, actor, groups);
+  const relation = line.processes
+    ? { sql: `(${alias}.process_key = any (?) and ${related.sql})`, params: [[...line.processes], ...related.params] }
+    : related;
   if (line.states === 'every') return relation;
   if (line.subject === 'Entry') {
     const state = line.states.includes('published') ? `${alias}.state = 'published'` : `${alias}.state <> 'published'`;
@@ -35,9 +46,9 @@ function relationSql(alias: string, line: Permission, actor: Actor, groups: read
   const organisations = [...new Set(groups.map((group) => group.slice(0, group.lastIndexOf(':'))))];
   switch (line.relation) {
     case 'any':
-      return { sql: 'true', params: [] };
+      return ALL;
     case 'party':
-      return { sql: `${alias}.parties && ?::text[]`, params: [[...groups, personOf(actor)]] };
+      return { sql: `${alias}.parties && ?::text[]`, params: [[...groups, ...personsOf(actor)]] };
     case 'filer':
       return { sql: `${alias}.filed_by = ?`, params: [actor.accountId] };
     case 'applicant_organisation':
@@ -46,8 +57,9 @@ function relationSql(alias: string, line: Permission, actor: Actor, groups: read
       return { sql: `${alias}.provider_id = any (?)`, params: [organisations] };
     case 'consumer_organisation':
       return { sql: `${alias}.consumer_id = any (?)`, params: [organisations] };
+    case 'own_organisation':
     case 'candidate':
-      throw new Error('lists of tasks go through task_candidate');
+      throw new Error(`no list goes by ${line.relation}`);
     default:
       return line.relation satisfies never;
   }

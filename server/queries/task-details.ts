@@ -7,15 +7,16 @@ import { may } from '#server/auth/ability.ts';
 import { refuseOperationOf, standingOf } from '#server/auth/operation.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
+import { clockOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
 import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
-import { OPERATIONS, turnOf } from '#server/domain/operations.ts';
+import { offeredAs, OPERATIONS } from '#server/domain/operations.ts';
 import type { Operation } from '#server/domain/operations.ts';
 import { stepFor } from '#server/domain/signers.ts';
 import { signersIn } from '#server/db/signers.ts';
@@ -40,7 +41,6 @@ import { groupView } from './group-view.ts';
 import type { GroupView } from './group-view.ts';
 import { clockOfDueDate, clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
-import { prefillFor } from './prefill.ts';
 
 export type TaskDetails = {
   readonly id: string;
@@ -60,6 +60,8 @@ export type TaskDetails = {
   readonly candidates: readonly GroupView[];
   /** Which of the reader's appointments makes them a candidate; null when none does. */
   readonly actingAs: GroupView | null;
+  /** The person whose deputy the reader would decide as. */
+  readonly actingFor: string | null;
   readonly dueAt: string | null;
   readonly createdAt: string;
   readonly clock: ClockView;
@@ -113,19 +115,18 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const place = { ...task, parties: head.parties };
   if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
 
-  const { definition } = releaseOf(db.reference, head.processKey, head.release);
+  const release = releaseOf(db.reference, head.processKey, head.release);
+  const { definition } = release;
   const drawn = stepOf(definition, task.element);
   const mine = decisions.findLast((decision) => decision.accountId === actor.accountId);
   const draft = parts.drafts.find(({ subject }) => subject === `task:${task.id}`);
   const application = applicationOf(db, actor, parts);
-  const release = releaseOf(db.reference, head.processKey, head.release);
   const signers = signersIn(parts, task, drawn.signing, randomUUID);
-  const relations = standingOf(actor, release, head, task, drawn, signers);
-  const turn = turnOf(actor, signers);
+  const { relations, turn } = standingOf(actor, release, head, task, drawn, signers);
   const canDecide = refuseOperationOf(actor, task.state, relations, 'decide') === null && turn !== null;
   const step = turn === null ? drawn : stepFor(drawn, turn.signer);
   const earlier = decisions.filter((decision) => decision.element === task.element).map((decision) => decision.outcome);
-  const actingAs = turn?.actingAs ?? task.candidates.find((group) => actor.groups.some((held) => held === group));
+  const post = turn ?? offeredAs(actor, task);
   const form = formOf(db.reference, { key: task.formKey, version: task.formVersion });
   // Who was added agrees or gives it back, and fills in nothing.
   const schema = step === drawn ? form : { ...form, components: [] };
@@ -134,7 +135,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema) : { options: {}, known: {} };
+  const context = canDecide ? contextIn(parts, schema, clockOf(db)) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -152,7 +153,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       provider: application.providerName,
     },
     candidates: task.candidates.map((group) => groupView(db, group)),
-    actingAs: actingAs === undefined ? null : groupView(db, actingAs),
+    actingAs: post === null ? null : groupView(db, post.actingAs),
+    actingFor: post?.actingFor?.name ?? null,
     dueAt: shown.dueAt,
     createdAt: task.createdAt.toISOString(),
     clock:
@@ -161,7 +163,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: answerLabels(parts, schema, context.options),
-    answers: canDecide && step === drawn ? prefillFor(db, parts, step, application) : {},
+    answers: canDecide && step === drawn ? kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,

@@ -1,5 +1,6 @@
 import { may } from '#server/auth/ability.ts';
 import { rows } from '#server/db/orm.ts';
+import { NOBODY_ANSWERS } from '#server/db/persons.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
@@ -29,10 +30,7 @@ export async function unmannedTasks(db: Db, actor: Actor): Promise<{ readonly it
     db.orm.em.fork(),
     `select t.id as "taskId", t.case_id as "caseId", f.number, t.name, t.candidates, t.unmanned_at as since, t.due_at as "dueAt"
      from task t join case_file f on f.id = t.case_id
-     where t.state = 'open' and t.unmanned_at is not null and not exists (
-       select 1 from appointment p join account a on a.id = p.account_id
-       where p.organisation_id || ':' || p.role = any (t.asked) and a.active and not (a.id = any (t.barred))
-         and p.valid_from <= ?::date and (p.valid_to is null or p.valid_to >= ?::date))
+     where t.state = 'open' and t.unmanned_at is not null and ${NOBODY_ANSWERS}
      order by t.unmanned_at limit 200`,
     [today, today],
   );

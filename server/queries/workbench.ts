@@ -41,7 +41,7 @@ export async function workbench(db: Db, actor: Actor): Promise<Workbench> {
     counts: await inboxCounts(db, actor),
     tasks: mine.items,
     cases: cases.items,
-    drafts: await drafts(db, actor),
+    drafts: (await drafts(db, actor, {})).items,
     reminders: await reminders(db, actor),
     mayStart: startable(db, actor),
   };

@@ -7,6 +7,7 @@ import { fresh } from './sections/fresh.ts';
 import { inbox } from './sections/inbox.ts';
 import { latency } from './sections/latency.ts';
 import { pages } from './sections/pages.ts';
+import { size } from './sections/size.ts';
 import { start } from './sections/start.ts';
 import { working } from './sections/working.ts';
 import { closeAll } from './support/closing.ts';
@@ -15,10 +16,10 @@ import { tableOf, withVerdicts } from './support/report.ts';
 import type { SectionReport } from './support/report.ts';
 
 /**
- * `npm run bench -- [latency|fresh|inbox|working|pages|start] [--quick] [--seed n] [--out file]`: figures beside their
+ * `npm run bench -- [latency|fresh|inbox|working|pages|size|start] [--quick] [--seed n] [--out file]`: figures beside their
  * limits, as a table and as JSON. It judges nothing: it ends with 0 unless something broke.
  */
-const SECTIONS = [latency, fresh, inbox, working, pages, start];
+const SECTIONS = [latency, fresh, inbox, working, pages, size, start];
 const LONGEST_MS = 15 * 60_000;
 
 for (const [signal, code] of [

@@ -211,8 +211,8 @@ test('a thousand running limits move in one edit, each on record', async () => {
        insert into clock (id, case_id, limit_key, element, until_element, state, detail, due_at, attention_at, calendar_revision)
        select gen_random_uuid(), copied.id, limit_key, element, until_element, state, detail, due_at, attention_at, calendar_revision
        from copied, clock where case_id = $1 and state = 'running' returning id, case_id)
-     insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, barred, form_key, form_version, limit_key, due_at, created_at)
-     select gen_random_uuid(), timed.case_id, process_key, element, round, timed.id::text, state, name, candidates, barred, form_key, form_version, limit_key, due_at, created_at
+     insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, asked, barred, form_key, form_version, limit_key, due_at, created_at)
+     select gen_random_uuid(), timed.case_id, process_key, element, round, timed.id::text, state, name, candidates, asked, barred, form_key, form_version, limit_key, due_at, created_at
      from timed, task where task.case_id = $1 and task.state = 'open'`,
     [walk.id],
   );

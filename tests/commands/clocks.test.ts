@@ -235,3 +235,43 @@ test('a draft of a task counts as nothing until it is decided', async () => {
   await walk.decide('provider_decision', 'agree', { by: steward });
   expect(await office.sql('select 1 from draft where subject = $1', [`task:${task.id}`])).toEqual([]);
 });
+
+describe('many clocks at once', () => {
+  const overdue = '2026-12-08T09:00:00';
+
+  test('one that cannot be attended to keeps no other waiting', async () => {
+    const [broken, sound] = [await atProvider(), await atProvider()];
+    const [{ id = '', detail } = {}] = await office.sql<{ id: string; detail: unknown }>(
+      `select id, detail from clock where case_id = $1 and state = 'running'`,
+      [broken.id],
+    );
+    await office.sql(`update clock set detail = '{}' where id = $1`, [id]);
+    office.at(overdue);
+    await expect(attendClocks(office.db)).rejects.toThrow('1 clocks could not be attended to');
+    expect(await eventsOf(sound, 'clock.overdue')).toHaveLength(1);
+    await office.sql('update clock set detail = $1 where id = $2', [JSON.stringify(detail), id]);
+    await attend();
+    expect(await eventsOf(broken, 'clock.overdue')).toHaveLength(1);
+  });
+
+  test('nobody waits for the case in which somebody is deciding, and it has its turn afterwards', async () => {
+    const [held, free] = [await atProvider(), await atProvider()];
+    const deciding = office.db.orm.em.fork();
+    await deciding.begin();
+    await deciding.execute(`select 1 from case_file where id = '${held.id}' for no key update`);
+    office.at(overdue);
+    const told = new Promise<void>((resolve) => {
+      const deaf = office.db.changes.listen((change) => {
+        if (change.kind !== 'notification' || change.caseId !== free.id) return;
+        deaf();
+        resolve();
+      });
+    });
+    const attending = attendClocks(office.db);
+    await told;
+    expect(await eventsOf(held, 'clock.overdue')).toEqual([]);
+    await deciding.rollback();
+    await attending;
+    expect(await eventsOf(held, 'clock.overdue')).toHaveLength(1);
+  });
+});

@@ -88,7 +88,7 @@ describe('route', () => {
     expect(await walk.file()).toMatchObject({ state: 'not_shared' });
     expect(await walk.grant()).toBeNull();
     const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
-    expect(details.application.entry.notSharedBasis).toMatch(/法/);
+    expect(details.application.entry?.notSharedBasis).toMatch(/法/);
     expect(details.timeline.map((item) => item.type)).toContain('case.stopped');
   });
 });

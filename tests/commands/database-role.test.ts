@@ -66,10 +66,14 @@ describe("the application's role", () => {
       'attachment',
       'draft',
       'idempotency_key',
+      'notice_message',
+      'notification',
       'outbox',
+      'phrase',
       'reconciliation',
       'session',
       'sign_in_brake',
+      'signing_row',
       'task_candidate',
     ]);
     expect(await rows(em, 'select relname from pg_class where relowner = (select oid from pg_roles where rolname = current_user)')).toEqual(

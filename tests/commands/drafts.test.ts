@@ -26,7 +26,7 @@ async function save(by: string, subject: string, answers: Answers) {
 }
 
 async function draftsOf(by: string) {
-  return drafts(office.db, await office.person(by));
+  return (await drafts(office.db, await office.person(by), { limit: 100 })).items;
 }
 
 test('what was typed last is found again, one draft for each person and thing', async () => {
@@ -54,6 +54,27 @@ test("nobody finds, files, changes or deletes another person's draft", async () 
   });
   expect(await office.sql(`select 1 from case_file where filed_by = 'health-applicant'`)).toEqual([]);
   accepted(await deleteDraft(office.db, await office.person('civil-applicant'), { id: mine.id }));
+});
+
+test('an id stands for one draft: it moves to no other subject and to nobody else, and a draft keeps its own', async () => {
+  const [id, other] = ['0b7e7e0e-0000-4000-8000-000000000001', '0b7e7e0e-0000-4000-8000-000000000002'];
+  const keep = async (by: string, under: string, entry: string) =>
+    saveDraft(office.db, await office.person(by), { id: under, process: 'conditional-share', subject: `entry:${entry}`, answers: {} });
+  expect(await keep('finance-applicant', id, 'cat-018')).toMatchObject({ id });
+  expect(await keep('finance-applicant', id, 'cat-018')).toMatchObject({ id });
+  expect(await keep('finance-applicant', other, 'cat-018')).toMatchObject({ id });
+  expect(await keep('finance-applicant', id, 'cat-002')).toMatchObject({ code: 'wrong_state', reason: 'draft_of_another_subject' });
+  expect(await keep('meteo-applicant', id, 'cat-002')).toMatchObject({ code: 'not_found', reason: 'draft_not_found' });
+  expect((await draftsOf('finance-applicant')).map(({ subject }) => subject)).toEqual(['entry:cat-018']);
+});
+
+test('drafts are listed page by page, the latest first', async () => {
+  for (const entry of ['cat-018', 'cat-002', 'cat-040']) accepted(await save('transport-applicant', `entry:${entry}`, {}));
+  const actor = await office.person('transport-applicant');
+  const first = await drafts(office.db, actor, { limit: 2 });
+  const second = await drafts(office.db, actor, { limit: 2, cursor: first.next ?? '' });
+  expect([first.items.length, second.items.length, second.next]).toEqual([2, 1, null]);
+  expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(3);
 });
 
 test('a draft is gone once it is filed', async () => {

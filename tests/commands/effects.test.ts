@@ -7,6 +7,7 @@ import { recordReply } from '#server/commands/record-reply.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
+import { markDelivered } from '../engine/support/cases.ts';
 import { accepted, fileAndFollow, fileToProvider, nextJobKey } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { beijing, MORNING, openOffice } from '../support/office.ts';
@@ -25,6 +26,7 @@ const activate = (walk: Walk) => activateGrant(office.db, { caseId: walk.id, run
 
 /** A step that some drawing put there, whoever it asks: the engine's word is taken for it. */
 async function drawn(walk: Walk, element: string, candidates: readonly string[]): Promise<void> {
+  await markDelivered(office.db, walk.id);
   await openTask(office.db, { jobKey: nextJobKey(), caseId: walk.id, run: 1, element, candidates });
 }
 

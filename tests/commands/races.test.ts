@@ -11,6 +11,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { accepted, applicationAnswers, fileAndFollow, fileToProvider, nextJobKey } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
+import { PDF } from '../support/files.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -111,7 +112,7 @@ test('the same draft filed three times at once is one case, and the others are t
 
 test('one attachment goes into one of two cases that are filed at once', async () => {
   const filer = await office.person('civil-applicant');
-  const file = accepted(await addAttachment(office.db, filer, { name: '依据.txt', bytes: Buffer.from('依据') }));
+  const file = accepted(await addAttachment(office.db, filer, { name: '依据.pdf', bytes: PDF }));
   const answers = { ...(await applicationAnswers(office, { entry: 'cat-018', levels: [2] })), attachments: [file.id] };
   const results = await Promise.all(Array.from({ length: 3 }, () => fileCase(office.db, filer, { process: 'conditional-share', answers })));
   const passed = results.flatMap((result) => (isRefusal(result) ? [] : [result.id]));

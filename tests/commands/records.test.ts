@@ -11,7 +11,7 @@ import { startFeed } from '#server/engine/feed/feed.ts';
 import type { Feed } from '#server/engine/feed/feed.ts';
 import { feedHandler, serveFeed } from '#server/engine/feed/http.ts';
 import { parseBulk } from '#server/engine/feed/parse-bulk.ts';
-import { fileSample, placeOf } from '../engine/support/cases.ts';
+import { decideStep, fileSample, placeOf } from '../engine/support/cases.ts';
 import { cloneDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 
@@ -120,6 +120,48 @@ test("a job that came and went within one bulk is nobody's task", async () => {
   await feed.take(parseBulk(bulk(started('i3'), job('i3', 'CREATED', 'j3'), job('i3', 'COMPLETED', 'j3'))));
   await feed.take(parseBulk(bulk(job('i3', 'CREATED', 'j3b'), job('i3', 'CANCELED', 'j3b'))));
   expect((await placeOf(db, caseId)).open).toEqual([]);
+});
+
+test('a job that the engine made anew under another key after a crash is the same task', async () => {
+  const first = { jobKey: 'j20', caseId, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] };
+  await openTask(db, first);
+  const before = await placeOf(db, caseId);
+  expect(await openTask(db, { ...first, jobKey: 'j21' })).toEqual({ result: 'unsettled' });
+  await feed.take(parseBulk(bulk(started('i20'), job('i20', 'CREATED', 'j21'))));
+  expect(await placeOf(db, caseId)).toEqual(before);
+  expect(await openTask(db, { ...first, jobKey: 'j21' })).toEqual({ result: 'known' });
+});
+
+test('a decision made on a job that was lost in a crash answers the one made anew', async () => {
+  const job1 = { jobKey: 'j22', caseId, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] };
+  await openTask(db, job1);
+  await decideStep(db, caseId, 'internal_consent', 'agree');
+  await owner.query(`update outbox set state = 'delivered', result = 'gone' where case_id = $1`, [caseId]);
+  await feed.take(parseBulk(bulk(started('i22'), job('i22', 'CREATED', 'j23'))));
+  expect((await placeOf(db, caseId)).open).toEqual([]);
+  const { rows: told } = await owner.query(
+    `select payload->>'jobKey' as job, payload->'variables' as variables from outbox where case_id = $1 and state = 'pending'`,
+    [caseId],
+  );
+  expect(told).toEqual([{ job: 'j23', variables: { internal_consent: 'agree' } }]);
+});
+
+test.each([
+  [
+    'its record',
+    async () => void (await feed.take(parseBulk(bulk(started('i24'), job('i24', 'CREATED', 'j24'), job('i24', 'COMPLETED', 'j24'))))),
+  ],
+  [
+    'its completion',
+    async () => void (await owner.query(`update outbox set state = 'delivered', result = 'delivered' where case_id = $1`, [caseId])),
+  ],
+])('a step that a case comes back to is asked again: its first job is proved by %s', async (_, prove) => {
+  const first = { jobKey: 'j24', caseId, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] };
+  await openTask(db, first);
+  await decideStep(db, caseId, 'internal_consent', 'return');
+  await prove();
+  expect(await openTask(db, { ...first, jobKey: 'j25' })).toEqual({ result: 'opened' });
+  expect((await placeOf(db, caseId)).open).toMatchObject([{ element: 'internal_consent', round: 2 }]);
 });
 
 test('a job that the engine cancelled closes its task, with an event', async () => {

@@ -101,6 +101,7 @@ describe('what was written', () => {
       outcome: 'agree',
       accountId: 'p',
       actingAs: 'civil:data_steward',
+      actingFor: 'q',
       revision: 1,
       contentHash: 'h',
       decidedAt: '2026-11-23T01:00:00.000Z',
@@ -108,7 +109,7 @@ describe('what was written', () => {
     const hashes = Object.keys(signature).map((key) =>
       payloadHash({ ...signature, [key]: key === 'round' || key === 'revision' ? 2 : 'other' }),
     );
-    expect(new Set([payloadHash(signature), ...hashes]).size).toBe(10);
+    expect(new Set([payloadHash(signature), ...hashes]).size).toBe(11);
   });
 });
 
@@ -120,13 +121,13 @@ describe('a file may be attached', () => {
     ['a.png', 'image/jpeg', null],
     ['a.exe', 'application/x-msdownload', null],
     ['a.zip', 'application/zip', null],
-    ['a.txt', undefined, 'text/plain'],
-    ['a.csv', undefined, 'text/csv'],
+    ['a.txt', undefined, null],
+    ['a.csv', undefined, null],
     ['a.html', undefined, null],
     ['a', undefined, null],
-    ['.txt', undefined, 'text/plain'],
+    ['.pdf', 'application/pdf', 'application/pdf'],
     ['a.txt', 'application/xml', null],
-    ['a.txt.exe', undefined, null],
+    ['a.pdf.exe', 'application/pdf', null],
     ['a.constructor', undefined, null],
   ])('%s that is %s: %s', (name, detected, expected) => {
     expect(attachmentType(name, detected, text)).toBe(expected);

@@ -3,12 +3,13 @@ import { mayBeInBatch } from '#server/domain/batch.ts';
 import { cannotUrge } from '#server/domain/urging.ts';
 
 const SHARE = { key: 'conditional-share' };
+const facts = { applicant: 'housing', provider: 'civil', bureau: 'bdb', secrecy: 'secrecy' };
 
 test('confidentiality and level 3 or above are never decided in a batch (SoD 15)', () => {
-  for (const level of [1, 2]) expect(mayBeInBatch(SHARE, { duty: null }, { level })).toBe(true);
-  for (const level of [3, 4]) expect(mayBeInBatch(SHARE, { duty: null }, { level })).toBe(false);
-  expect(mayBeInBatch(SHARE, { duty: 'confidentiality-opinion' }, { level: 1 })).toBe(false);
-  expect(mayBeInBatch({ key: 'confidentiality-review' }, { duty: null }, { level: 1 })).toBe(false);
+  for (const level of [1, 2]) expect(mayBeInBatch(SHARE, { duty: null }, { ...facts, level })).toBe(true);
+  for (const level of [3, 4]) expect(mayBeInBatch(SHARE, { duty: null }, { ...facts, level })).toBe(false);
+  expect(mayBeInBatch(SHARE, { duty: 'confidentiality-opinion' }, { ...facts, level: 1 })).toBe(false);
+  expect(mayBeInBatch({ key: 'confidentiality-review' }, { duty: null }, { ...facts, level: 1 })).toBe(false);
 });
 
 test('the applicant urges once a day, and three times in ten days', () => {

@@ -51,6 +51,10 @@ describe('configuration', () => {
     SESSION_ABSOLUTE_MINUTES: '-1',
     ATTACHMENT_MAX_MB: '1e3',
     PUBLIC_URL: 'example.org',
+    SMTP_URL: 'mail.example',
+    MAIL_FROM: 'nobody',
+    WEBHOOK_URL: 'ftp://x',
+    WEBHOOK_SECRET: 'short',
     TRUST_PROXY: 'true',
     METRICS_TOKEN: 'x',
     GONGKAI_TEST_CLOCK: 'on',
@@ -93,6 +97,11 @@ describe('configuration', () => {
     expect(problemsOf({ SESSION_IDLE_MINUTES: '600', SESSION_ABSOLUTE_MINUTES: '60' })).toHaveLength(1);
     expect(problemsOf({ ZEEBE_SECURE_CONNECTION: 'true' })).toHaveLength(1);
     expect(problemsOf({ DEV: '1', MODE: 'production' })).toHaveLength(1);
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.lasa.example' })).toEqual([expect.stringContaining('却没有 MAIL_FROM')]);
+    expect(problemsOf({ WEBHOOK_SECRET: 'x'.repeat(16) })).toEqual([expect.stringContaining('却没有 WEBHOOK_URL')]);
+    expect(problemsOf({ SMTP_URL: 'smtp://mail.lasa.example', MAIL_FROM: '公开平台 <no-reply@lasa.example>' })).toEqual([
+      expect.stringContaining('却没有 PUBLIC_URL'),
+    ]);
     expect(problemsOf({ GONGKAI_TEST_CLOCK: '1', MODE: 'production' })).toHaveLength(1);
   });
 

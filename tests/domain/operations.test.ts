@@ -3,6 +3,7 @@ import type { Actor, Group } from '#server/domain/actor.ts';
 import { allowedOperations, cell, OPERATIONS, refuseOperation, RELATIONS, relationsTo, turnOf } from '#server/domain/operations.ts';
 import type { Operation, Relation } from '#server/domain/operations.ts';
 import { operationMatrix } from '#server/auth/operation-matrix.ts';
+import { withPrincipals } from '#server/domain/deputies.ts';
 import { drawnSigners, held } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';
 import { reasonText } from '#server/messages/reasons.ts';
@@ -61,6 +62,7 @@ describe('how somebody stands to a task', () => {
     barred: ['barred'],
     heads: ['civil:dept_leader'],
     applicantId: 'housing',
+    ownSide: () => false,
   } as const;
   const signers = drawnSigners({ rule: 'any' }, task, () => 's1');
   const person = (accountId: string, ...groups: Group[]): Actor => ({
@@ -88,7 +90,7 @@ describe('how somebody stands to a task', () => {
     const prepared = [{ ...(inHand[0] as Signer), delegate: 'civil:@three' }];
     expect(relationsTo(steward, task, prepared)).toEqual(['delegator']);
     expect(relationsTo(person('three', 'civil:catalogue_compiler'), task, prepared)).toEqual(['delegate']);
-    expect(turnOf(steward, prepared)).toBeNull();
+    expect(turnOf(steward, task, prepared)).toBeNull();
   });
 
   test('several signers: who has signed one part signs no other', () => {
@@ -107,8 +109,47 @@ describe('how somebody stands to a task', () => {
   });
 
   test('whoever lost the post in which they took it has no turn any more (SoD 13)', () => {
-    expect(turnOf(steward, inHand)).toMatchObject({ actingAs: 'civil:data_steward' });
-    expect(turnOf(person('one', 'civil:dept_leader'), inHand)).toBeNull();
+    expect(turnOf(steward, task, inHand)).toMatchObject({ actingAs: 'civil:data_steward' });
+    expect(turnOf(person('one', 'civil:dept_leader'), task, inHand)).toBeNull();
+  });
+
+  describe('of somebody who stands in for another', () => {
+    const leader = { ...task, candidates: ['civil:dept_leader'], heads: [], barred: [] };
+    const asked = drawnSigners({ rule: 'any' }, leader, () => 's1');
+    const boss = { accountId: 'boss', name: '领导', groups: ['civil:dept_leader'], organisations: ['civil'] } as const;
+    const deputy = withPrincipals(steward, [boss]);
+    const asDeputy = (barred: string[], signers: readonly Signer[] = asked) => {
+      const turn = turnOf(deputy, { ...leader, barred }, signers);
+      return [relationsTo(deputy, { ...leader, barred }, signers), turn && [turn.actingAs, turn.actingFor?.accountId ?? null]];
+    };
+
+    test('the principal’s posts are theirs, unless either of the two is barred (SoD 10)', () => {
+      expect(asDeputy([])).toEqual([['candidate'], ['civil:dept_leader', 'boss']]);
+      expect(asDeputy(['boss'])).toEqual([['barred'], null]);
+      expect(asDeputy(['one'])).toEqual([['barred'], null]);
+      expect(turnOf(deputy, { ...task, barred: ['boss'] }, signers)).toMatchObject({ actingAs: 'civil:data_steward', actingFor: null });
+    });
+
+    test('whose side the principal is on counts as well (SoD 3, 4)', () => {
+      const onTheirSide = { ...leader, ownSide: (actingFor: unknown) => actingFor !== null };
+      expect(relationsTo(deputy, onTheirSide, asked)).toEqual(['barred']);
+      expect(turnOf(deputy, onTheirSide, asked)).toBeNull();
+    });
+
+    test('what they take in hand is in the principal’s hand, and stays there when the record ends', () => {
+      expect(turnOf(deputy, leader, asked)?.holder).toBe('civil:@boss');
+      const taken = [held(asked[0] as Signer, 'civil:@boss', 'civil:dept_leader')];
+      expect(asDeputy([], taken)).toEqual([['holder'], ['civil:dept_leader', 'boss']]);
+      expect(relationsTo(steward, leader, taken)).toEqual(['reader']);
+    });
+
+    test('one person signs a step once, in whatever name', () => {
+      const both = drawnSigners({ rule: 'all' }, { candidates: ['civil:data_steward', 'civil:dept_leader'] }, () => 'x');
+      const one = { ...(both[0] as Signer), id: 's0', state: 'signed', outcome: 'agree', holder: 'civil:@one' } as const;
+      expect(relationsTo(deputy, { ...leader, candidates: ['civil:data_steward', 'civil:dept_leader'] }, [one, both[1] as Signer])).toEqual(
+        ['signed'],
+      );
+    });
   });
 
   test('a bar outweighs everything else', () => {

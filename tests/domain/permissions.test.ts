@@ -4,6 +4,7 @@ import { may, mayEver } from '#server/auth/ability.ts';
 import type { Actor, Group, Role } from '#server/domain/actor.ts';
 import { ROLES } from '#server/domain/actor.ts';
 import { PERMISSIONS } from '#server/domain/permissions.ts';
+import { PROCESSES } from '#processes/registry.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { isDecision } from '#server/domain/steps.ts';
 import { shippedDrawing } from '../processes/drawings.ts';
@@ -18,10 +19,17 @@ const applicant = actor('housing:dept_applicant');
 const openTask = {
   state: 'open',
   asked: ['civil:data_steward'],
+  processKey: 'conditional-share',
   barred: [],
   parties: ['civil:data_steward', 'housing:dept_applicant'],
 } as const;
-const ownCase = { state: 'submitted', filedBy: 'me', applicantId: 'housing', parties: ['housing:dept_applicant'] } as const;
+const ownCase = {
+  state: 'submitted',
+  processKey: 'conditional-share',
+  filedBy: 'me',
+  applicantId: 'housing',
+  parties: ['housing:dept_applicant'],
+} as const;
 
 describe('the matrix as a document', () => {
   test('is written from the table and kept beside it (run with -u to write it anew)', async () => {
@@ -52,17 +60,30 @@ describe('who is asked for a task', () => {
   });
 });
 
+describe('a complaint', () => {
+  const complaint = { ...ownCase, processKey: 'complaint', parties: [] } as const;
+  test.each(['bureau_share_officer', 'bureau_leader'] as const)('is not shown to %s, who may be the one complained of', (role) => {
+    expect(may(actor(`bdb:${role}`), 'read', 'Case', complaint)).toBe(false);
+    expect(may(actor(`bdb:${role}`), 'read', 'Case', ownCase)).toBe(true);
+  });
+  test('is shown to whoever filed it, not to their colleagues', () => {
+    expect(may(applicant, 'read', 'Case', complaint)).toBe(true);
+    expect(may(applicant, 'read', 'Case', { ...complaint, filedBy: 'colleague' })).toBe(false);
+  });
+});
+
 describe('a case', () => {
   test('is withdrawn by who filed it or by the steward of the department, while it runs', () => {
+    const theirs = { ...ownCase, filedBy: 'colleague' };
     expect(may(applicant, 'withdraw', 'Case', ownCase)).toBe(true);
-    expect(may(applicant, 'withdraw', 'Case', { ...ownCase, filedBy: 'colleague' })).toBe(false);
-    expect(may(actor('housing:data_steward'), 'withdraw', 'Case', { ...ownCase, filedBy: 'colleague' })).toBe(true);
-    expect(may(steward, 'withdraw', 'Case', ownCase)).toBe(false);
+    expect(may(applicant, 'withdraw', 'Case', theirs)).toBe(false);
+    expect(may(actor('housing:data_steward'), 'withdraw', 'Case', theirs)).toBe(true);
+    expect(may(steward, 'withdraw', 'Case', theirs)).toBe(false);
     expect(may(applicant, 'withdraw', 'Case', { ...ownCase, state: 'granted' })).toBe(false);
   });
 
   test('is read by its parties, the bureau and the supervision; designers and outsiders see none', () => {
-    const reads = (role: Role) => may(actor(`bdb:${role}`), 'read', 'Case', ownCase);
+    const reads = (role: Role) => may(actor(`bdb:${role}`), 'read', 'Case', { ...ownCase, filedBy: 'somebody' });
     expect(ROLES.filter(reads)).toEqual(['bureau_share_officer', 'bureau_leader', 'security_supervisor', 'auditor']);
     expect(may(applicant, 'read', 'Case', ownCase)).toBe(true);
   });
@@ -89,15 +110,27 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
     for (const step of asked) expect(isDecision(step, 'share_application')).toBe(false);
   });
 
-  test('outsiders see nothing of cases and of the internal catalogue (SoD 14)', () => {
-    const subjects = PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes('external_applicant')).map(
-      (line) => line.subject,
-    );
-    expect(subjects).toEqual(['Calendar']);
+  test('outsiders see their own cases and nothing of the internal catalogue (SoD 14)', () => {
+    const lines = PERMISSIONS.filter((line) => line.roles !== 'every' && line.roles.includes('external_applicant'));
+    for (const line of lines.filter(({ subject }) => subject !== 'Process')) expect(['party', 'filer']).toContain(line.relation);
+    expect(lines.map(({ subject }) => subject)).not.toContain('Entry');
   });
 
-  test('auditors and supervisors only read (SoD 7, 8)', () => {
-    for (const role of ['auditor', 'security_supervisor'] as const) expect([...actsOf(role)], role).toEqual(['read']);
+  test('auditors and supervisors decide on complaints, supervisors on misuse too, and on nothing else (SoD 7, 8)', () => {
+    const decides = (role: Role) =>
+      PROCESSES.map(({ key }) => key).filter((processKey) =>
+        may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, processKey, asked: [`bdb:${role}`] }),
+      );
+    expect(decides('auditor')).toEqual(['complaint']);
+    expect(decides('security_supervisor').toSorted()).toEqual(['complaint', 'grant-suspension']);
+    expect([...actsOf('auditor')]).toEqual(['read', 'decide']);
+  });
+
+  test('who starts a process in the table is who its definition names', () => {
+    for (const { key, startRoles } of PROCESSES) {
+      const starts = ROLES.filter((role) => may(actor(`bdb:${role}`), 'start', 'Process', { state: key }));
+      expect(starts.toSorted(), key).toEqual([...startRoles].toSorted());
+    }
   });
 
   test('only applicants of departments apply', () => {

@@ -1,19 +1,28 @@
 import { describe, expect, test } from 'vitest';
 import { highestLevel, reviewLevel } from '#server/domain/catalogue.ts';
 import { factsOf, optionsFor, warningsFor } from '#server/domain/share-application.ts';
-import type { ApplicableEntry } from '#server/domain/share-application.ts';
+import type { SubjectEntry } from '#server/domain/case-kinds.ts';
 
-const entry: ApplicableEntry = {
+const entry: SubjectEntry = {
   id: 'cat-040',
+  name: '最低生活保障对象信息',
+  state: 'published',
+  version: 1,
+  level: 4,
   providerId: 'civil',
+  providerName: '市民政局',
+  notSharedBasis: null,
+  openType: 'not_open',
+  openCondition: null,
+  notOpenBasis: '个人隐私',
   shareType: 'conditional',
   shareMethods: ['query_api', 'verify_api'],
   shareCondition: '用于住房保障资格审核、教育资助核对',
   items: [
-    { id: 'i1', level: 1, flags: [] },
-    { id: 'i2', level: 2, flags: ['personal', 'sensitive_personal'] },
-    { id: 'i3', level: 3, flags: ['personal'] },
-    { id: 'i4', level: 4, flags: [] },
+    { id: 'i1', name: '一', level: 1, flags: [] },
+    { id: 'i2', name: '二', level: 2, flags: ['personal', 'sensitive_personal'] },
+    { id: 'i3', name: '三', level: 3, flags: ['personal'] },
+    { id: 'i4', name: '四', level: 4, flags: [] },
   ],
 };
 
@@ -56,7 +65,7 @@ test('what may be chosen are the items and methods of the entry; where none is n
 
 describe('while typing, an applicant is told', () => {
   const applied = { itemIds: ['i1'], method: 'verify_api', purpose: '办理公租房保障资格审核' };
-  const codes = (change: Partial<typeof applied>, granted: string[] = [], changed: Partial<ApplicableEntry> = {}) =>
+  const codes = (change: Partial<typeof applied>, granted: string[] = [], changed: Partial<SubjectEntry> = {}) =>
     warningsFor({ ...entry, ...changed }, { ...applied, ...change }, granted).map(({ code }) => code);
 
   test('nothing when nothing is to be said', () => {

@@ -27,7 +27,7 @@ test('a whole morning passes without the mouse: move, open, decide, search, go, 
   await page.waitForURL(`**${first}`);
   await page.getByRole('article').getByRole('heading').first().waitFor();
 
-  await keyboard.press('/');
+  await keyboard.press('f');
   expect(await page.getByRole('searchbox').evaluate((box) => box === document.activeElement)).toBe(true);
   await keyboard.type('j/k?');
   expect(await page.getByRole('searchbox').inputValue()).toBe('j/k?');

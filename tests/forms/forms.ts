@@ -7,12 +7,18 @@ export const today = '2026-11-23';
 /** Choices for every shipped form. */
 export const options = {
   entryId: ['cat-040'],
+  itemId: ['cat-040-01', 'cat-040-04'],
+  grantId: ['9f0a2c60-0000-4000-8000-000000000001'],
+  providerId: ['civil', 'edu'],
+  targetOrganisation: ['civil', 'edu'],
   itemIds: ['cat-040-01', 'cat-040-04', 'cat-040-06'],
   approvedItems: ['cat-040-01', 'cat-040-04'],
   reviewedItems: ['cat-040-01', 'cat-040-04'],
   responsiblePerson: ['housing-steward'],
   attachments: ['file-1', 'file-2'],
   piImpactFiles: ['file-1'],
+  evidence: ['file-1'],
+  rectificationFiles: ['file-2'],
 };
 
 export const context: FormContext = { today, options };

@@ -11,6 +11,11 @@ export function smallDrawing(): string {
   return readFileSync(new URL('./fixtures/small.bpmn', import.meta.url), 'utf8');
 }
 
+/** A sound process of one step that others may call, also the small one. */
+export function calledDrawing(): string {
+  return readFileSync(new URL('./fixtures/called.bpmn', import.meta.url), 'utf8');
+}
+
 /** The drawing with one text replaced everywhere; fails when the text is not there, so that no fixture rots. */
 export function spoilt(drawing: string, text: string, replacement: string): string {
   if (!drawing.includes(text)) throw new Error(`the fixture lacks ${text}`);

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { readDefinition, requireDefinition } from '#processes/read-definition.ts';
 import { FINDING_RULES, sentence } from '#processes/findings.ts';
 import type { FindingRule } from '#processes/findings.ts';
-import { smallDrawing, spoilt } from './drawings.ts';
+import { calledDrawing, smallDrawing, spoilt } from './drawings.ts';
 
 const vocabulary = {
   limits: new Set(['review.limit']),
   forms: new Set(['review_form']),
   facts: new Set(['caseId', 'provider']),
+  called: new Map([['confidentiality-review', await requireDefinition(calledDrawing())]]),
 };
 const small = smallDrawing();
 
@@ -104,6 +105,11 @@ const SPOILT: Record<FindingRule, { drawing: string; element: string | null; det
   message_missing: { drawing: replaced(' messageRef="message_expired"'), element: 'review_expired' },
   correlation_missing: { drawing: replaced(subscription), element: 'review_expired', detail: 'clock.expired' },
   correlation_invalid: { drawing: replaced('"=caseId"', '"caseId"'), element: 'review_expired', detail: 'caseId' },
+  call_unknown: {
+    drawing: replaced('processId="confidentiality-review"', 'processId="nothing"'),
+    element: 'sub_review',
+    detail: 'nothing',
+  },
   call_missing: { drawing: replaced(calledElement), element: 'sub_review' },
   branch_without_condition: { drawing: replaced(agreeCondition), element: 'route_review', detail: '同意' },
   condition_misplaced: {
@@ -143,9 +149,10 @@ test.each(Object.entries(SPOILT))('a drawing that breaks %s is found, with its e
   await expect(requireSound(drawing, rule)).rejects.toThrow();
 });
 
-/** Forms, limits and facts are checked where their tables are at hand; everything else must stop a release from being read at all. */
+/** Forms, limits, facts and called processes are checked where their tables are at hand; everything else must stop a release from being read at all. */
 async function requireSound(drawing: string, rule: string): Promise<void> {
-  if (rule === 'form_unknown' || rule === 'limit_unknown' || rule === 'variable_unknown') throw new Error('left to the vocabulary');
+  if (rule === 'call_unknown' || rule === 'form_unknown' || rule === 'limit_unknown' || rule === 'variable_unknown')
+    throw new Error('left to the vocabulary');
   await requireDefinition(drawing);
 }
 

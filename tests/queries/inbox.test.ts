@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '#server/domain/actor.ts';
+import { askedAs } from '#server/domain/deputies.ts';
 import { inbox } from '#server/queries/inbox.ts';
 import type { InboxFilter } from '#server/queries/inbox.ts';
 import { parseCursor } from '#server/queries/cursor.ts';
@@ -28,8 +29,8 @@ async function offer(groups: readonly string[], minutes: readonly number[], barr
   await office.sql(
     `
     with made as (
-      insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, barred, form_key, form_version, limit_key, due_at, created_at)
-      select gen_random_uuid(), $1, 'conditional-share', 'made_${made}', n, 'made', 'open', '待办', $2, $4, 'formal_check', 1, 'share.bureau.formal_check',
+      insert into task (id, case_id, process_key, element, round, job_key, state, name, candidates, asked, barred, form_key, form_version, limit_key, due_at, created_at)
+      select gen_random_uuid(), $1, 'conditional-share', 'made_${made}', n, 'made', 'open', '待办', $2, $2, $4, 'formal_check', 1, 'share.bureau.formal_check',
         $5::timestamptz + make_interval(mins => minute), $5::timestamptz + make_interval(secs => n)
       from unnest($3::int[]) with ordinality as m(minute, n) returning id, process_key, candidates, barred, due_at, created_at)
     insert into task_candidate (group_id, task_id, process_key, due_at, created_at, barred)
@@ -154,9 +155,10 @@ describe('to do', () => {
       ['with picked as%'],
     );
     await orm.close();
-    expect(statements.map(({ parameters }) => parameters)).toEqual([2, 4]);
+    expect(statements.map(({ parameters }) => parameters)).toEqual([3, 5]);
+    const { addressees, principals } = askedAs(actor);
     for (const { statement, parameters } of statements) {
-      const values = [actor.groups, actor.accountId, at, id].slice(0, parameters);
+      const values = [addressees, principals, actor.accountId, at, id].slice(0, parameters);
       const run = scanOf(await office.sql(`explain (analyze, format json) ${statement}`, values));
       expect(Number(run?.['Actual Rows']) + Number(run?.['Rows Removed by Filter'] ?? 0)).toBeLessThanOrEqual(26);
       // What PostgreSQL keeps for every reader must be as good as what it makes for one.
@@ -226,6 +228,8 @@ describe('the other boxes', () => {
     const steward = await office.person('housing-steward');
     expect((await inbox(office.db, steward, { box: 'done' })).items.length).toBeGreaterThan(0);
     expect((await inbox(office.db, { ...steward, groups: [] }, { box: 'done' })).items).toEqual([]);
+    expect(await inboxCounts(office.db, gone)).toMatchObject({ filed: 0 });
+    expect(await inboxCounts(office.db, { ...steward, groups: [] })).toMatchObject({ done: 0 });
   });
 
   test('forget nothing when a case is withdrawn', async () => {

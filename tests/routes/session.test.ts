@@ -52,6 +52,18 @@ describe('a session', () => {
     expect((await who(idle)).status).toBe(401);
   });
 
+  test('is not kept alive by a page that asks again by itself, and is by a person who turns to it', async () => {
+    const [left, used] = [await client.signIn('civil-steward'), await client.signIn('civil-steward')];
+    const open = (token: string, headers: Record<string, string>) =>
+      fetch(`${server.url}/cases.data`, { headers: { Cookie: `gongkai=${token}`, ...headers }, redirect: 'manual' });
+    server.wait(1.5 * HOUR);
+    expect((await open(left, { 'X-Gongkai-Watching': '1' })).status).toBe(200);
+    expect((await open(used, {})).status).toBe(200);
+    server.wait(1 * HOUR);
+    expect((await who(left)).status).toBe(401);
+    expect((await who(used)).status).toBe(200);
+  });
+
   test('ends twelve hours after it began, however busy', async () => {
     const token = await client.signIn('civil-steward');
     for (let hour = 1; hour < 12; hour += 1) {

@@ -13,8 +13,8 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
-import { readEntry } from '#server/db/case-rows.ts';
-import { currentApplication } from '#server/db/contents.ts';
+import { partsOf, readEntry } from '#server/db/case-rows.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
@@ -30,6 +30,9 @@ import type { Refusal } from '#server/domain/refusal.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Office } from './office.ts';
+
+/** Where a case is followed: an office, or whatever else has its database and its people. */
+export type Place = Pick<Office, 'db' | 'person' | 'sql'>;
 
 export type Application = {
   readonly entry: string;
@@ -86,7 +89,7 @@ export function nextJobKey(): string {
 }
 
 /** Sound answers to an application, as the form's own example has them. */
-export async function applicationAnswers({ db }: Office, { entry: entryId, levels, answers }: Application): Promise<Answers> {
+export async function applicationAnswers({ db }: Place, { entry: entryId, levels, answers }: Application): Promise<Answers> {
   const entry = await readEntry(db.orm.em.fork(), entryId);
   const release = releaseForNewCase(db.reference, 'conditional-share', db.now());
   const form = release?.forms.get('share_application');
@@ -97,7 +100,7 @@ export async function applicationAnswers({ db }: Office, { entry: entryId, level
 }
 
 /** Files an application and lets the engine start; throws when refused. */
-export async function fileAndFollow(office: Office, application: Application): Promise<Walk> {
+export async function fileAndFollow(office: Place, application: Application): Promise<Walk> {
   const filer = await office.person(application.by ?? 'housing-applicant');
   const answers = await applicationAnswers(office, application);
   const filed = await fileCase(office.db, filer, {
@@ -111,14 +114,14 @@ export async function fileAndFollow(office: Office, application: Application): P
 }
 
 /** The usual way to the provider's desk. */
-export async function fileToProvider(office: Office, application: Application): Promise<Walk> {
+export async function fileToProvider(office: Place, application: Application): Promise<Walk> {
   const walk = await fileAndFollow(office, application);
   await walk.decide('internal_consent', 'agree');
   await walk.decide('formal_check', 'pass');
   return walk;
 }
 
-export function walkOf(office: Office, id: string, filer: Actor): Walk {
+export function walkOf(office: Place, id: string, filer: Actor): Walk {
   const { db } = office;
   const effects: string[] = [];
   let state: RunState | null = null;
@@ -142,10 +145,10 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const context = await contextForTask(db.orm.em.fork(), actor, current.id, schema);
+    const context = await contextForTask(db, actor, current.id, schema);
     const example =
       chosen.formKey === 'share_application'
-        ? (await currentApplication(db.orm.em.fork(), id)).answers
+        ? applicationIn(await partsOf(db.orm.em.fork(), id, ['contents'])).answers
         : exampleAnswers(schema, { today: today(db), outcome, ...context });
     return {
       actor,
@@ -177,6 +180,9 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
       );
       if (!next) return;
       readTo = next.id;
+      await rows(db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where id = ?`, [
+        next.id,
+      ]);
       const before: RunState | null = state;
       const after = moved(before, next.payload);
       if (after === null) continue;
@@ -267,7 +273,7 @@ export function accepted<Result extends object>(result: Result | Refusal, what =
   return result;
 }
 
-async function anyOf(office: Office, task: Task): Promise<string> {
+async function anyOf(office: Place, task: Task): Promise<string> {
   const [found] = await office.sql<{ id: string }>(
     `select account_id as id from appointment where organisation_id || ':' || role = any ($1) and account_id <> all ($2) order by 1 limit 1`,
     [task.candidates, task.barred],

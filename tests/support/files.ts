@@ -6,6 +6,10 @@ export const PNG = Buffer.from(
   'base64',
 );
 export const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
+/** A PDF as far as its first bytes tell, with this text in it. */
+export function pdf(text: string): Buffer {
+  return Buffer.from(`%PDF-1.4\n${text}`);
+}
 /** The head of a Windows program. */
 export const EXE = Buffer.concat([
   Buffer.from('MZ'),

@@ -22,6 +22,8 @@ export type Office = {
   appUrl: string;
   /** A person with the appointments in force by the office's clock. */
   person: (accountId: string) => Promise<Actor>;
+  /** The same, looked up anew: for whoever was appointed or dismissed since. */
+  fresh: (accountId: string) => Promise<Actor>;
   /** A new person with these appointments in one organisation. */
   hire: (accountId: string, organisation: string, roles: readonly Role[], homeOrganisation?: string) => Promise<Actor>;
   /** What was told after commits, in order. */
@@ -65,6 +67,7 @@ export async function openOffice(poolSize = 8): Promise<Office> {
     told,
     appUrl: database.appUrl,
     person,
+    fresh: signIn,
     at: (text) => {
       now = beijing(text);
     },

@@ -1,7 +1,7 @@
 import { useTranslation } from '#app/lib/translation.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
-import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { AdminHeader } from '#app/components/people/admin-header.tsx';
 import { MONTHS } from '#app/lib/year-days.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import type { CalendarYear } from '#server/queries/calendar-year.ts';
@@ -20,11 +20,17 @@ export function CalendarPage({ calendar, refused }: { calendar: CalendarYear; re
   const start = selected?.day ?? (calendar.today.startsWith(String(year)) ? calendar.today : `${year}-01-01`);
   return (
     <>
-      <PageHeader
+      <AdminHeader
+        page="calendar"
         title={t('calendar.title', { year })}
         lead={t(calendar.mayEdit ? 'calendar.lead' : 'calendar.leadReading')}
         actions={
           <>
+            {calendar.mayEdit ? (
+              <LinkButton to="/calendar/import" tone="primary">
+                {t('people.calendarImport.open')}
+              </LinkButton>
+            ) : null}
             <LinkButton to={`?year=${year - 1}`}>{t('calendar.yearBefore', { year: year - 1 })}</LinkButton>
             <LinkButton to={`?year=${year + 1}`}>{t('calendar.yearAfter', { year: year + 1 })}</LinkButton>
           </>
@@ -41,6 +47,11 @@ export function CalendarPage({ calendar, refused }: { calendar: CalendarYear; re
         <DayPanel key={`${selected.day} ${calendar.revision}`} selected={selected} calendar={calendar} refused={refused} />
       )}
       <Legend />
+      <p className="mb-3">
+        {t('people.calendarImport.officeHours')}
+        {t('common.colon')}
+        {calendar.officeHours.map(([from, to]) => `${from}–${to}`).join(t('common.separator'))}
+      </p>
       <div
         role="group"
         aria-label={t('calendar.title', { year })}

@@ -30,7 +30,8 @@ export function ApplicationPanel({ application, changes = NO_CHANGES }: { applic
   );
 }
 
-function AppliedItems({ application: { items, answers } }: { application: ApplicationView }) {
+/** The items asked for, with what makes each of them delicate. */
+export function AppliedItems({ application: { items, answers } }: { application: ApplicationView }) {
   const asked = answers['itemIds'];
   const chosen = items.filter((item) => Array.isArray(asked) && asked.some((id) => id === item.id));
   return (

@@ -23,6 +23,12 @@ export function CaseChain({ steps, ahead }: { steps: readonly StepView[]; ahead:
   );
 }
 
+/** Both names where a deputy decided. */
+export function deciderOf(t: ReturnType<typeof useTranslation>['t'], { decidedBy, decidedFor }: StepView): string {
+  if (decidedBy === null) return '';
+  return decidedFor === null ? decidedBy : t('people.deputyFor', { deputy: decidedBy, principal: decidedFor });
+}
+
 function StepDetail({ step }: { step: StepView }) {
   const { t } = useTranslation();
   if (step.place === 'here') {
@@ -41,7 +47,7 @@ function StepDetail({ step }: { step: StepView }) {
   return (
     <>
       {step.outcome === null ? null : <>{outcomeName(t, step.outcome)} · </>}
-      {step.decidedBy === null ? null : <>{step.decidedBy} · </>}
+      {step.decidedBy === null ? null : <>{deciderOf(t, step)} · </>}
       <DateTime value={step.at} />
     </>
   );

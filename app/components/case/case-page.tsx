@@ -17,6 +17,7 @@ import { ApplicationPanel } from './application-panel.tsx';
 import { CaseChain } from './case-chain.tsx';
 import { CaseStateBadge } from './case-state-badge.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
+import { DocumentsPanel } from './documents-panel.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { WithdrawPanel } from './withdraw-panel.tsx';
@@ -42,7 +43,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
       />
       {file.state === 'not_shared' ? (
         <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
-          {file.application.entry.notSharedBasis}
+          {file.application.entry?.notSharedBasis}
         </Banner>
       ) : null}
       {refused !== undefined && !withdrawing ? (
@@ -61,6 +62,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           <Panel title={t('caseFile.steps')}>
             <CaseChain steps={file.steps} ahead={file.ahead} />
           </Panel>
+          <DocumentsPanel caseId={file.id} documents={file.documents} />
           <Panel title={t('caseFile.timeline')}>
             <CaseTimeline items={file.timeline} />
           </Panel>

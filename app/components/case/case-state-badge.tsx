@@ -9,6 +9,7 @@ const LOOKS = {
   not_shared: { tone: 'danger', shape: 'cross' },
   withdrawn: { tone: 'neutral', shape: 'dash' },
   lapsed: { tone: 'neutral', shape: 'dash' },
+  answered: { tone: 'ok', shape: 'check' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
 /** Lists carry the states of tasks and of cases in one column. */

@@ -6,7 +6,7 @@ import { Timeline, type TimelineEntry } from '#app/components/ui/timeline.tsx';
 import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
 
 /** Bookkeeping of clocks and tasks stays in the record, but people look for what somebody did. */
-const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'attachment.added'];
+const UNTOLD = ['task.created', 'clock.started', 'clock.ended', 'clock.reminded', 'attachment.added', 'document.issued'];
 
 /** Called by the step's own name: what was done stands beside it. */
 const OF_THE_STEP = ['task.decided', 'task.cancelled', 'task.signed', 'task.returned'];
@@ -21,6 +21,10 @@ const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'clock.overdue': { tone: 'danger', shape: 'alert' },
   'clock.escalated': { tone: 'danger', shape: 'alert' },
   'grant.activated': { tone: 'ok', shape: 'check' },
+  'grant.suspended': { tone: 'danger', shape: 'pause' },
+  'grant.restored': { tone: 'ok', shape: 'check' },
+  'grant.terminated': { tone: 'danger', shape: 'cross' },
+  'grant.renewed': { tone: 'ok', shape: 'check' },
 };
 
 export function CaseTimeline({ items }: { items: readonly TimelineItem[] }) {
@@ -54,5 +58,6 @@ function titleOf(item: TimelineItem, t: Texts): string {
 
 function by(item: TimelineItem, t: Texts): { by?: string } {
   if (item.by === null) return {};
-  return { by: item.actingAs === null ? item.by : `${item.by} · ${item.actingAs.organisation} ${roleName(t, item.actingAs.role)}` };
+  const who = item.actingFor === null ? item.by : t('people.deputyFor', { deputy: item.by, principal: item.actingFor });
+  return { by: item.actingAs === null ? who : `${who} · ${item.actingAs.organisation} ${roleName(t, item.actingAs.role)}` };
 }

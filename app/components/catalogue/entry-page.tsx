@@ -7,10 +7,12 @@ import { DefinitionList, type Definition } from '#app/components/ui/definition-l
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
+import { StartLinks } from '#app/components/start/start-links.tsx';
+import type { StartOn } from '#server/queries/starts-on.ts';
 import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
 import { ItemTable } from './item-table.tsx';
 
-export function EntryPage({ entry }: { entry: EntryView }) {
+export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonly StartOn[] }) {
   const { t } = useTranslation();
   return (
     <>
@@ -24,11 +26,14 @@ export function EntryPage({ entry }: { entry: EntryView }) {
           </span>
         }
         actions={
-          entry.canApply ? (
-            <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
-              {t('catalogue.apply')}
-            </LinkButton>
-          ) : undefined
+          <>
+            <StartLinks starts={starts} about={`?entry=${entry.id}`} />
+            {entry.canApply ? (
+              <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
+                {t('catalogue.apply')}
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <div className="grid gap-4">

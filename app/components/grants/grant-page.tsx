@@ -11,9 +11,11 @@ import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { methodName, quotaText } from '#app/lib/codes.ts';
 import type { GrantDetails } from '#server/queries/grants.ts';
+import { StartLinks } from '#app/components/start/start-links.tsx';
+import type { StartOn } from '#server/queries/starts-on.ts';
 import { GrantStateBadge } from './grant-state-badge.tsx';
 
-export function GrantPage({ grant }: { grant: GrantDetails }) {
+export function GrantPage({ grant, starts }: { grant: GrantDetails; starts: readonly StartOn[] }) {
   const { t } = useTranslation();
   return (
     <>
@@ -27,10 +29,13 @@ export function GrantPage({ grant }: { grant: GrantDetails }) {
           </span>
         }
         actions={
-          <Button onClick={() => window.print()}>
-            <Printer aria-hidden="true" className="size-4" />
-            {t('common.print')}
-          </Button>
+          <>
+            <StartLinks starts={starts} about={`?grant=${grant.id}`} />
+            <Button onClick={() => window.print()}>
+              <Printer aria-hidden="true" className="size-4" />
+              {t('common.print')}
+            </Button>
+          </>
         }
       />
       <div className="grid gap-4">

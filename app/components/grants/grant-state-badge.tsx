@@ -6,6 +6,8 @@ const LOOKS = {
   approved: { tone: 'accent', shape: 'ring' },
   active: { tone: 'ok', shape: 'check' },
   withdrawn: { tone: 'neutral', shape: 'dash' },
+  suspended: { tone: 'danger', shape: 'cross' },
+  terminated: { tone: 'neutral', shape: 'dash' },
 } as const satisfies Record<GrantState, { tone: Tone; shape: Shape }>;
 
 export function GrantStateBadge({ state }: { state: GrantState }) {

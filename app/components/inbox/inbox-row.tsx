@@ -36,6 +36,7 @@ export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
                 {t('inbox.isNew')}
               </Badge>
             ) : null}
+            {item.copyReason ? <Badge>{item.copyReason}</Badge> : null}
             {isGone ? <Badge shape="dash">{t('inbox.gone')}</Badge> : <RowState item={item} />}
           </span>
         </span>

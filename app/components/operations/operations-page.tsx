@@ -9,18 +9,26 @@ import { useRefresh } from '#app/lib/use-refresh.ts';
 import { seconds } from '#app/lib/seconds.ts';
 import type { EngineHealth } from '#server/queries/engine-health.ts';
 import type { UnmannedTask } from '#server/queries/unmanned-tasks.ts';
+import type { NoticeHealth } from '#server/queries/notice-health.ts';
 import { Gauge } from './gauge.tsx';
 import { IncidentRow } from './incident-row.tsx';
+import { NoticesPanel } from './notices-panel.tsx';
 import { Reconciliation } from './reconciliation.tsx';
 import { StuckRow } from './stuck-row.tsx';
 import { Unmanned } from './unmanned.tsx';
 
 const REFRESH_MS = 5000;
 
-type OperationsPageProps = { health: EngineHealth; unmanned: readonly UnmannedTask[]; mayRetry: boolean; refused: Refused | undefined };
+type OperationsPageProps = {
+  health: EngineHealth;
+  notices: NoticeHealth;
+  unmanned: readonly UnmannedTask[];
+  mayRetry: boolean;
+  refused: Refused | undefined;
+};
 
 /** Three gauges that say well or not in a word, then everything that stands still, each with what to do about it. */
-export function OperationsPage({ health, unmanned, mayRetry, refused }: OperationsPageProps) {
+export function OperationsPage({ health, notices, unmanned, mayRetry, refused }: OperationsPageProps) {
   const { t } = useTranslation();
   useRefresh(REFRESH_MS);
   const { engine, relay, feed, workers, incidents, stuck, reconciliation } = health;
@@ -92,6 +100,7 @@ export function OperationsPage({ health, unmanned, mayRetry, refused }: Operatio
             </ul>
           )}
         </Panel>
+        <NoticesPanel notices={notices} mayRetry={mayRetry} />
         {reconciliation === null ? null : <Reconciliation last={reconciliation} />}
       </div>
     </>

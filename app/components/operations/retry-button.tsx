@@ -3,7 +3,7 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 
-export function RetryButton({ kind, id }: { kind: 'incident' | 'message'; id: string }) {
+export function RetryButton({ kind, id }: { kind: 'incident' | 'message' | 'notice'; id: string }) {
   const { t } = useTranslation();
   const { formData } = useNavigation();
   return (

@@ -8,6 +8,7 @@ export function KeyboardHelp({ opens, onClose }: { opens: Opens; onClose: () => 
     { keys: ['j', 'k'], text: t('shell.keyRows.next') },
     { keys: ['Enter'], text: t('shell.keyRows.open') },
     { keys: ['/'], text: t('shell.keyRows.search') },
+    { keys: ['f'], text: t('shell.keyRows.filter') },
     { keys: ['Esc'], text: t('shell.keyRows.escape') },
     { keys: ['?'], text: t('shell.keyRows.help') },
     ...placesOf(opens).map(({ key, letter }) => ({ keys: ['g', letter], text: t('shell.keyRows.go', { place: t(`shell.${key}`) }) })),

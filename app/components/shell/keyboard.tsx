@@ -12,7 +12,7 @@ export function openKeyboardHelp(): void {
   document.dispatchEvent(new Event(HELP_EVENT));
 }
 
-/** j/k move, Enter opens (a link does so itself), / searches, g then a letter goes, ? shows the keys. */
+/** j/k move, Enter opens (a link does so itself), / searches everything, f the list, g then a letter goes, ? shows the keys. */
 export function KeyboardKeys({ opens }: { opens: Opens }) {
   const navigate = useNavigate();
   const [help, setHelp] = useState(false);
@@ -50,7 +50,8 @@ export function KeyboardKeys({ opens }: { opens: Opens }) {
 function act(key: string): boolean {
   if (key === 'j') return moveInList(1);
   if (key === 'k') return moveInList(-1);
-  if (key === '/') return focusSearch();
+  if (key === '/') return focusSearch('everywhere');
+  if (key === 'f') return focusSearch('list');
   if (key === 'Escape') return goBack();
   return false;
 }

@@ -1,25 +1,38 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, House, Inbox, KeyRound, PenLine, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'admin' | 'supervision' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
   { key: 'workbench', to: '/', letter: 'h', Icon: House },
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
+  { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
-  { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
+  { key: 'admin', to: '/admin', letter: 'm', Icon: UsersRound },
+  { key: 'supervision', to: '/supervision', letter: 's', Icon: ShieldCheck },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
 ];
 
 /** What the places stand open on. */
-export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean };
+export type Opens = {
+  readonly mayOperate: boolean;
+  readonly maySupervise: boolean;
+  readonly adminPages: readonly string[];
+  readonly leads: boolean;
+};
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, mayKeepCalendar }: Opens): readonly Place[] {
-  return PLACES.filter(({ key }) => (key !== 'operations' || mayOperate) && (key !== 'calendar' || mayKeepCalendar));
+export function placesOf({ mayOperate, maySupervise, adminPages, leads }: Opens): readonly Place[] {
+  const closed: Partial<Record<PlaceKey, boolean>> = {
+    operations: !mayOperate,
+    supervision: !maySupervise,
+    admin: adminPages.length === 0,
+    cards: !leads,
+  };
+  return PLACES.filter(({ key }) => closed[key] !== true);
 }
 
 export function TopNav({ opens }: { opens: Opens }) {

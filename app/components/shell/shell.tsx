@@ -2,11 +2,13 @@ import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
+import { NoticeBell } from '#app/components/notices/notice-bell.tsx';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
 import { useLive } from '#app/lib/live.ts';
 import { useShell } from '#app/lib/shell.tsx';
 import { BottomNav, TopNav } from './navigation.tsx';
 import { KeyboardKeys } from './keyboard.tsx';
+import { ShellSearch } from './shell-search.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The frame of every page. The standing banner is part of the law's demands: it is on paper as well. */
@@ -24,6 +26,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <p
         role="region"
         aria-label={t('common.notice')}
+        data-notice=""
         className="bg-danger-soft text-danger border-danger/20 border-b px-4 py-0.5 text-center text-sm font-medium"
       >
         {t('common.secrecy')}
@@ -34,6 +37,8 @@ export function Shell({ children }: { children: ReactNode }) {
           <Brand />
           {shell?.actor ? <TopNav opens={shell.actor} /> : null}
           <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
+          {shell?.actor ? <ShellSearch /> : null}
+          {shell?.actor ? <NoticeBell unread={shell.unread} /> : null}
           <UserMenu />
         </div>
       </header>

@@ -1,4 +1,4 @@
-import { Form, useLocation, useNavigation } from '@remix-run/react';
+import { Form, Link, useLocation, useNavigation } from '@remix-run/react';
 import { ChevronDown, Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
@@ -43,6 +43,16 @@ export function UserMenu() {
               {actor.roles.map((role) => roleName(t, role)).join(t('common.separator'))}
             </p>
           </div>
+        )}
+        {actor === null ? null : (
+          <p className="mb-3 flex gap-4">
+            <Link to="/admin/deputies" className="text-accent underline">
+              {t('people.deputies.title')}
+            </Link>
+            <Link to="/admin/phrases" className="text-accent underline">
+              {t('people.phrases.title')}
+            </Link>
+          </p>
         )}
         <Preferences language={shell.language} theme={shell.theme} />
         <div className="border-line mt-3 flex flex-wrap gap-2 border-t pt-3">

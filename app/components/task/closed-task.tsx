@@ -1,6 +1,7 @@
 import { useLocation } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { outcomeName } from '#app/lib/codes.ts';
+import { deciderOf } from '#app/components/case/case-chain.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
@@ -36,7 +37,7 @@ export function ClosedTask({ task, whyNot, beside, overtaken }: ClosedTaskProps)
     >
       {step === undefined ? null : (
         <p>
-          {step.decidedBy} · <DateTime value={step.at} relative />
+          {deciderOf(t, step)} · <DateTime value={step.at} relative />
         </p>
       )}
       <p>

@@ -1,12 +1,14 @@
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { outcomeName } from '#app/lib/codes.ts';
 import { ShapeMark } from '#app/components/ui/badge.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { FieldError, TextAreaField, TextField } from '#app/components/ui/field.tsx';
+import type { PhraseView } from '#server/queries/phrases.ts';
 import type { OutcomeView } from '#server/queries/task-details.ts';
 import type { ActDraft } from './act.ts';
 import { outcomeLook } from './outcome-badge.tsx';
+import { PhrasePicker } from './phrase-picker.tsx';
 
 type DecisionBarProps = {
   outcomes: readonly OutcomeView[];
@@ -15,14 +17,16 @@ type DecisionBarProps = {
   errors: Readonly<Record<string, string>>;
   consequence: string | null;
   busy: boolean;
+  phrases: readonly PhraseView[];
   /** How the draft stands. */
   children: ReactNode;
 };
 
 /** Always in sight on wide screens: what I decide, in which words, and what follows, before the button. */
-export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy, children }: DecisionBarProps) {
+export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy, phrases, children }: DecisionBarProps) {
   const { t } = useTranslation();
   const chosen = outcomes.find(({ key }) => key === act.outcome);
+  const opinion = useRef<HTMLTextAreaElement>(null);
   const single = outcomes.length === 1;
   return (
     <section
@@ -41,18 +45,22 @@ export function DecisionBar({ outcomes, act, onChange, errors, consequence, busy
       <div
         className={`grid gap-3 ${chosen?.requires.basis ? '@2xl:grid-cols-2' : ''} ${chosen === undefined ? 'hidden noscript:grid' : ''}`}
       >
-        <TextAreaField
-          id="opinion"
-          name="opinion"
-          rows={2}
-          maxLength={4000}
-          label={chosen?.requires.reason ? t('task.opinionReason') : t('task.opinion')}
-          required={chosen?.requires.reason}
-          error={errors['opinion']}
-          value={act.opinion}
-          onChange={(event) => onChange({ opinion: event.target.value })}
-          className="max-h-48"
-        />
+        <div className="min-w-0">
+          <TextAreaField
+            id="opinion"
+            name="opinion"
+            rows={2}
+            maxLength={4000}
+            label={chosen?.requires.reason ? t('task.opinionReason') : t('task.opinion')}
+            required={chosen?.requires.reason}
+            error={errors['opinion']}
+            value={act.opinion}
+            onChange={(event) => onChange({ opinion: event.target.value })}
+            className="max-h-48"
+            box={opinion}
+          />
+          <PhrasePicker phrases={phrases} box={opinion} onInsert={(text) => onChange({ opinion: text })} />
+        </div>
         <div className={chosen?.requires.basis ? '' : 'hidden noscript:block'}>
           <TextField
             id="basis"

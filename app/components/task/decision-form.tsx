@@ -14,6 +14,7 @@ import { useNow } from '#app/lib/now.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
+import type { PhraseView } from '#server/queries/phrases.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
 import { actIn, withAct, type ActDraft, type Typed } from './act.ts';
 import { DecisionBar } from './decision-bar.tsx';
@@ -23,6 +24,7 @@ import { useConsequence } from './use-consequence.ts';
 type DecisionFormProps = {
   task: TaskDetails;
   refused: Refused | undefined;
+  phrases: readonly PhraseView[];
   /** Hears of every change: what was typed outlives this form when somebody else is quicker. */
   onTyped: (typed: Typed) => void;
   /** What one reads before deciding; inside the form, so that the decision bar stays in sight beside all of it. */
@@ -30,7 +32,7 @@ type DecisionFormProps = {
 };
 
 /** The step's form and the act of deciding in one post; everything typed is a draft on the server until then. */
-export function DecisionForm({ task, refused, onTyped, children }: DecisionFormProps) {
+export function DecisionForm({ task, refused, phrases, onTyped, children }: DecisionFormProps) {
   const { t } = useTranslation();
   const now = useNow();
   const csrf = useShell()?.csrf ?? '';
@@ -123,6 +125,7 @@ export function DecisionForm({ task, refused, onTyped, children }: DecisionFormP
         errors={{ ...refused?.fields, ...unmet }}
         consequence={consequence}
         busy={busy}
+        phrases={phrases}
       >
         <DraftStatus draft={draft} onRestore={restore} />
       </DecisionBar>

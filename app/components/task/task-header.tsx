@@ -12,11 +12,12 @@ import type { TaskDetails } from '#server/queries/task-details.ts';
 export function TaskHeader({ task, beside }: { task: TaskDetails; beside: boolean }) {
   const { t } = useTranslation();
   const { search } = useLocation();
+  const Heading = beside ? 'h2' : 'h1';
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <h2 className="text-xl font-semibold">{task.name}</h2>
+          <Heading className="text-xl font-semibold">{task.name}</Heading>
           {task.state === 'open' ? <ClockBadge clock={task.clock} /> : null}
         </div>
         <p className="mt-0.5">{task.case.title}</p>
@@ -32,6 +33,7 @@ export function TaskHeader({ task, beside }: { task: TaskDetails; beside: boolea
         {task.canDecide && task.actingAs !== null ? (
           <p className="text-muted text-sm">
             {t('task.actingAs', { as: `${task.actingAs.organisation} ${roleName(t, task.actingAs.role)}` })}
+            {task.actingFor === null ? null : <strong className="text-ink"> {t('people.actingFor', { principal: task.actingFor })}</strong>}
           </p>
         ) : null}
       </div>

@@ -10,6 +10,7 @@ import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import type { RefusalCode } from '#server/domain/refusal.ts';
+import type { PhraseView } from '#server/queries/phrases.ts';
 import type { TaskDetails } from '#server/queries/task-details.ts';
 import type { Typed } from './act.ts';
 import { Changes } from './changes.tsx';
@@ -30,6 +31,7 @@ const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
 
 export type TaskPageProps = {
   task: TaskDetails;
+  phrases: readonly PhraseView[];
   whyNot: string | null;
   asked: AskedOperation | null;
   refused: Refused | undefined;
@@ -37,7 +39,7 @@ export type TaskPageProps = {
 };
 
 /** What must I do, by when, and what happens next; the same page alone and beside the inbox. */
-export function TaskPage({ task, whyNot, asked, refused, intent }: TaskPageProps) {
+export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: TaskPageProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const beside = useLocation().pathname.startsWith('/inbox');
@@ -73,6 +75,7 @@ export function TaskPage({ task, whyNot, asked, refused, intent }: TaskPageProps
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm
+              phrases={phrases}
               key={task.id}
               task={task}
               refused={intent === 'decide' ? refused : undefined}

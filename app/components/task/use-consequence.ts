@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import type { Control, FieldValues } from 'react-hook-form';
 import { useWatch } from 'react-hook-form';
 import { useTranslation } from '#app/lib/translation.tsx';
@@ -9,6 +10,14 @@ import { consequenceAt, consequenceOf, methodName } from '#app/lib/codes.ts';
 const GRANTING = ['agree', 'partly'];
 const GOES_ON = ['agree', 'pass', 'done', 'confirm'];
 
+/** What follows from an outcome where no answer of the form makes a difference. */
+export function consequenceText(t: TFunction<'app'>, task: Pick<TaskDetails, 'element' | 'ahead'>, outcome: string): string {
+  const here = consequenceAt(t, task.element, outcome);
+  if (here !== '') return here;
+  const [next] = task.ahead;
+  return GOES_ON.includes(outcome) && next !== undefined ? t('task.goesOn', { next: next.name }) : consequenceOf(t, outcome);
+}
+
 /** What follows from the outcome with the answers as they stand now: for the provider's reply, what exactly is opened. */
 export function useConsequence(task: TaskDetails, outcome: string, control: Control<FieldValues>): string | null {
   const { t } = useTranslation();
@@ -19,11 +28,8 @@ export function useConsequence(task: TaskDetails, outcome: string, control: Cont
   if (outcome === '') return null;
   if (task.asAdded) return t(outcome === 'agree' ? 'work.addedAgree' : 'work.addedReturn');
   const granting = task.form.key === 'provider_decision' && GRANTING.includes(outcome);
-  const here = consequenceAt(t, task.element, outcome);
-  if (here !== '') return here;
-  const [next] = task.ahead;
-  if (GOES_ON.includes(outcome) && !granting && next !== undefined) return t('task.goesOn', { next: next.name });
-  if (!granting || !Array.isArray(items) || items.length === 0) return consequenceOf(t, outcome);
+  if (!granting) return consequenceText(t, task, outcome);
+  if (!Array.isArray(items) || items.length === 0) return consequenceOf(t, outcome);
   const opened = t('task.opens', {
     count: items.length,
     method: typeof method === 'string' && method !== '' ? methodName(t, method) : t('task.methodOpen'),

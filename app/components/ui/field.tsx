@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode, Ref, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
 /** Looks of every box one types into, for the form renderer as well. */
@@ -62,12 +62,16 @@ export function TextField({ id, label, hint, error, required, hideLabel, classNa
   );
 }
 
-type TextAreaFieldProps = Described & Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'id' | 'required'>;
+type TextAreaFieldProps = Described & { box?: Ref<HTMLTextAreaElement> } & Omit<
+    TextareaHTMLAttributes<HTMLTextAreaElement>,
+    'id' | 'required'
+  >;
 
-export function TextAreaField({ id, label, hint, error, required, className = '', ...rest }: TextAreaFieldProps) {
+export function TextAreaField({ id, label, hint, error, required, box, className = '', ...rest }: TextAreaFieldProps) {
   return (
     <Field {...{ id, label, hint, error, required }}>
       <textarea
+        ref={box}
         rows={3}
         {...rest}
         {...describedBy({ id, hint, error })}

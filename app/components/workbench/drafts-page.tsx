@@ -5,13 +5,15 @@ import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
+import { Pager } from '#app/components/ui/pager.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { Table } from '#app/components/ui/table.tsx';
 import { draftAddress } from '#app/lib/draft-address.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
+import type { Page } from '#server/queries/cursor.ts';
 import type { DraftView } from '#server/queries/drafts.ts';
 
-export function DraftsPage({ drafts }: { drafts: readonly DraftView[] }) {
+export function DraftsPage({ page: { items: drafts, next } }: { page: Page<DraftView> }) {
   const { t } = useTranslation();
   return (
     <>
@@ -41,6 +43,7 @@ export function DraftsPage({ drafts }: { drafts: readonly DraftView[] }) {
           />
         )}
       </Panel>
+      <Pager next={next} />
     </>
   );
 }

@@ -15,13 +15,15 @@ import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { useShell } from '#app/lib/shell.tsx';
 import type { CaseRow } from '#server/queries/case-list.ts';
 import type { Workbench } from '#server/queries/workbench.ts';
+import { StartLinks } from '#app/components/start/start-links.tsx';
+import type { StartOn } from '#server/queries/starts-on.ts';
 import { DraftList } from './draft-list.tsx';
 import { Reminders } from './reminders.tsx';
 
 const DRAFTS_SHOWN = 4;
 
 /** The morning's page: what is mine to do, how my cases stand, what I left half done, what I may start. */
-export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
+export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; starts: readonly StartOn[] }) {
   const { t } = useTranslation();
   const actor = useShell()?.actor;
   const { tasks, counts, cases, drafts, reminders, mayStart } = workbench;
@@ -31,11 +33,14 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
         title={t('workbench.title')}
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
-          mayStart.length === 0 ? undefined : (
-            <LinkButton to="/catalogue" tone="primary">
-              {t('workbench.startShare')}
-            </LinkButton>
-          )
+          <>
+            <StartLinks starts={starts} about="" />
+            {mayStart.some(({ key }) => key === 'conditional-share') ? (
+              <LinkButton to="/catalogue" tone="primary">
+                {t('workbench.startShare')}
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       {counts.overdue === 0 ? null : (

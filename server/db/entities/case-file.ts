@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseFacts, CaseState } from '#server/domain/cases.ts';
 import type { ReplyState } from '#server/domain/reply-drafts.ts';
 
@@ -12,14 +13,17 @@ const CaseFileSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     number: p.string(),
-    processKey: p.string(),
+    processKey: p.string().$type<ProcessKey>(),
     release: p.integer(),
     state: p.string().$type<CaseState>(),
     title: p.string(),
     applicantId: p.string(),
     providerId: p.string(),
     filedBy: p.string(),
-    entryId: p.string(),
+    /** The person whose deputy filed it. */
+    filedFor: p.string().nullable(),
+    entryId: p.string().nullable(),
+    grantId: p.uuid().nullable(),
     facts: p.json<CaseFacts>(),
     /** Groups that may see the case: the applicant's from the start, others from the step that is theirs. */
     parties: p.array(),

@@ -13,6 +13,8 @@ const DecisionSchema = defineEntity({
     outcome: p.string(),
     accountId: p.string(),
     actingAs: p.string(),
+    /** The person whose post it is, when a deputy signed. */
+    actingFor: p.string().nullable(),
     revision: p.integer(),
     contentId: p.uuid().nullable(),
     payloadHash: p.string(),

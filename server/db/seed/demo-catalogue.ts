@@ -100,8 +100,8 @@ export async function seedCatalogue(em: EntityManager): Promise<void> {
           rowEstimate: entry.rowEstimate,
         },
         search: searchVector(
-          entry.name,
           entry.resourceCode,
+          entry.name,
           entry.abstract,
           entry.keyField,
           provider?.name ?? '',

@@ -58,6 +58,8 @@ export async function seedOrganisations(em: EntityManager, passwordHash: string)
       password_hash: passwordHash,
       demo: true,
       active: true,
+      email: `${user.id}@demo.example`,
+      language: 'zh-CN',
     })),
   );
   await insertRows(

@@ -29,13 +29,15 @@ async function importProcess(em: EntityManager, process: ShippedProcess, version
   const definition = await requireDefinition(bpmn);
   const keys = [...new Set([process.startForm, ...definition.steps.map((step) => step.formKey)])];
   const used = keys.map((key) => ({ key, version: versions.get(key) ?? missing(process.key, key) }));
+  const calls = Object.fromEntries(definition.calls.map(({ processKey }) => [processKey, 1]));
   await insertRows(em, 'process_release', [
     {
       process_key: process.key,
       number: 1,
       bpmn,
       forms: used,
-      content_hash: sha256(canonicalJson({ bpmn, forms: used })),
+      calls,
+      content_hash: sha256(canonicalJson({ bpmn, forms: used, calls })),
       author_id: null,
       releaser_id: null,
       reason: '随产品发布的第1版',

@@ -62,6 +62,7 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
     if (said.jobs.length === 0) return;
     const places = await placesOf(epoch, said, said.jobs);
     const known = await knownJobs(said.jobs, places);
+    const recordedWith = said.visits.flatMap(({ jobKey }) => jobKey ?? []);
     for (const job of said.jobs) {
       const place = places.get(job.instanceKey);
       if (!place || known.has(`${place.caseId} ${job.jobKey}`)) continue;
@@ -76,6 +77,7 @@ export function startFeed(db: Db, epochNow: EpochNow, events: FeedEvents, log: L
         element: job.element,
         stay: { instanceKey: job.instanceKey, elementKey: job.elementKey },
         candidates: headers.data['io.camunda.zeebe:candidateGroups'],
+        recordedWith,
       });
       if (opened.result === 'known' || opened.result === 'superseded') continue;
       status = { ...status, repaired: status.repaired + 1 };

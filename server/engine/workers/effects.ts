@@ -1,6 +1,13 @@
 import type { EffectKey } from '#processes/effects.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
+import { openDoubt } from '#server/commands/open-doubt.ts';
+import { recordAnswer } from '#server/commands/record-answer.ts';
+import { renewGrant } from '#server/commands/renew-grant.ts';
+import { restoreGrant } from '#server/commands/restore-grant.ts';
+import { settleDoubt } from '#server/commands/settle-doubt.ts';
+import { suspendGrant } from '#server/commands/suspend-grant.ts';
+import { terminateGrant } from '#server/commands/terminate-grant.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -20,6 +27,13 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'clock.extend': extendClock,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
+  'answer.record': recordAnswer,
+  'doubt.open': openDoubt,
+  'doubt.settle': settleDoubt,
+  'grant.suspend': suspendGrant,
+  'grant.restore': restoreGrant,
+  'grant.terminate': terminateGrant,
+  'grant.renew': renewGrant,
 };
 
 const BACK_OFF_MS = 2_000;

@@ -4,14 +4,20 @@ import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
 import { calendarCalls } from './calendar.ts';
+import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
+import { documentCalls } from './documents.ts';
 import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
+import { notificationCalls } from './notifications.ts';
 import { operationsCalls } from './operations.ts';
+import { searchCalls } from './search.ts';
+import { peopleCalls } from './people.ts';
 import { sessionCalls } from './session.ts';
+import { supervisionCalls } from './supervision.ts';
 import { taskCalls } from './tasks.ts';
 import { taskOperationCalls } from './task-operations.ts';
 
@@ -19,14 +25,20 @@ const calls: readonly Endpoint[] = [
   ...sessionCalls,
   ...formCalls,
   ...caseCalls,
+  ...documentCalls,
   ...draftCalls,
   ...attachmentCalls,
   ...taskCalls,
   ...taskOperationCalls,
+  ...cardCalls,
   ...catalogueCalls,
   ...grantCalls,
   ...calendarCalls,
+  ...searchCalls,
+  ...notificationCalls,
   ...operationsCalls,
+  ...peopleCalls,
+  ...supervisionCalls,
   ...eventCalls,
 ];
 

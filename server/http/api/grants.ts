@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { grantDetails, grantList } from '#server/queries/grants.ts';
 import type { GrantDetails } from '#server/queries/grants.ts';
+import { GRANT_STATES } from '#server/domain/grants.ts';
 import { endpoint } from '../endpoint.ts';
 import { byId, clock, cursor, limit, list, page, time, uuid } from './shapes.ts';
 
@@ -13,7 +14,7 @@ const head = {
   consumer: z.string(),
   method: z.string(),
   treatment: z.string(),
-  state: z.enum(['approved', 'active', 'withdrawn']),
+  state: z.enum(GRANT_STATES),
   validFrom: z.iso.date(),
   validTo: z.iso.date(),
   itemCount: z.int(),

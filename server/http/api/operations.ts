@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { retryIncident } from '#server/commands/retry-incident.ts';
+import { retryNotice } from '#server/commands/retry-notice.ts';
 import { retryMessage } from '#server/commands/retry-message.ts';
 import { refuse } from '#server/domain/refusal.ts';
+import { NOTICE_CHANNELS } from '#server/domain/notices.ts';
 import { engineHealth } from '#server/queries/engine-health.ts';
+import { noticeHealth } from '#server/queries/notice-health.ts';
 import { endpoint } from '../endpoint.ts';
-import { list, time, uuid } from './shapes.ts';
+import { byId, list, time, uuid } from './shapes.ts';
 
 const concerned = { caseId: uuid.nullable(), number: z.string().nullable() };
 const seconds = z.number().nullable();
@@ -36,6 +39,24 @@ const health = z
       .nullable(),
   })
   .meta({ id: 'EngineHealth' });
+
+const channel = z.enum(NOTICE_CHANNELS);
+const notices = z
+  .strictObject({
+    channels: list(z.strictObject({ channel, active: z.boolean(), waiting: z.int(), sentAt: time.nullable(), failure: z.string() })),
+    trouble: list(
+      z.strictObject({
+        id: uuid,
+        channel,
+        state: z.enum(['given_up', 'unclear']),
+        name: z.string(),
+        result: z.string(),
+        attempts: z.int(),
+        since: time,
+      }),
+    ),
+  })
+  .meta({ id: 'NoticeHealth', description: 'The ways by which notices leave the product, and the messages that need a person' });
 
 const done = z.strictObject({ id: z.string() });
 
@@ -78,5 +99,28 @@ export const operationsCalls = [
     result: done,
     refuses: ['not_found'],
     run: ({ db, actor, params }) => retryMessage(db, actor, params),
+  }),
+  endpoint({
+    id: 'noticeHealth',
+    method: 'get',
+    path: '/operations/notices',
+    rule: { act: 'read', on: 'Operations' },
+    summary: 'How mail and webhook fare, and what was given up or is unclear',
+    status: 200,
+    result: notices,
+    run: ({ db, actor }) => noticeHealth(db, actor),
+  }),
+  endpoint({
+    id: 'retryNotice',
+    method: 'post',
+    path: '/operations/notices/{id}/retry',
+    rule: { act: 'retry', on: 'Operations' },
+    summary: 'Have a notice sent anew, as another message, that was given up or whose end is unclear',
+    params: byId,
+    body: z.strictObject({}),
+    status: 200,
+    result: done,
+    refuses: ['not_found'],
+    run: ({ db, actor, params }) => retryNotice(db, actor, params),
   }),
 ];

@@ -73,6 +73,16 @@ export async function taskOf(username: string, caseId: string, element: string):
   );
 }
 
+/** Somebody whom it does not concern tries to decide it by its id, and is refused. */
+export async function tryToDecide(username: string, taskId: string): Promise<void> {
+  const response = await fetch(`${inject('installation').url}/api/v1/tasks/${taskId}/decision`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${await tokenOf(username)}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ outcome: 'agree', revision: 1 }),
+  });
+  expect([403, 404]).toContain(response.status);
+}
+
 /** When that open task of the case is due, ISO. */
 export async function dueAt(username: string, caseId: string, element: string): Promise<string> {
   const task = taskSchema.parse(await call(username, 'GET', `/tasks/${await taskOf(username, caseId, element)}`));

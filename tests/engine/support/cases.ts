@@ -1,12 +1,16 @@
+import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
+import type { ProcessKey } from '#processes/registry.ts';
+import { caseStart } from '#server/queries/case-start.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
-import { readEntry } from '#server/db/case-rows.ts';
+import { readEntry, partsOf } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { contextForTask } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
-import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import { formOf, releaseForNewCase, releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import { isRole } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
@@ -17,7 +21,7 @@ import type { EngineClient } from '#server/engine/client.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
 
 /** A demo person with the appointments held. */
-async function actorOf(db: Db, accountId: string): Promise<Actor> {
+export async function actorOf(db: Db, accountId: string): Promise<Actor> {
   const em = db.orm.em.fork();
   const [account] = await rows<{ name: string; organisationId: string; organisationName: string }>(
     em,
@@ -64,6 +68,17 @@ export async function fileSample(db: Db, sample: Sample): Promise<string> {
   return filed.id;
 }
 
+/** Files a case of any process with sound answers, these among them; returns its id. */
+export async function fileExample(db: Db, process: ProcessKey, accountId: string, answers: Answers): Promise<string> {
+  const actor = await actorOf(db, accountId);
+  const start = await caseStart(db, actor, { process, answers });
+  if (isRefusal(start)) throw new Error(`cannot start ${process}: ${JSON.stringify(start)}`);
+  const example = exampleAnswers(start.form.schema, { today: today(db), options: start.form.options });
+  const filed = await fileCase(db, actor, { process, answers: { ...example, ...answers } });
+  if (isRefusal(filed)) throw new Error(`not filed: ${JSON.stringify(filed)}`);
+  return filed.id;
+}
+
 /** Decides the open task of a step as one of those who are asked; returns the task's id. */
 export async function decideStep(db: Db, caseId: string, element: string, outcome: string): Promise<string> {
   const em = db.orm.em.fork();
@@ -71,7 +86,12 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
-  const answers = exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(em, actor, caseId, schema)) });
+  const { startForm } = releaseOf(db.reference, file.processKey, file.release);
+  // Whoever revises leaves the facts as they were: the path is drawn for them.
+  const answers =
+    task.formKey === startForm
+      ? applicationIn(await partsOf(em, caseId, ['contents'])).answers
+      : exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers,

@@ -1,33 +1,46 @@
 import type { Messages } from '#app/lib/i18n.ts';
 import { calendar } from './calendar.ts';
+import { cards } from './cards.ts';
 import { codes } from './codes.ts';
 import { common } from './common.ts';
+import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
+import { noticeSettings, notices } from './notices.ts';
 import { operations } from './operations.ts';
+import { search } from './search.ts';
+import { people } from './people.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { supervision } from './supervision.ts';
 import { task } from './task.ts';
 import { work } from './work.ts';
 
 export const en: Messages = {
   applyForm,
   calendar,
+  cards,
   caseFile,
   cases,
   catalogue,
   codes,
   common,
+  documents,
   drafts,
   errors,
   form,
   grants,
   inbox,
+  noticeSettings,
+  notices,
   operations,
+  search,
+  people,
   shell,
   signIn,
+  supervision,
   task,
   work,
   workbench,

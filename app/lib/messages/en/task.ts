@@ -61,7 +61,7 @@ export const task = {
       refuse: 'The time limit stays as it is; the provider has to answer within it.',
     },
     confidentiality_opinion: { return: 'The provider has to answer anew.' },
-    leader_approval: { return: 'The provider has to answer anew.' },
+    leader_approval: { agree: 'The reply is given to the applicant.', return: 'The provider has to answer anew.' },
     provision: { done: 'The grant becomes active, the consumer may use it, and the case ends.' },
   },
   consequences: {

@@ -1,6 +1,7 @@
 import type { Messages } from '#app/lib/i18n.ts';
 
 export const taskEvents = {
+  handed_over: 'Handed over from a leaver',
   decided: 'Decided',
   cancelled: 'Task cancelled',
   signed: 'Signed',

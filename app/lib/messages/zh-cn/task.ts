@@ -58,7 +58,7 @@ export const task = {
     supplement: { done: '送提供部门继续办理,答复时限自收到补正的次日重新起算。' },
     extension_consent: { agree: '答复时限按同意的工作日数延长,并告知申请部门。', refuse: '答复时限不变,提供部门须按原时限答复。' },
     confidentiality_opinion: { return: '退回提供部门重新答复。' },
-    leader_approval: { return: '退回提供部门重新答复。' },
+    leader_approval: { agree: '答复生效,告知申请部门。', return: '退回提供部门重新答复。' },
     provision: { done: '授权生效,使用部门即可按授权使用,案件办结。' },
   },
   consequences: {

@@ -1,5 +1,6 @@
 /** What people do with a task, beside deciding it. */
 export const taskEvents = {
+  handed_over: '离职转办',
   decided: '办理',
   cancelled: '任务取消',
   signed: '签署',

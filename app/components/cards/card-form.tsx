@@ -1,0 +1,138 @@
+import { Form, Link, useNavigation } from '@remix-run/react';
+import { useState } from 'react';
+import { useTranslation } from '#app/lib/translation.tsx';
+import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
+import { consequenceText } from '#app/components/task/use-consequence.ts';
+import { Changes } from '#app/components/task/changes.tsx';
+import { ShapeMark } from '#app/components/ui/badge.tsx';
+import { Banner } from '#app/components/ui/banner.tsx';
+import { Button } from '#app/components/ui/button.tsx';
+import { CsrfField } from '#app/components/ui/csrf-field.tsx';
+import { FieldError, TextAreaField, TextField } from '#app/components/ui/field.tsx';
+import { LinkButton } from '#app/components/ui/link-button.tsx';
+import { outcomeName } from '#app/lib/codes.ts';
+import type { Refused } from '#app/lib/respond.ts';
+import { typedText } from '#app/lib/typed-text.ts';
+import type { Card } from '#server/queries/cards.ts';
+
+type CardFormProps = { card: Card; next: string | null; refused: Refused | undefined };
+
+/** Each outcome with what follows from it, the words, and the signature: at once, or later with the row. */
+export function CardForm({ card, next, refused }: CardFormProps) {
+  const { t } = useTranslation();
+  const busy = useNavigation().state === 'submitting';
+  const { task, outcomes, alone } = card;
+  const [chosen, setChosen] = useState(typedText(refused, '_outcome') ?? '');
+  // Only the difference that is shown makes a newer revision the one that is signed.
+  const [read] = useState(task.revision);
+  const stale = refused?.code === 'stale_revision';
+  const requires = outcomes.find(({ key }) => key === chosen)?.requires;
+  const errors = refused?.fields ?? {};
+  if (outcomes.length === 0) return <Elsewhere card={card} next={next} text={t('cards.elsewhereAll')} />;
+  return (
+    <Form method="post" noValidate className="border-line grid gap-3 border-t pt-4">
+      <CsrfField />
+      <input type="hidden" name="taskId" value={task.id} />
+      <input type="hidden" name="next" value={next ?? ''} />
+      <input type="hidden" name="revision" value={stale ? task.revision : read} />
+      {stale ? <Changes announce changes={refused.changes} title={t('task.stale')} text={t('task.staleText')} /> : null}
+      {refused === undefined || stale || refused.code === 'invalid' ? null : (
+        <Banner tone="danger" announce title={refused.title}>
+          {refused.text}
+        </Banner>
+      )}
+      <fieldset aria-describedby={errors['outcome'] === undefined ? undefined : 'outcome-error'}>
+        <legend className="mb-1 font-semibold">{t('cards.outcome')}</legend>
+        <div className="grid gap-2">
+          {outcomes.map(({ key }, index) => (
+            <label
+              key={key}
+              className="border-edge has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-accent flex min-h-11 items-center gap-2 rounded-md border px-3 py-2 has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
+            >
+              <input
+                type="radio"
+                id={index === 0 ? 'outcome' : `outcome-${key}`}
+                name="outcome"
+                value={key}
+                checked={chosen === key}
+                onChange={() => setChosen(key)}
+                className="accent-accent size-4 shrink-0 outline-none"
+              />
+              <ShapeMark shape={outcomeLook(key).shape} />
+              <span className="min-w-0">
+                <span className="font-medium">{outcomeName(t, key)}</span>{' '}
+                <span className="text-muted text-sm">{consequenceText(t, task, key)}</span>
+              </span>
+            </label>
+          ))}
+        </div>
+        <FieldError id="outcome" error={errors['outcome']} />
+      </fieldset>
+      <TextAreaField
+        id="opinion"
+        name="opinion"
+        rows={2}
+        maxLength={4000}
+        label={requires?.reason ? t('task.opinionReason') : t('task.opinion')}
+        required={requires?.reason}
+        error={errors['opinion']}
+        defaultValue={typedText(refused, '_opinion')}
+      />
+      <div className={requires?.basis ? '' : 'hidden noscript:block'}>
+        <TextField
+          id="basis"
+          name="basis"
+          maxLength={1000}
+          label={t('task.basis')}
+          hint={t('task.basisHint')}
+          required={requires?.basis}
+          error={errors['basis']}
+          defaultValue={typedText(refused, '_basis')}
+        />
+      </div>
+      {alone ? (
+        <TextField
+          id="password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          label={t('cards.password')}
+          hint={`${t('cards.aloneHint')}${t('cards.passwordHint')}`}
+          required
+          error={errors['password']}
+        />
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button type="submit" tone="primary" name="intent" value={alone ? 'sign' : 'put'} busy={busy}>
+          {t(alone ? 'cards.sign' : 'cards.put')}
+        </Button>
+        <Others card={card} next={next} />
+      </div>
+      {outcomes.length < task.outcomes.length ? <p className="text-muted text-sm">{t('cards.elsewhere')}</p> : null}
+    </Form>
+  );
+}
+
+/** What needs a form is done on the task's own page. */
+function Elsewhere({ card, next, text }: { card: Card; next: string | null; text: string }) {
+  return (
+    <div className="border-line grid gap-3 border-t pt-4">
+      <p>{text}</p>
+      <div className="flex flex-wrap items-center gap-2">
+        <Others card={card} next={next} />
+      </div>
+    </div>
+  );
+}
+
+function Others({ card, next }: { card: Card; next: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {next === null ? null : <LinkButton to={`/cards?task=${next}`}>{t('cards.skip')}</LinkButton>}
+      <Link to={`/tasks/${card.task.id}`} className="text-accent px-2 py-1.5 underline">
+        {t('cards.openTask')}
+      </Link>
+    </>
+  );
+}

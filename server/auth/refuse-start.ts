@@ -1,0 +1,21 @@
+import type { ProcessKey } from '#processes/registry.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import type { CaseKind, Subject } from '#server/domain/case-kinds.ts';
+import { refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { may } from './ability.ts';
+
+/**
+ * May this person start a case of this process about this? What may not be seen is not there; who starts it and on what
+ * stands in the permission table.
+ */
+export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, { entry, grant }: Subject): Refusal | null {
+  if (grant && !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
+  if (!grant && entry && !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
+  const starts = may(actor, 'start', 'Process', { state: process });
+  const onSubject =
+    kind.fileAct === null ||
+    (kind.subject === 'grant' && grant !== null && may(actor, kind.fileAct, 'Grant', grant)) ||
+    (kind.subject === 'entry' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
+  return starts && onSubject ? null : refuse('forbidden', { reason: 'may_not_apply' });
+}

@@ -1,0 +1,59 @@
+import type { ProcessDefinition } from '#processes/definition.ts';
+import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
+import { isReview, latestOf } from '../duties.ts';
+import type { Signed } from '../duties.ts';
+import { seesDrafts } from '../reply-drafts.ts';
+import type { DocumentKind } from './document.ts';
+
+/** What has just happened in a case and calls for documents. */
+export type Moment = 'asked' | 'agreed' | 'refused' | 'not_shared' | 'terms_accepted' | 'reviewed';
+
+/** `case`: whoever may read the case. `office`: of those, nobody who stands on the applicant's side alone. */
+export type Readers = 'case' | 'office';
+
+type Line = { readonly process: string; readonly kind: DocumentKind; readonly at: readonly Moment[]; readonly readers: Readers };
+
+/** Which document a case of each process gets, when, and who may read it. What no line names does not exist. */
+export const DOCUMENTS: readonly Line[] = [
+  { process: 'conditional-share', kind: 'supplement-notice', at: ['asked'], readers: 'case' },
+  { process: 'conditional-share', kind: 'approval-sheet', at: ['agreed', 'refused'], readers: 'office' },
+  { process: 'conditional-share', kind: 'reply', at: ['agreed'], readers: 'case' },
+  { process: 'conditional-share', kind: 'refusal-notice', at: ['refused', 'not_shared'], readers: 'case' },
+  { process: 'conditional-share', kind: 'use-agreement', at: ['terms_accepted'], readers: 'case' },
+  { process: 'directional-open', kind: 'supplement-notice', at: ['asked'], readers: 'case' },
+  { process: 'directional-open', kind: 'approval-sheet', at: ['agreed', 'refused'], readers: 'office' },
+  { process: 'directional-open', kind: 'reply', at: ['agreed'], readers: 'case' },
+  { process: 'directional-open', kind: 'refusal-notice', at: ['refused'], readers: 'case' },
+  { process: 'directional-open', kind: 'use-agreement', at: ['terms_accepted'], readers: 'case' },
+  { process: 'confidentiality-review', kind: 'confidentiality-sheet', at: ['reviewed'], readers: 'office' },
+];
+
+/** The documents that this moment calls for. */
+export function documentsAt(process: string, moment: Moment): DocumentKind[] {
+  return DOCUMENTS.filter((line) => line.process === process && line.at.includes(moment)).map(({ kind }) => kind);
+}
+
+type Replied = Parameters<typeof seesDrafts>[1];
+
+/** May somebody who may read this case read its document of that kind? The inner opinions stay with those who gave and check them. */
+export function readsDocument(
+  actor: Parameters<typeof seesDrafts>[0],
+  file: Omit<Replied, 'replyState'>,
+  process: string,
+  kind: DocumentKind,
+): boolean {
+  const line = DOCUMENTS.find((candidate) => candidate.process === process && candidate.kind === kind);
+  if (!line) return false;
+  return line.readers === 'case' || seesDrafts(actor, { ...file, replyState: 'drafted' });
+}
+
+/** What a signature that was just given (the last of the list) calls for: the applicant is asked, or both sides have accepted the terms. */
+export function momentAfter(definition: ProcessDefinition, decisions: readonly Signed[]): Moment | null {
+  const last = decisions.at(-1);
+  if (!last || !isOutcomeKey(last.outcome)) return null;
+  if (isReview(definition, last.element)) return outcomeOf(last.outcome).effect === 'asks' ? 'asked' : null;
+  const reply = latestOf(definition, 'provider-decision', decisions);
+  const since = decisions.slice((reply?.at ?? -1) + 1);
+  const [wanted, offered] = [latestOf(definition, 'terms-applicant', since), latestOf(definition, 'terms-provider', since)];
+  return wanted && offered && Math.max(wanted.at, offered.at) === since.length - 1 ? 'terms_accepted' : null;
+}

@@ -1,0 +1,21 @@
+import type { ProcessKey } from '#processes/registry.ts';
+import type { CaseKind } from '../case-kinds.ts';
+import { complaintKind } from './complaint.ts';
+import { conditionalShareKind } from './conditional-share.ts';
+import { dataDisputeKind } from './data-dispute.ts';
+import { grantRenewalKind } from './grant-renewal.ts';
+import { grantSuspensionKind } from './grant-suspension.ts';
+import { unlistedDemandKind } from './unlisted-demand.ts';
+
+const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
+  'conditional-share': conditionalShareKind,
+  'data-dispute': dataDisputeKind,
+  complaint: complaintKind,
+  'unlisted-demand': unlistedDemandKind,
+  'grant-renewal': grantRenewalKind,
+  'grant-suspension': grantSuspensionKind,
+};
+
+export function kindOf(process: ProcessKey): CaseKind {
+  return KINDS[process];
+}

@@ -1,0 +1,90 @@
+import type { Answers } from '#forms/answers.ts';
+import type { FormSchema } from '#forms/schema.ts';
+import { isProcessKey } from '#processes/registry.ts';
+import { refuseStart } from '#server/auth/refuse-start.ts';
+import { Draft } from '#server/db/entities/draft.ts';
+import { rows } from '#server/db/orm.ts';
+import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import { readSubject } from '#server/db/subjects.ts';
+import type { Db } from '#server/db/transact.ts';
+import { organisationStarting } from '#server/domain/actor.ts';
+import type { Actor } from '#server/domain/actor.ts';
+import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
+import type { Options } from '#server/domain/case-kinds.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import type { Refusal } from '#server/domain/refusal.ts';
+import { organisationLabels } from './answer-labels.ts';
+import type { AnswerLabels } from './answer-labels.ts';
+import { entryDetails } from './entry-details.ts';
+import type { EntryView } from './entry-details.ts';
+
+export type CaseStart = {
+  readonly process: string;
+  readonly title: string;
+  readonly applicantId: string;
+  /** What it would be about; null where it is about no entry. */
+  readonly entry: EntryView | null;
+  readonly grantNumber: string | null;
+  readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  /** The draft, or what names the thing that it is about. */
+  readonly answers: Answers;
+  /** Files uploaded for it already, by name. */
+  /** Names of the organisations that it offers. */
+  readonly labels: AnswerLabels;
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
+  /** Under which a draft of it is kept. */
+  readonly subject: string;
+  readonly draft: { readonly id: string; readonly savedAt: string } | null;
+};
+
+/** Everything that starting a case begins with. `answers` name what it is about: `entryId`, `grantId`, or nothing. */
+export async function caseStart(
+  db: Db,
+  actor: Actor,
+  input: { readonly process: string; readonly answers: Answers },
+): Promise<CaseStart | Refusal> {
+  const em = db.orm.em.fork();
+  const release = releaseForNewCase(db.reference, input.process, db.now());
+  if (!release || !isProcessKey(input.process)) return refuse('not_found', { reason: 'unknown_process' });
+  const kind = kindOf(input.process);
+  const subject = await readSubject(em, kind, input.answers);
+  if (isRefusal(subject)) return subject;
+  const refused = refuseStart(actor, input.process, kind, subject);
+  if (refused) return refused;
+  const applicantId = organisationStarting(actor, release.startRoles);
+  if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
+  if (entry && isRefusal(entry)) return entry;
+
+  const ref = release.forms.get(release.startForm);
+  if (!ref) throw new Error(`${release.processKey} has no form ${release.startForm}`);
+  const schema = formOf(db.reference, ref);
+  const attachments = await rows<{ id: string; name: string }>(
+    em,
+    'select id, name from attachment where owner_id = ? and case_id is null',
+    [actor.accountId],
+  );
+  const files = fileOptions(
+    schema,
+    attachments.map(({ id }) => id),
+  );
+  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: draftSubject(subject) });
+  return {
+    process: input.process,
+    title: release.definition.title,
+    applicantId,
+    entry,
+    grantNumber: subject.grant?.number ?? null,
+    form: { ...ref, schema, options: { ...kind.startOptions(subject, db.reference.city), ...files } },
+    attachments,
+    labels: organisationLabels(db.reference.organisations, schema),
+    answers: draft?.answers ?? namesOf(input.answers),
+    subject: draftSubject(subject),
+    draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
+  };
+}
+
+function namesOf({ entryId, grantId }: Answers): Answers {
+  return { ...(entryId === undefined ? {} : { entryId }), ...(grantId === undefined ? {} : { grantId }) };
+}

@@ -1,0 +1,103 @@
+import pg from 'pg';
+import type { ProcessKey } from '#processes/registry.ts';
+import type { FactValue } from '#processes/semantics/run.ts';
+import type { PathMove } from '#processes/semantics/paths.ts';
+import { attendClocks } from '#server/commands/attend-clocks.ts';
+import { requestExtension } from '#server/commands/request-extension.ts';
+import { withdrawCase } from '#server/commands/withdraw-case.ts';
+import { CaseFile } from '#server/db/entities/case-file.ts';
+import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { Task } from '#server/db/entities/task.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
+import { actorOf, fileExample, fileSample, memberOf } from './cases.ts';
+import type { World } from './world.ts';
+
+export type Facts = Readonly<Record<string, FactValue>>;
+type Message = Extract<PathMove, { kind: 'message' }>;
+
+/** How people bring a case of a process to where a path needs it. */
+export type Driver = {
+  /** Files a case with these facts; returns its id. */
+  file(world: World, facts: Facts): Promise<string>;
+};
+
+export const DRIVERS: Readonly<Record<ProcessKey, Driver>> = {
+  'conditional-share': { file: fileShare },
+  'data-dispute': { file: ({ db }) => fileExample(db, 'data-dispute', 'housing-applicant', { entryId: 'cat-040' }) },
+  complaint: { file: ({ db }) => fileExample(db, 'complaint', 'housing-applicant', { targetOrganisation: 'civil' }) },
+  'unlisted-demand': { file: ({ db }) => fileExample(db, 'unlisted-demand', 'housing-applicant', { providerId: 'civil' }) },
+  'grant-renewal': {
+    file: async (world, { sameDepartment }) => {
+      const grantId = await activeGrant(world, sameDepartment === true);
+      return fileExample(world.db, 'grant-renewal', sameDepartment === true ? 'civil-applicant' : 'housing-applicant', {
+        grantId,
+        validTo: isoDay(700),
+      });
+    },
+  },
+  'grant-suspension': {
+    file: async (world) => fileExample(world.db, 'grant-suspension', 'bdb-sec', { grantId: await activeGrant(world, false) }),
+  },
+};
+
+/** A grant in use, of a case that has come to its end. */
+async function activeGrant(world: World, sameDepartment: boolean): Promise<string> {
+  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment });
+  await world.untilState(shared, 'granted');
+  return (await world.db.orm.em.fork().findOneOrFail(ShareGrant, { caseId: shared })).id;
+}
+
+function isoDay(ahead: number): string {
+  return new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** One entry for each way in which facts can differ, changed by the owner so that its one item brings them about. */
+async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment }: Facts): Promise<string> {
+  const owner = new pg.Client(world.ownerUrl);
+  await owner.connect();
+  const place = ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 4 + Number(reviewLevel) - 1;
+  const { rows } = await owner.query<{ id: string; item: string }>(
+    `select e.id, min(i.id) as item from catalogue_entry e join information_item i on i.entry_id = e.id
+     where e.state = 'published' group by e.id order by e.id offset $1 limit 1`,
+    [place],
+  );
+  const [entry] = rows;
+  if (!entry) throw new Error('too few entries');
+  await owner.query(
+    `update catalogue_entry set provider_id = 'civil', share_type = $2, share_condition = '履行法定职责',
+       not_shared_basis = '依据', share_methods = '{verify_api}' where id = $1`,
+    [entry.id, shareClass],
+  );
+  await owner.query(`update information_item set level = $2, flags = '{}' where id = $1`, [entry.item, reviewLevel]);
+  await owner.end();
+  return fileSample(world.db, { entryId: entry.id, items: [entry.item], applicant: sameDepartment === true ? 'civil' : 'housing' });
+}
+
+/** Brings about what a path's message stands for, as people or time do. */
+export async function sendMessage(world: World, caseId: string, { name }: Message): Promise<void> {
+  const { db } = world;
+  const em = db.orm.em.fork();
+  const file = await em.findOneOrFail(CaseFile, { id: caseId });
+  switch (name) {
+    case 'case.withdrawn': {
+      const withdrawn = await withdrawCase(db, await actorOf(db, file.filedBy), { caseId });
+      if (isRefusal(withdrawn)) throw new Error(`not withdrawn: ${JSON.stringify(withdrawn)}`);
+      return;
+    }
+    case 'extension.requested': {
+      const task = await em.findOneOrFail(Task, { caseId, element: 'provider_decision', state: 'open' });
+      const asked = await requestExtension(db, await memberOf(db, task.candidates, task.barred), {
+        taskId: task.id,
+        days: 2,
+        reason: '需会同多处室核对',
+      });
+      if (isRefusal(asked)) throw new Error(`no extension: ${JSON.stringify(asked)}`);
+      return;
+    }
+    case 'clock.expired':
+      await attendClocks({ ...db, now: () => new Date(Date.now() + 90 * 86_400_000) });
+      return;
+    default:
+      throw new Error(`nobody knows how to bring about ${name}`);
+  }
+}

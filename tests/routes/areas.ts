@@ -1,0 +1,30 @@
+import { taskOperationCalls } from '#server/http/api/task-operations.ts';
+
+/** Calls that are answered in a test file of their own area, by that area. */
+export const DOCUMENT_CALLS = ['getDocument', 'listDocuments'];
+export const CALENDAR_CALLS = ['readCalendar', 'setCalendarDay', 'previewCalendarImport', 'importCalendar'];
+export const PEOPLE_CALLS = [
+  'listAppointments',
+  'giveAppointment',
+  'endAppointment',
+  'listDeputies',
+  'setDeputy',
+  'endDeputy',
+  'previewHandover',
+  'handOver',
+  'listPhrases',
+  'addPhrase',
+  'deletePhrase',
+  'readLedger',
+  'readSupervision',
+  'verifyCase',
+  'listTimeLimits',
+];
+
+export const OPERATION_CALLS = taskOperationCalls.map(({ id }) => id);
+
+/** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
+const BY_HAND = ['events', 'retryIncident'];
+
+/** All that other files answer for. */
+export const ELSEWHERE = [...BY_HAND, ...DOCUMENT_CALLS, ...CALENDAR_CALLS, ...PEOPLE_CALLS, ...OPERATION_CALLS];
