@@ -31,7 +31,7 @@ type Decided = { readonly element: string; readonly effects: number; readonly al
 
 /**
  * To which steps may a case be returned from this one (退回)? To any that was passed since something last took effect, as
- * long as nothing runs beside it, and to the applicant. Not to a supplement: it is asked for once. The provider's side
+ * long as nothing runs beside it, and to the applicant; not out of a called process. Not to a supplement: it is asked for once. The provider's side
  * returns nothing to the applicant's: what it lacks it asks for as a supplement (政务数据共享条例 Art 21).
  */
 export function returnTargets(place: BackPlace, from: string): ReturnTarget[] {
@@ -44,9 +44,15 @@ export function returnTargets(place: BackPlace, from: string): ReturnTarget[] {
     revise.includes(element) || signed.some((row) => row.element === element && organisationOf(row.actingAs) === applicantId);
   return [...new Set([...passed.toReversed(), ...revise])]
     .map((element) => stepOf(definition, element))
-    .filter((step) => step.element !== from && step.stops === null)
+    .filter((step) => step.element !== from && step.stops === null && isBeside(definition, step.element, from))
     .filter(({ element }) => !isReview(definition, from) || !ofApplicant(element))
     .map((step) => ({ element: step.element, name: step.name, straightBack: mayComeStraightBack(place, step, decided) }));
+}
+
+/** The engine moves within one instance: not into a process that a step calls, nor out of it. */
+function isBeside({ elements }: ProcessDefinition, one: string, other: string): boolean {
+  const callOf = (element: string) => elements.find(({ id }) => id === element)?.call ?? null;
+  return callOf(one) === callOf(other);
 }
 
 function mayComeStraightBack({ definition, startForm }: BackPlace, step: Step, decided: readonly Decided[]): boolean {
@@ -69,8 +75,9 @@ export function cannotTakeBack(place: BackPlace, element: string, outcome: strin
   if (last?.kind !== 'decided' || last.element !== element) return 'not_the_last';
   const before = walk({ ...place, record: place.record.slice(0, -1) });
   const { waiting, effects } = walk(place);
-  if (before.waiting.length !== 1) return 'taken_further';
-  return waiting.length === 1 && effects === before.effects ? null : 'taken_further';
+  const [next, ...others] = waiting;
+  if (before.waiting.length !== 1 || next === undefined || others.length > 0) return 'taken_further';
+  return effects === before.effects && isBeside(definition, next, element) ? null : 'taken_further';
 }
 
 function walk({ definition, facts, record }: BackPlace) {

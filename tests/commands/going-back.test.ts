@@ -124,6 +124,10 @@ describe('return (退回)', () => {
         `select kind, payload->>'to' as to from outbox where case_id = $1 and payload->>'jobKey' = $2`,
         [walk.id, jobKey],
       );
+      // What the engine took proves the visit.
+      await office.sql(`update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where payload->>'jobKey' = $1`, [
+        jobKey,
+      ]);
       return [opened.result, row?.kind ?? null, row?.to ?? null];
     };
     expect(await visit('internal_consent', 'housing:data_steward')).toEqual(['answered', 'job.complete', null]);

@@ -147,7 +147,7 @@ describe('a batch of decisions', () => {
     const civil = await client.signIn('civil-leader');
     const [low, high] = [await file(), await file()];
     const ids = [await reach(low, 'leader_approval', 'civil:dept_leader'), await reach(high, 'leader_approval', 'civil:dept_leader')];
-    await server.sql(`update case_file set facts = facts || '{"level": 2}' where id = $1`, [low]);
+    await server.sql(`update case_file set facts = facts || '{"level": 2, "reviewLevel": 2}' where id = $1`, [low]);
     const reply = await decideAll(
       civil,
       [...ids, low].map((id) => ({ id, revision: 1 })),
@@ -165,7 +165,7 @@ describe('a batch of decisions', () => {
 
   test('decides nothing that must be filled in', async () => {
     const id = await file();
-    await server.sql(`update case_file set facts = facts || '{"level": 2}' where id = $1`, [id]);
+    await server.sql(`update case_file set facts = facts || '{"level": 2, "reviewLevel": 2}' where id = $1`, [id]);
     const taskId = await reach(id, 'formal_check', 'bdb:bureau_share_officer');
     const reply = await decideAll(officer, [{ id: taskId, revision: 1 }], 'pass');
     expect(fieldOf(reply, 'results', 0)).toMatchObject({ outcome: null, reason: 'batch_needs_reading' });
