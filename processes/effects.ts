@@ -30,6 +30,16 @@ const PRECONDITIONS = {
     en: 'The extension stays within the maximum of the time limit',
   },
   clock_open: { zh: '答复时限尚未办结', en: 'The answer clock is not settled yet' },
+  review_approved: {
+    zh: '保密审查已由规定人员依次签署,审批结论为公开、脱敏后公开、部分公开、定向提供或不予公开',
+    en: 'The confidentiality review is signed by those who must, and the leader has concluded it',
+  },
+  review_two_signers: { zh: '4级或重要数据的,已有两名不同的签署人', en: 'Level 4 or important data have two distinct signers' },
+  review_procedure_checked: {
+    zh: '拟公开的,发布人员已作程序审查,内容与审查时一致',
+    en: 'What is to be released has passed the procedural check, and its content is still what was reviewed',
+  },
+  secret_suspected: { zh: '审查结论为疑似国家秘密', en: 'A reviewer suspects a state secret' },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
 } as const;
 
@@ -56,13 +66,30 @@ const EFFECTS = {
     sentence: '按同意的天数顺延答复时限,并告知需求部门',
     preconditions: ['case_open', 'clock_open', 'extension_consented', 'extension_within_maximum'],
   },
+  'review.record': {
+    label: '登记审查决定',
+    sentence: '登记保密审查决定,绑定所审内容的摘要值;内容一有变化即失效',
+    preconditions: ['case_open', 'review_approved', 'review_two_signers', 'review_procedure_checked'],
+  },
+  'content.quarantine': {
+    label: '隔离内容',
+    sentence: '确认疑似涉密内容已从各处清除,案件以“已隔离”终止',
+    preconditions: ['case_open', 'secret_suspected'],
+  },
 } as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>;
 
 /** An effect is also the job type of its service task. */
 export type EffectKey = keyof typeof EFFECTS;
 export type Effect = { key: EffectKey; label: string; sentence: string; preconditions: readonly PreconditionKey[] };
 
-export const EFFECT_KEYS: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend'];
+export const EFFECT_KEYS: readonly EffectKey[] = [
+  'case.stop',
+  'reply.record',
+  'grant.activate',
+  'clock.extend',
+  'review.record',
+  'content.quarantine',
+];
 
 export function effectOf(key: EffectKey): Effect {
   return { key, ...EFFECTS[key] };

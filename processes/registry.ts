@@ -1,10 +1,11 @@
 import type { z } from 'zod';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
+import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare] as const;
+const SHIPPED = [conditionalShare, confidentialityReview] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

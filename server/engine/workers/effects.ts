@@ -1,7 +1,9 @@
 import type { EffectKey } from '#processes/effects.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
@@ -18,8 +20,10 @@ import { caseVariables } from './user-task.ts';
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 
 const BACK_OFF_MS = 2_000;
