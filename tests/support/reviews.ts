@@ -40,12 +40,19 @@ export async function linesFor(office: Office, entryId: string, otherwise: Reado
   return {
     directed: 'no',
     aggregationRisk: 'low',
-    verdicts: (entry?.items ?? []).map(({ id }): Row => ({ itemId: id, verdict: 'release', clauses: ['open_by_default'], ...otherwise[id] })),
+    verdicts: (entry?.items ?? []).map(
+      ({ id }): Row => ({ itemId: id, verdict: 'release', clauses: ['open_by_default'], ...otherwise[id] }),
+    ),
   };
 }
 
 /** To the leader's desk with these lines. */
-export async function toApproval(office: Office, walk: Walk, entryId: string, otherwise: Readonly<Record<string, Row>> = {}): Promise<void> {
+export async function toApproval(
+  office: Office,
+  walk: Walk,
+  entryId: string,
+  otherwise: Readonly<Record<string, Row>> = {},
+): Promise<void> {
   await walk.decide('conf_unit_head', 'pass', { answers: { truthful: 'yes' } });
   await walk.decide('conf_special', 'opinion', { answers: await linesFor(office, entryId, otherwise) });
 }
