@@ -20,6 +20,7 @@ export default [
   { path: 'drafts', file: 'routes/drafts.tsx' },
   { path: 'grants', file: 'routes/grants.tsx' },
   { path: 'grants/:id', file: 'routes/grant.tsx' },
+  { path: 'reviews', file: 'routes/reviews.tsx' },
   { path: 'calendar', file: 'routes/calendar.tsx' },
   { path: 'operations', file: 'routes/operations.tsx' },
   { path: '*', file: 'routes/not-found.tsx' },

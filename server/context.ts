@@ -8,7 +8,7 @@ import { retryMessage } from './commands/retry-message.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
-import { may } from './auth/ability.ts';
+import { may, mayEver } from './auth/ability.ts';
 import type { Db } from './db/transact.ts';
 import type { Actor } from './domain/actor.ts';
 import { rolesOf } from './domain/actor.ts';
@@ -33,6 +33,7 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { reviewLedger } from './queries/review-ledger.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -50,6 +51,7 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  reviewLedger,
   taskDetails,
   workbench,
 };
@@ -76,6 +78,7 @@ export type AppContext = PageRequest & {
   readonly mayOperate: boolean;
   readonly mayRetry: boolean;
   readonly mayKeepCalendar: boolean;
+  readonly mayReadReviews: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
   readonly now: string;
   readonly roles: readonly string[];
@@ -96,6 +99,7 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     mayOperate: actor !== null && may(actor, 'read', 'Operations', {}),
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
     mayKeepCalendar: actor !== null && may(actor, 'edit', 'Calendar', {}),
+    mayReadReviews: actor !== null && mayEver(actor, 'read', 'Review'),
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),
     demoAccounts: async () => (page.mode === 'demo' ? demoAccounts(db) : []),

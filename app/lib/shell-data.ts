@@ -10,12 +10,15 @@ export type ShellData = ReturnType<typeof shellData> & {
 };
 
 /** What every page shows around its content; nothing here may be slow, each page waits for it. */
-export function shellData({ actor, csrf, mode, engineUp, mayOperate, mayKeepCalendar, roles, now }: AppLoadContext) {
+export function shellData({ actor, csrf, mode, engineUp, mayOperate, mayKeepCalendar, mayReadReviews, roles, now }: AppLoadContext) {
   return {
     now,
     csrf,
     mode,
     engineUp,
-    actor: actor === null ? null : { name: actor.name, organisation: actor.organisationName, roles, mayOperate, mayKeepCalendar },
+    actor:
+      actor === null
+        ? null
+        : { name: actor.name, organisation: actor.organisationName, roles, mayOperate, mayKeepCalendar, mayReadReviews },
   };
 }

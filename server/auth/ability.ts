@@ -14,6 +14,8 @@ export type CaseSubject = { state: CaseState; filedBy: string; applicantId: stri
 export type TaskSubject = { state: TaskState; candidates: readonly string[]; barred: readonly string[]; parties: readonly string[] };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
+/** A decision of a confidentiality review. */
+export type ReviewSubject = { providerId: string };
 export type ProcessSubject = { state: ProcessKey };
 
 type Subjects = {
@@ -24,6 +26,7 @@ type Subjects = {
   Operations: object;
   Calendar: object;
   Process: ProcessSubject;
+  Review: ReviewSubject;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;

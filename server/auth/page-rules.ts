@@ -22,6 +22,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/drafts': 'signed_in',
   '/grants': 'signed_in',
   '/grants/:id': 'signed_in',
+  '/reviews': { act: 'read', on: 'Review' },
   '/calendar': { act: 'read', on: 'Calendar' },
   '/operations': { act: 'read', on: 'Operations' },
   '/*': 'signed_in',

@@ -11,6 +11,7 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Operations: '运行情况',
   Calendar: '工作日历',
   Process: '流程',
+  Review: '保密审查决定',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',

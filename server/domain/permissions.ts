@@ -10,7 +10,7 @@ import type { Role } from './actor.ts';
  */
 export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start' | 'submit_review';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
+export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process' | 'Review';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -45,6 +45,7 @@ export type Permission =
   | Line<'Grant', GrantState>
   | Line<'Operations', never>
   | Line<'Calendar', never>
+  | Line<'Review', never>
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>;
 
@@ -141,6 +142,21 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Grant',
     act: 'read',
     roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
+    states: 'every',
+    relation: 'any',
+  },
+
+  {
+    subject: 'Review',
+    act: 'read',
+    roles: ['catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
+  {
+    subject: 'Review',
+    act: 'read',
+    roles: ['city_confidentiality_reviewer', 'bureau_open_officer', 'bureau_leader', ...SUPERVISION],
     states: 'every',
     relation: 'any',
   },

@@ -28,6 +28,8 @@ import type { Way } from '#server/domain/way.ts';
 import { caseWay } from './case-way.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
+import { reviewAids } from './review-aids.ts';
+import type { ReviewAids } from './review-aids.ts';
 import { groupView } from './group-view.ts';
 import type { GroupView } from './group-view.ts';
 import { clockOfDueDate, clocksIn } from './clock-view.ts';
@@ -75,6 +77,8 @@ export type TaskDetails = {
   readonly timeline: readonly TimelineItem[];
   readonly reply: ReplyView | null;
   readonly outcome: string | null;
+  /** For a step of a confidentiality review, while the reader may decide it. */
+  readonly review: ReviewAids | null;
 };
 
 export type OutcomeView = {
@@ -152,6 +156,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     timeline: timelineOf(db, actor, parts),
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
+    review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
   };
 }
 

@@ -1,8 +1,8 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, ShieldCheck, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'reviews' | 'calendar' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -10,16 +10,18 @@ const PLACES: readonly Place[] = [
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'reviews', to: '/reviews', letter: 'r', Icon: ShieldCheck },
   { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
 ];
 
 /** What the places stand open on. */
-export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean };
+export type Opens = { readonly mayOperate: boolean; readonly mayKeepCalendar: boolean; readonly mayReadReviews: boolean };
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, mayKeepCalendar }: Opens): readonly Place[] {
-  return PLACES.filter(({ key }) => (key !== 'operations' || mayOperate) && (key !== 'calendar' || mayKeepCalendar));
+export function placesOf({ mayOperate, mayKeepCalendar, mayReadReviews }: Opens): readonly Place[] {
+  const opens: Partial<Record<PlaceKey, boolean>> = { operations: mayOperate, calendar: mayKeepCalendar, reviews: mayReadReviews };
+  return PLACES.filter(({ key }) => opens[key] ?? true);
 }
 
 export function TopNav({ opens }: { opens: Opens }) {

@@ -11,6 +11,7 @@ import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { operationsCalls } from './operations.ts';
+import { reviewCalls } from './reviews.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
 
@@ -25,6 +26,7 @@ const calls: readonly Endpoint[] = [
   ...grantCalls,
   ...calendarCalls,
   ...operationsCalls,
+  ...reviewCalls,
   ...eventCalls,
 ];
 

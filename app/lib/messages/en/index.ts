@@ -7,6 +7,7 @@ import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { operations } from './operations.ts';
+import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { task } from './task.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   grants,
   inbox,
   operations,
+  review,
   shell,
   signIn,
   task,

@@ -5,6 +5,7 @@ export const shell = {
   inbox: 'Inbox',
   catalogue: 'Catalogue',
   grants: 'Grants',
+  reviews: 'Reviews',
   calendar: 'Calendar',
   operations: 'Operations',
   operationsShort: 'Ops',
