@@ -38,6 +38,7 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
+  readonly canSubmitReview: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
@@ -71,5 +72,6 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...details,
     items: itemViews(withItems),
     canApply: may(actor, 'apply', 'Entry', entry),
+    canSubmitReview: may(actor, 'submit_review', 'Entry', entry) && entry.state !== 'quarantined',
   };
 }

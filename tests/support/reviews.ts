@@ -1,6 +1,7 @@
 import type { Answers, Row } from '#forms/answers.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
+import type { Db } from '#server/db/transact.ts';
 import { accepted, walkOf } from './cases.ts';
 import type { Walk } from './cases.ts';
 import type { Office } from './office.ts';
@@ -35,8 +36,12 @@ export async function fileReview(office: Office, entryId: string, answers: Answe
 }
 
 /** The special review's lines: every item released, but for those given otherwise. */
-export async function linesFor(office: Office, entryId: string, otherwise: Readonly<Record<string, Row>> = {}): Promise<Answers> {
-  const entry = await readEntry(office.db.orm.em.fork(), entryId);
+export async function linesFor(
+  { db }: { readonly db: Db },
+  entryId: string,
+  otherwise: Readonly<Record<string, Row>> = {},
+): Promise<Answers> {
+  const entry = await readEntry(db.orm.em.fork(), entryId);
   return {
     directed: 'no',
     aggregationRisk: 'low',

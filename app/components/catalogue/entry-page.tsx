@@ -28,6 +28,8 @@ export function EntryPage({ entry }: { entry: EntryView }) {
             <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
               {t('catalogue.apply')}
             </LinkButton>
+          ) : entry.canSubmitReview ? (
+            <LinkButton to={`/start/confidentiality-review?entry=${entry.id}`}>{t('review.again')}</LinkButton>
           ) : undefined
         }
       />
