@@ -21,6 +21,8 @@ export type TaskSubject = {
 };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
+/** A decision of a confidentiality review. */
+export type ReviewSubject = { providerId: string };
 export type ProcessSubject = { state: ProcessKey };
 export type DepartmentSubject = { organisationId: string };
 
@@ -36,6 +38,7 @@ type Subjects = {
   Deputy: DepartmentSubject;
   Phrase: DepartmentSubject;
   Ledger: DepartmentSubject;
+  Review: ReviewSubject;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;

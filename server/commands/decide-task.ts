@@ -3,9 +3,10 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
@@ -15,17 +16,20 @@ import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import type { SignedRow } from '#server/db/share-record.ts';
 import { noteRefusedAct } from '#server/db/ledger.ts';
+import { quarantine } from '#server/db/quarantine.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
+import { hasChangedSince, noteSeen } from '#server/db/review-seen.ts';
+import { reviewIn } from '#server/db/reviews.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
-import { parseClock } from '#server/domain/clocks.ts';
+import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { deputised, postFor } from '#server/domain/deputies.ts';
 import type { Post } from '#server/domain/deputies.ts';
@@ -34,6 +38,8 @@ import { momentAfter } from '#server/domain/documents/registry.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { isReviewDuty, refuseReviewAct } from '#server/domain/confidentiality/refuse-act.ts';
+import { learnedFacts } from '#server/domain/confidentiality/sheet.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { payloadHash } from '#server/domain/signature.ts';
@@ -74,6 +80,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
+      quarantined: file.quarantinedAt != null,
       lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
@@ -82,10 +89,16 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
+    const unfit = await refuseReview(tx, file, parts, release, step, { outcome: input.outcome, answers: checked.answers });
+    if (unfit) return unfit;
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
+    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    if (learned) file.facts = { ...file.facts, ...learned };
     const signed = sign(tx, actor, post, file, task, content, input.outcome);
+    noteSeen(tx, step.duty, signed.id, parts.entry);
+    if (isSuspicion(input.outcome)) await quarantine(tx, file, signed.id);
     const moment = momentAfter(release.definition, [...parts.decisions, signed]);
     if (moment) {
       const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
@@ -97,7 +110,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       kind: 'job.complete',
       jobKey: task.jobKey,
       taskId: task.id,
-      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
+      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}), ...learned },
     });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
@@ -111,7 +124,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask)
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
+    ...contextIn(parts, schema, tx),
   });
 }
 
@@ -121,6 +134,21 @@ async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string
   const row = await answerClock(tx, file);
   if (!row) return refuse('wrong_state', { reason: 'clock_not_running' });
   return refuseExtension(parseClock(row.detail), tx.reference.calendar, Number(answers['grantedDays']), tx.at, 'grantedDays');
+}
+
+/** What a review may say, judged on all that was signed and answered in it before. */
+async function refuseReview(
+  tx: Tx,
+  file: CaseFile,
+  parts: ContextRows,
+  { definition }: Release,
+  { duty }: Step,
+  act: Pick<DecideTask, 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  if (duty === null || !isReviewDuty(duty)) return null;
+  const review = reviewIn(definition, { ...parts, ...(await partsOf(tx.em, file.id, ['events'])) });
+  const contentChanged = await hasChangedSince(tx, review, parts.entry);
+  return refuseReviewAct({ duty, ...act, facts: file.facts, items: parts.entry?.items ?? [], review, contentChanged });
 }
 
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
@@ -144,12 +172,13 @@ async function keepAct(
     answers: act.answers,
     opinion: act.opinion,
     basis: act.basis,
+    erased: isSuspicion(act.outcome),
   });
+  const taken = await takeAttachments(tx, actor, file, act.answers);
+  if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
   if (kind === 'application') rerouteRevised(file, parts, act.answers);
-  const taken = await takeAttachments(tx, actor, file, act.answers);
-  if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -215,6 +244,11 @@ function sign(tx: Tx, actor: Actor, post: Post, file: CaseFile, task: Task, cont
   return { ...signature, actingFor: post.actingFor?.accountId ?? null, id: decisionId, payloadHash: signed, decidedAt: tx.at };
 }
 
+/** What is said with a suspicion may quote the secret: it is hashed, and kept nowhere. */
+function isSuspicion(outcome: string): boolean {
+  return isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'quarantines';
+}
+
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
 async function settleClocks(
   tx: Tx,
@@ -228,11 +262,8 @@ async function settleClocks(
   const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
   if (asks) {
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
-    if (running) await stopLiveClock(tx, file, running, 'supplement');
+    if (running) await stopLiveClock(tx, file, running, stopReasonOf(outcome));
   }
   if (!asks) endReadClocks(tx, file, parts, step.element);
-  if (step.stops !== null) {
-    const stopped = await liveClock(tx, file.id, step.stops);
-    if (stopped) await restartStoppedClock(tx, file, stopped);
-  }
+  await restartWaiting(tx, file, release.definition, step);
 }

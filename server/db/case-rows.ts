@@ -105,6 +105,7 @@ export const HEAD_COLUMNS = [
   'run',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'event_seq',
   'event_hash',
 ]
@@ -165,6 +166,7 @@ const INSTANTS = new Set([
   'at',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'updated_at',
 ]);
 /** What is JSON itself keeps its own names. */
