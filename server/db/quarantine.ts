@@ -44,6 +44,10 @@ async function quarantineCase(tx: Tx, file: CaseFile, decisionId: string): Promi
     `update attachment set name = ?, bytes = ''::bytea, sha256 = '', size = 0, erased_at = ? where case_id = ? and erased_at is null`,
     [QUARANTINED, tx.at, file.id],
   );
+  await run(tx.em, 'update case_document set body = null, salt = null, erased_at = ? where case_id = ? and erased_at is null', [
+    tx.at,
+    file.id,
+  ]);
   // Files that no case has yet may belong to it: those who took part upload theirs again.
   await run(tx.em, 'delete from attachment where case_id is null and owner_id in (select actor from event where case_id = ?)', [file.id]);
   await run(tx.em, `delete from draft where subject in (select 'task:' || id from task where case_id = ?)`, [file.id]);

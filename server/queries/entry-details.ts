@@ -37,7 +37,6 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
-  readonly canSubmitReview: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
@@ -67,6 +66,5 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...entry.details,
     items: itemViews(entry),
     canApply: may(actor, 'apply', 'Entry', entry),
-    canSubmitReview: may(actor, 'submit_review', 'Entry', entry) && entry.state !== 'quarantined',
   };
 }

@@ -82,12 +82,12 @@ export async function reviewLedger(db: Db, actor: Actor, filter: LedgerFilter): 
     found,
     limit,
     (row) => ({ at: row.decidedAt, id: row.id }),
-    (row) => shown(row, reviews && row.providerId === actor.organisationId),
+    ({ providerId, ...row }) => shown(row, reviews && providerId === actor.organisationId),
   );
 }
 
 function shown(
-  { entryId, entryName, decidedAt, invalidatedAt, invalidatedWhy, providerId: _, ...row }: Found,
+  { entryId, entryName, decidedAt, invalidatedAt, invalidatedWhy, ...row }: Omit<Found, 'providerId'>,
   mayReview: boolean,
 ): LedgerRow {
   return {

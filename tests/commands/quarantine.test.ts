@@ -5,6 +5,7 @@ import { saveDraft } from '#server/commands/save-draft.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import { verifyChain } from '#server/domain/events.ts';
+import { pdf } from '../support/files.ts';
 import { accepted, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   );
   await office.sql(`update information_item set name = $2, mask_rule = $3 where id = $1`, [`${ENTRY}-01`, WORDS.itemName, WORDS.mask]);
   const compiler = await office.person('civil-compiler');
-  const sample = accepted(await addAttachment(office.db, compiler, { name: `${WORDS.fileName}.txt`, bytes: Buffer.from(WORDS.file) }));
+  const sample = accepted(await addAttachment(office.db, compiler, { name: `${WORDS.fileName}.pdf`, bytes: pdf(WORDS.file) }));
   other = await fileToProvider(office, { entry: ENTRY });
   walk = await fileReview(office, ENTRY, { firstOpinion: WORDS.sheet, maskedSample: [sample.id] });
   await walk.decide('conf_unit_head', 'pass', { opinion: WORDS.unitHead, basis: WORDS.basis, answers: { truthful: 'yes' } });
@@ -65,6 +66,11 @@ beforeAll(async () => {
     `insert into share_grant (id, number, case_id, entry_id, provider_id, consumer_id, state, items, method, treatment, row_filter, valid_from, valid_to, approved_at)
      values (gen_random_uuid(), '测试授权', $1, $2, 'civil', 'housing', 'approved', '{}', 'verify_api', 'scoped', $3, '2026-01-01', '2027-01-01', now())`,
     [other.id, ENTRY, WORDS.rowFilter],
+  );
+  await office.sql(
+    `insert into case_document (id, case_id, kind, edition, number, code, issued_on, issued_at, body, salt, hash)
+     values (gen_random_uuid(), $1, 'reply', 1, '测试文书', 'TEST', '2026-01-01', now(), $2, 'salt-of-sixteen-chars', 'x')`,
+    [other.id, JSON.stringify({ title: WORDS.entryName })],
   );
   await office.sql(
     `insert into idempotency_key (account_id, key, call, body_hash, claim, claimed_until, status, response, created_at)
@@ -105,6 +111,7 @@ describe('a suspected secret', () => {
     expect(places).toContain('case_content.answers');
     expect(places).toContain('attachment.bytes');
     expect(places).toContain('draft.answers');
+    expect(places).toContain('case_document.body');
     expect(places).toContain('share_grant.row_filter');
     expect(places).toContain('idempotency_key.response');
     expect(places).toContain('catalogue_entry.details');
