@@ -1,9 +1,9 @@
 /**
  * `review`: who signs it signs no other review of the same case (SoD 2, 9). `reply`: it is part of an answer to somebody
  * outside, who does not see it before the answer is recorded. `apart`: duties whose signers do not sign this one, though
- * they may review something else of the case.
+ * they may review something else of the case. `records`: it writes down what somebody else answered, and decides nothing.
  */
-type Duty = { label: string; sentence: string; source: string; review: boolean; reply: boolean; apart?: readonly string[] };
+type Duty = { label: string; sentence: string; source: string; review: boolean; reply: boolean; apart?: readonly string[]; records?: true };
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
 const DUTIES = {
@@ -162,6 +162,7 @@ const DUTIES = {
     source: '政府信息公开条例第32条',
     review: false,
     reply: false,
+    records: true,
   },
   'confidentiality-referral-report': {
     label: '书面报请审定',

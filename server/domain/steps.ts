@@ -1,4 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
+import { dutyOf } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { AtDue } from './clocks.ts';
 
@@ -50,8 +51,9 @@ export function contentKindOf(step: Step, startForm: string): 'application' | 's
   return step.stops !== null && step.outcomes.every((outcome) => outcome === 'done') ? 'supplement' : 'decision';
 }
 
-/** Supplementing, revising, confirming and delivering are no decisions (SoD 1): nobody is barred from them. */
+/** Supplementing, revising, confirming, delivering and writing down another's answer are no decisions (SoD 1): nobody is barred from them. */
 export function isDecision(step: Step, startForm: string): boolean {
+  if (step.duty !== null && dutyOf(step.duty).records) return false;
   return contentKindOf(step, startForm) === 'decision' && !step.outcomes.every((outcome) => outcome === 'confirm' || outcome === 'done');
 }
 

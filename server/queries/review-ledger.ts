@@ -82,17 +82,17 @@ export async function reviewLedger(db: Db, actor: Actor, filter: LedgerFilter): 
     found,
     limit,
     (row) => ({ at: row.decidedAt, id: row.id }),
-    ({ providerId, ...row }) => shown(row, reviews && providerId === actor.organisationId),
+    (row) => shown(row, reviews ? actor.organisationId : null),
   );
 }
 
 function shown(
-  { entryId, entryName, decidedAt, invalidatedAt, invalidatedWhy, ...row }: Omit<Found, 'providerId'>,
-  mayReview: boolean,
+  { entryId, entryName, decidedAt, invalidatedAt, invalidatedWhy, providerId, ...row }: Found,
+  ours: string | null,
 ): LedgerRow {
   return {
     ...row,
-    mayReview,
+    mayReview: providerId === ours,
     entry: { id: entryId, name: entryName },
     decidedAt: decidedAt.toISOString(),
     ended: invalidatedAt === null ? null : { at: invalidatedAt.toISOString(), why: invalidatedWhy ?? '' },
