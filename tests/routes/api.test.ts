@@ -207,13 +207,6 @@ describe('the interface', () => {
     expect((await send('empty.pdf', '')).status).toBe(422);
   });
 
-  test('the ledger of reviews is read by those who review', async () => {
-    expect((await client.call('GET', '/reviews?show=holds', { token: await client.signIn('secrecy-city') })).body).toMatchObject({
-      next: null,
-    });
-    expect((await client.call('GET', '/reviews', { token: await client.signIn('housing-applicant') })).status).toBe(403);
-  });
-
   test('shows a grant to its two sides and to nobody else', async () => {
     const [free] = await server.sql(
       `select id from catalogue_entry where share_type = 'unconditional' and state = 'published' and provider_id = 'civil' limit 1`,
