@@ -69,7 +69,6 @@ const entry = z
     rowEstimate: z.int().nullable(),
     items: list(informationItem),
     canApply: z.boolean(),
-    canSubmitReview: z.boolean(),
   })
   .meta({ id: 'Entry' });
 
