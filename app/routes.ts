@@ -26,6 +26,7 @@ export default [
   { path: 'search', file: 'routes/search.tsx' },
   { path: 'notifications', file: 'routes/notifications.tsx' },
   { path: 'notifications/settings', file: 'routes/notification-settings.tsx' },
+  { path: 'reviews', file: 'routes/reviews.tsx' },
   { path: 'calendar', file: 'routes/calendar.tsx' },
   { path: 'calendar/import', file: 'routes/calendar-import.tsx' },
   { path: 'admin', file: 'routes/admin.ts' },

@@ -55,6 +55,11 @@ const zh = {
   granted_within_asked: '授权有效期至不得晚于申请的使用时限止,请重新选择',
   quota_within_asked: '调用量上限不得大于申请的用量,请重新填写',
   answer_each_request: '请逐项回复:补正要求的每一项都要有回复',
+  secret_never_here: '本系统为非涉密系统,涉及国家秘密的不得在此提交:请停止填写,改由涉密渠道办理',
+  untrue_is_no_pass: '填写不实或不完整的不能通过:请选“退回修改”并列出修改清单',
+  unread_is_no_approval: '请先阅读各级意见再审批',
+  disagreement_is_no_signature: '不同意逐项意见的不能签署:请选“退回修改”并写明理由',
+  unfit_is_no_pass: '有一项不符的不能通过:请选“退回修改”并列出修改清单',
   delivered_after_reply: '交付时间不得早于答复之日,请重新填写',
 } as const;
 
@@ -108,6 +113,11 @@ const en: Record<keyof typeof zh, string> = {
   granted_within_asked: 'The grant must not end after the end of use that was applied for: choose again',
   quota_within_asked: 'The quantity must not exceed what was applied for: fill it in again',
   answer_each_request: 'Answer each request: every point of the list needs a reply',
+  secret_never_here: 'This is no classified system: state secrets must not be submitted here. Stop, and use the classified channel',
+  untrue_is_no_pass: 'A sheet that is untrue or incomplete cannot pass: return it with a list of corrections',
+  unread_is_no_approval: 'Read the opinions before you approve',
+  disagreement_is_no_signature: 'What you disagree with cannot be signed: return it and say why',
+  unfit_is_no_pass: 'If one point does not hold it cannot pass: return it with a list of corrections',
   delivered_after_reply: 'The delivery cannot lie before the day of the reply: fill it in again',
 };
 

@@ -83,6 +83,7 @@ import { ledger, supervision } from './queries/supervision.ts';
 import { noticeHealth } from './queries/notice-health.ts';
 import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
+import { reviewLedger } from './queries/review-ledger.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
@@ -121,6 +122,7 @@ const QUERIES = {
   noticeHealth,
   noticeSettings,
   notifications,
+  reviewLedger,
   taskDetails,
   unreadNotices,
   workbench,
@@ -175,6 +177,7 @@ export type AppContext = PageRequest & {
   /** What of the section 管理 this person may open; nobody is led there who could only read the calendar. */
   readonly adminPages: readonly AdminPage[];
   readonly maySupervise: boolean;
+  readonly mayReadReviews: boolean;
   /** Holds a leader's post: signs by cards. */
   readonly leads: boolean;
   /** The server's clock, ISO: those of people's machines are often wrong. */
@@ -215,6 +218,7 @@ export function contextFor({ db, engine, entrance }: Services, page: PageRequest
     mayRetry: actor !== null && may(actor, 'retry', 'Operations', {}),
     adminPages: actor === null ? [] : adminPagesFor(actor),
     maySupervise: actor !== null && mayEver(actor, 'read', 'Ledger'),
+    mayReadReviews: actor !== null && mayEver(actor, 'read', 'Review'),
     leads: actor !== null && leaderGroups(actor).length > 0,
     now: db.now().toISOString(),
     roles: actor === null ? [] : rolesOf(actor),

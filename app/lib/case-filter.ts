@@ -8,6 +8,8 @@ export const CASE_STATES = [
   'withdrawn',
   'lapsed',
   'answered',
+  'reviewed',
+  'quarantined',
 ] as const satisfies readonly CaseState[];
 
 export type CaseListView = { q: string; state: CaseState | ''; cursor: string | undefined };

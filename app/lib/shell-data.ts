@@ -12,7 +12,19 @@ export type ShellData = ReturnType<typeof shellData> & {
 };
 
 /** What every page shows around its content; nothing here may be slow, each page waits for it. */
-export function shellData({ actor, csrf, mode, engineUp, mayOperate, adminPages, maySupervise, leads, roles, now }: AppLoadContext) {
+export function shellData({
+  actor,
+  csrf,
+  mode,
+  engineUp,
+  mayOperate,
+  adminPages,
+  maySupervise,
+  mayReadReviews,
+  leads,
+  roles,
+  now,
+}: AppLoadContext) {
   return {
     now,
     csrf,
@@ -29,6 +41,7 @@ export function shellData({ actor, csrf, mode, engineUp, mayOperate, adminPages,
             mayOperate,
             adminPages,
             maySupervise,
+            mayReadReviews,
             leads,
           },
   };

@@ -22,6 +22,8 @@ export type TaskSubject = {
 };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
+/** A decision of a confidentiality review. */
+export type ReviewSubject = { providerId: string };
 export type ProcessSubject = { state: ProcessKey };
 export type DepartmentSubject = { organisationId: string };
 
@@ -37,6 +39,7 @@ type Subjects = {
   Deputy: DepartmentSubject;
   Phrase: DepartmentSubject;
   Ledger: DepartmentSubject;
+  Review: ReviewSubject;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;

@@ -10,8 +10,10 @@ import type { Tx } from '#server/db/transact.ts';
 import type { Actor, Principal } from '#server/domain/actor.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { headsOf } from '#server/domain/escalation.ts';
-import { refuseOperation, relationsTo, turnOf } from '#server/domain/operations.ts';
-import type { Operation, Relation, Turn } from '#server/domain/operations.ts';
+import { mayInQuarantine, refuseOperation } from '#server/domain/operations.ts';
+import { relationsTo, turnOf } from '#server/domain/turns.ts';
+import type { Operation, Relation } from '#server/domain/operations.ts';
+import type { Turn } from '#server/domain/turns.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { seesDrafts, withoutDrafts } from '#server/domain/reply-drafts.ts';
@@ -88,7 +90,9 @@ export async function enterOperation<Part extends CasePart = never>(
   const signers = signersIn(parts, task, step.signing, () => tx.newId());
   const { relations, turn } = standingOf(actor, release, file, task, step, signers);
   const refused = refuseOperationOf(actor, task.state, relations, operation);
-  return refused ?? { file, task, parts, release, step, signers, relations, turn };
+  if (refused) return refused;
+  if (file.quarantinedAt != null && !mayInQuarantine(operation)) return refuse('wrong_state', { reason: 'case_quarantined' });
+  return { file, task, parts, release, step, signers, relations, turn };
 }
 
 /** As whom somebody acts; whoever is allowed to act has a turn, unless the post in which they took it is theirs no more. */

@@ -27,6 +27,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/search': 'signed_in',
   '/notifications': 'signed_in',
   '/notifications/settings': 'signed_in',
+  '/reviews': { act: 'read', on: 'Review' },
   '/calendar': { act: 'read', on: 'Calendar' },
   '/verify/:code': 'public',
   '/calendar/import': { act: 'edit', on: 'Calendar' },

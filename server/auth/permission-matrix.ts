@@ -16,6 +16,7 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Deputy: '代理',
   Phrase: '部门常用语',
   Ledger: '责任台账',
+  Review: '保密审查决定',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
@@ -29,6 +30,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   dispute: '提出校核',
   renew: '申请续期',
   suspend: '暂停',
+  submit_review: '送保密审查',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',

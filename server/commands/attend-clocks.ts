@@ -1,8 +1,10 @@
 import { lockClocks, writeBatch } from '#server/db/clock-batch.ts';
 import type { BatchChanges, ClockBatch, DueClock, OpenStep, RemindedCase } from '#server/db/clock-batch.ts';
 import { partsOf } from '#server/db/case-rows.ts';
-import { keepClock } from '#server/db/clocks.ts';
+import { keepClock, restartWaiting } from '#server/db/clocks.ts';
 import { copiesFor } from '#server/db/copies.ts';
+import type { CaseFile } from '#server/db/entities/case-file.ts';
+import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { CaseClock } from '#server/db/entities/clock.ts';
 import { lockCase } from '#server/db/lock-case.ts';
@@ -22,6 +24,9 @@ import { dueReminders, expireClock, noteReminder, parseClock } from '#server/dom
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { escalatedTo, headsOf } from '#server/domain/escalation.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { endsWhenSilent, stepOf } from '#server/domain/steps.ts';
+import type { Step } from '#processes/definition.ts';
+import { closeTask } from '#server/db/lock-case.ts';
 import { evaluateFeel } from '#processes/feel.ts';
 
 /** So many cases are locked at once, for some hundredths of a second: whoever decides in one of them does not notice. */
@@ -190,9 +195,12 @@ async function lapse(tx: Tx, { id, caseId }: DueClock): Promise<boolean> {
   if (!file || !read || !expired || isRefusal(expired) || hasEnded(file.state)) return false;
   const row = tx.em.merge(CaseClock, { ...read });
   keepClock(tx, row, expired);
-  record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
-  await endCase(tx, file, 'lapsed', { clocks: live.clocks.filter((clock) => clock !== read) });
-  notifyFiler(tx, file, { kind: 'case_changed', detail: 'lapsed', source: 'lapsed' });
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  if (endsWhenSilent(definition, row.element)) {
+    record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
+    await endCase(tx, file, 'lapsed', { clocks: live.clocks.filter((clock) => clock !== read) });
+    notifyFiler(tx, file, { kind: 'case_changed', detail: 'lapsed', source: 'lapsed' });
+  } else await noteSilence(tx, file, row, stepOf(definition, row.element));
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',
@@ -201,4 +209,22 @@ async function lapse(tx: Tx, { id, caseId }: DueClock): Promise<boolean> {
     variables: {},
   });
   return true;
+}
+
+/**
+ * Whoever was asked did not answer, and the case goes on. Of a co-author that is consent to open what was made jointly
+ * (信息公开条例 Art 34), of anybody else and about anything else it is none: it is recorded as what it is.
+ */
+async function noteSilence(tx: Tx, file: CaseFile, row: CaseClock, step: Step): Promise<void> {
+  const consents = step.duty === 'confidentiality-coauthor';
+  record(tx, file, SYSTEM, { type: 'consultation.silent', data: { element: row.element, clockId: row.id, consents } });
+  const task = await tx.em.findOne(Task, { caseId: file.id, element: row.element, state: 'open' });
+  if (task) {
+    closeTask(tx, task, 'cancelled');
+    const { id, element, round } = task;
+    record(tx, file, SYSTEM, { type: 'task.cancelled', data: { taskId: id, element, run: file.run, round, reason: 'silent' } });
+  }
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  await restartWaiting(tx, file, definition, step);
+  tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
 }

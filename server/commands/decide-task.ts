@@ -4,9 +4,10 @@ import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { refuseOperationOf, standingOf, takenTurn } from '#server/auth/operation.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
@@ -14,11 +15,14 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { noteRefusedAct } from '#server/db/ledger.ts';
+import { quarantine } from '#server/db/quarantine.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
+import { hasChangedSince, noteSeen } from '#server/db/review-seen.ts';
+import { reviewIn } from '#server/db/reviews.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import { signStep } from '#server/db/sign-step.ts';
 import type { Signed } from '#server/db/sign-step.ts';
@@ -31,12 +35,14 @@ import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { mayBeInBatch } from '#server/domain/batch.ts';
-import { parseClock } from '#server/domain/clocks.ts';
+import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { momentAfter } from '#server/domain/documents/registry.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { isReviewDuty, refuseReviewAct } from '#server/domain/confidentiality/refuse-act.ts';
+import { learnedFacts } from '#server/domain/confidentiality/sheet.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { stepFor } from '#server/domain/signers.ts';
@@ -85,6 +91,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
+      quarantined: file.quarantinedAt != null,
       lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
@@ -94,11 +101,17 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
+    const unfit = await refuseReview(tx, file, parts, release, step, { outcome: input.outcome, answers: checked.answers });
+    if (unfit) return unfit;
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
+    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    if (learned) file.facts = { ...file.facts, ...learned };
     const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     const { outcome } = signed;
+    if (turn.signer.place === 'drawn') noteSeen(tx, drawn.duty, signed.row.id, parts.entry);
+    if (isSuspicion(input.outcome)) await quarantine(tx, file, signed.row.id);
     const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
     await issueAfter(tx, file, parts, release, signed, { ...written, name: actor.name });
     // What moved a reply is a draft of it, also while others must still sign.
@@ -106,7 +119,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     if (outcome === null) return { taskId: task.id, caseId: file.id, outcome: input.outcome };
     await settleClocks(tx, file, parts, release, drawn, outcome);
-    tellOutcome(tx, file, task, parts, outcome, content.kind === 'application' ? file.facts : {});
+    tellOutcome(tx, file, task, parts, outcome, { ...(content.kind === 'application' ? file.facts : {}), ...learned });
     return { taskId: task.id, caseId: file.id, outcome };
   });
   if (isRefusal(done)) await noteRefusedAct(db, actor, input, done);
@@ -118,7 +131,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask)
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
+    ...contextIn(parts, schema, tx),
   });
 }
 
@@ -128,6 +141,21 @@ async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string
   const row = await answerClock(tx, file);
   if (!row) return refuse('wrong_state', { reason: 'clock_not_running' });
   return refuseExtension(parseClock(row.detail), tx.reference.calendar, Number(answers['grantedDays']), tx.at, 'grantedDays');
+}
+
+/** What a review may say, judged on all that was signed and answered in it before. */
+async function refuseReview(
+  tx: Tx,
+  file: CaseFile,
+  parts: ContextRows,
+  { definition }: Release,
+  { duty }: Step,
+  act: Pick<DecideTask, 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  if (duty === null || !isReviewDuty(duty)) return null;
+  const review = reviewIn(definition, { ...parts, ...(await partsOf(tx.em, file.id, ['events'])) });
+  const contentChanged = await hasChangedSince(tx, review, parts.entry);
+  return refuseReviewAct({ duty, ...act, facts: file.facts, items: parts.entry?.items ?? [], review, contentChanged });
 }
 
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
@@ -151,12 +179,13 @@ async function keepAct(
     answers: act.answers,
     opinion: act.opinion,
     basis: act.basis,
+    erased: isSuspicion(act.outcome),
   });
+  const taken = await takeAttachments(tx, actor, file, act.answers);
+  if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
   if (kind === 'application') rerouteRevised(file, parts, act.answers);
-  const taken = await takeAttachments(tx, actor, file, act.answers);
-  if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -184,6 +213,11 @@ async function issueAfter(
   if (moment) await issueDocuments(tx, file, moment, { signed: { row, outcome, written, name } });
 }
 
+/** What is said with a suspicion may quote the secret: it is hashed, and kept nowhere. */
+function isSuspicion(outcome: string): boolean {
+  return isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'quarantines';
+}
+
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
 async function settleClocks(
   tx: Tx,
@@ -197,11 +231,8 @@ async function settleClocks(
   const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
   if (asks) {
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
-    if (running) await stopLiveClock(tx, file, running, 'supplement');
+    if (running) await stopLiveClock(tx, file, running, stopReasonOf(outcome));
   }
   if (!asks) endReadClocks(tx, file, parts, step.element);
-  if (step.stops !== null) {
-    const stopped = await liveClock(tx, file.id, step.stops);
-    if (stopped) await restartStoppedClock(tx, file, stopped);
-  }
+  await restartWaiting(tx, file, release.definition, step);
 }

@@ -83,6 +83,10 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
       return { result: 'taken_over' };
     }
     if (hasEnded(file.state)) return { result: 'superseded' };
+    if (task && (await fellSilent(tx, file, task))) {
+      tellSilence(tx, file, task, job.jobKey);
+      return { result: 'answered' };
+    }
     if (task) {
       reopen(tx, file, task, parts, job.jobKey);
       return { result: 'taken_over' };
@@ -141,6 +145,26 @@ async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, { jobKey, st
   else if (stay) enqueue(tx, file.id, { ...message, jobKey, instanceKey: stay.instanceKey, from: stay.elementKey });
   else throw new Error(`where the engine stands with task ${task.id} is not known`);
   return true;
+}
+
+/** Was it closed because the time to answer went by? */
+async function fellSilent(tx: Tx, file: CaseFile, task: Task): Promise<boolean> {
+  const [found] = await rows<object>(
+    tx.em,
+    `select 1 from event where case_id = ? and type = 'task.cancelled' and data->>'taskId' = ? and data->>'reason' = 'silent'`,
+    [file.id, task.id],
+  );
+  return found !== undefined;
+}
+
+function tellSilence(tx: Tx, file: CaseFile, task: Task, jobKey: string): void {
+  enqueue(tx, file.id, {
+    kind: 'message.publish',
+    name: 'clock.expired',
+    correlationKey: `${file.id}:${task.element}`,
+    messageId: `${task.id}:${jobKey}`,
+    variables: {},
+  });
 }
 
 /** The engine had lost or cancelled it and came back to it: people go on where they were. */
@@ -257,7 +281,7 @@ async function barredAccounts(
     definition,
     startForm,
     step,
-    { filedBy: file.filedBy, filedFor: file.filedFor, applicant: file.applicantId },
+    { filedBy: file.filedBy, filedFor: file.filedFor, applicant: file.applicantId, provider: file.providerId },
     decisions,
   );
   const ownSide =

@@ -13,7 +13,7 @@ import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { deputised } from '#server/domain/deputies.ts';
-import { offeredAs } from '#server/domain/operations.ts';
+import { offeredAs } from '#server/domain/turns.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';

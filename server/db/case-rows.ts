@@ -116,6 +116,7 @@ export const HEAD_COLUMNS = [
   'run',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'event_seq',
   'event_hash',
 ]
@@ -179,6 +180,7 @@ const INSTANTS = new Set([
   'at',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'updated_at',
   'unmanned_at',
 ]);

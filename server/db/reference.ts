@@ -39,6 +39,8 @@ export type Reference = {
   /** Short names by id. */
   organisations: ReadonlyMap<string, string>;
   city: City;
+  /** The library of legal bases: each clause as it is cited, by key, in its order. */
+  legalBases: ReadonlyMap<string, string>;
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
@@ -54,6 +56,10 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
       `select id from organisation where kind not like 'external%' and kind <> 'superior_platform' order by id`,
     )
   ).map(({ id }) => id);
+  const legalBases = await rows<{ key: string; cited: string }>(
+    em,
+    `select key, '《' || law || '》' || article || ':' || label as cited from legal_basis order by seq`,
+  );
   const released = await rows<ReleaseRow>(
     em,
     `select process_key as "processKey", number, bpmn, forms, calls, effective_from as "effectiveFrom" from process_release order by process_key, number`,
@@ -68,6 +74,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
     deadlines,
     city: { departments },
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
+    legalBases: new Map(legalBases.map(({ key, cited }) => [key, cited])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
     releases: [...drawn.values()].map(({ row, definition }) => {
       const called = Object.entries(row.calls).map(([key, number]) => drawnRelease(drawn, key, number));

@@ -1,7 +1,7 @@
 import type { Step } from '#processes/definition.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { deputised } from '#server/domain/deputies.ts';
-import type { Turn } from '#server/domain/operations.ts';
+import type { Turn } from '#server/domain/turns.ts';
 import { payloadHash } from '#server/domain/signature.ts';
 import { held, outcomeBySigning, withSignature } from '#server/domain/signers.ts';
 import type { Signer } from '#server/domain/signers.ts';

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
-import { dutyOf } from '#processes/duties.ts';
+import { dutyOf, keptApart } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor, Principal } from './actor.ts';
@@ -28,14 +28,14 @@ export type Sides = {
 
 /**
  * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
- * signs no other of it, nor does who acted for the applicant's side (SoD 2, 9). The same person may decide the same
+ * signs no other of it, nor does who acted for the applicant's side where that is not the provider's too (SoD 2, 9). The same person may decide the same
  * step again.
  */
 export function barredFrom(
   definition: ProcessDefinition,
   startForm: string,
   step: Step,
-  file: Filers & { readonly applicant: string },
+  file: Filers & { readonly applicant: string; readonly provider: string },
   decisions: readonly Signed[],
 ): string[] {
   const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
@@ -43,10 +43,19 @@ export function barredFrom(
     ? decisions.filter(
         (decision) =>
           decision.element !== step.element &&
-          (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
+          (isReview(definition, decision.element) ||
+            (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
       )
     : [];
-  return [...new Set([...filersOf(file), ...[...wrote, ...others].flatMap(signersOf)])];
+  const kept = apartFrom(definition, step);
+  const apart = decisions.filter((decision) => kept.includes(decision.element));
+  return [...new Set([...filersOf(file), ...[...wrote, ...others, ...apart].flatMap(signersOf)])];
+}
+
+/** The steps whose signers do not sign this one, whatever else they may sign (SoD 9). */
+function apartFrom(definition: ProcessDefinition, step: Step): string[] {
+  const duties = step.duty === null ? [] : keptApart(step.duty);
+  return duties.flatMap((duty) => stepsOfDuty(definition, duty));
 }
 
 /** Who filed a case, and the person in whose post a deputy did. */

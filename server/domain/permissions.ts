@@ -20,7 +20,8 @@ export type Act =
   | 'start'
   | 'dispute'
   | 'renew'
-  | 'suspend';
+  | 'suspend'
+  | 'submit_review';
 
 export type SubjectName =
   | 'Entry'
@@ -33,7 +34,8 @@ export type SubjectName =
   | 'Appointment'
   | 'Deputy'
   | 'Phrase'
-  | 'Ledger';
+  | 'Ledger'
+  | 'Review';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -72,6 +74,7 @@ export type Permission =
   | Line<'Grant', GrantState>
   | Line<'Operations', never>
   | Line<'Calendar', never>
+  | Line<'Review', never>
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
@@ -105,6 +108,9 @@ const DECIDERS: readonly Role[] = [
   'bureau_share_officer',
   'bureau_leader',
   'platform_operator',
+  'catalogue_compiler',
+  'catalogue_reviewer',
+  'bureau_open_officer',
 ];
 
 /** Who manages the people of an organisation. */
@@ -124,7 +130,14 @@ export const PERMISSIONS: readonly Permission[] = [
     states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
     relation: 'any',
   },
-  { subject: 'Process', act: 'start', roles: ['data_steward'], states: ['data-dispute', 'complaint', 'grant-suspension'], relation: 'any' },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['data_steward'],
+    states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension'],
+    relation: 'any',
+  },
+  { subject: 'Process', act: 'start', roles: ['catalogue_compiler'], states: ['confidentiality-review'], relation: 'any' },
   { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['complaint'], relation: 'any' },
   { subject: 'Process', act: 'start', roles: ['security_supervisor'], states: ['grant-suspension'], relation: 'any' },
 
@@ -137,6 +150,13 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'provider_organisation',
   },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'submit_review',
+    roles: ['catalogue_compiler', 'data_steward'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
@@ -218,6 +238,20 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Grant', act: 'renew', roles: ['dept_applicant'], states: ['active'], relation: 'consumer_organisation' },
   { subject: 'Grant', act: 'suspend', roles: ['security_supervisor'], states: ['active'], relation: 'any' },
   { subject: 'Grant', act: 'suspend', roles: ['data_steward'], states: ['active'], relation: 'provider_organisation' },
+  {
+    subject: 'Review',
+    act: 'read',
+    roles: ['catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
+  {
+    subject: 'Review',
+    act: 'read',
+    roles: ['city_confidentiality_reviewer', 'bureau_open_officer', 'bureau_leader', ...SUPERVISION],
+    states: 'every',
+    relation: 'any',
+  },
 
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },

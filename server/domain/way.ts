@@ -10,7 +10,8 @@ export type Moved =
   | { readonly kind: 'decided'; readonly element: string; readonly outcome: string }
   /** Returned, taken back, or straight back to where it was returned from. */
   | { readonly kind: 'moved'; readonly element: string; readonly to: string; readonly outcome: string | null }
-  | { readonly kind: 'message'; readonly name: string };
+  /** `element`: the step that waited for it, where several may. */
+  | { readonly kind: 'message'; readonly name: string; readonly element?: string };
 
 export type Way = {
   /** Sequence flows taken and the elements they left, for the diagram. */
@@ -26,14 +27,15 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'extension.requested': 'extension.requested',
   'case.withdrawn': 'case.withdrawn',
   'case.lapsed': 'clock.expired',
+  'consultation.silent': 'clock.expired',
 };
 
 /** What in a case's record moved it. */
 export function movesIn(events: readonly { readonly type: string; readonly data: Readonly<Record<string, unknown>> }[]): Moved[] {
   return events.flatMap(({ type, data }): Moved[] => {
     const name = MESSAGES[type];
-    if (name !== undefined) return [{ kind: 'message', name }];
     const { element, outcome, to, straightTo } = data;
+    if (name !== undefined) return [{ kind: 'message', name, ...(typeof element === 'string' ? { element } : {}) }];
     if (typeof element !== 'string') return [];
     if ((type === 'task.returned' || type === 'task.taken_back') && typeof to === 'string')
       return [{ kind: 'moved', element, to, outcome: null }];
@@ -65,7 +67,10 @@ export function follow(definition: ProcessDefinition, graph: Graph, state: RunSt
   }
   const event = definition.messages.find(({ name, element }) => {
     const { attachedTo, parent } = graph.element(element);
-    return name === moved.name && (parent !== null || (attachedTo !== null && state.waiting.includes(attachedTo)));
+    return (
+      name === moved.name &&
+      (parent !== null || (attachedTo !== null && state.waiting.includes(attachedTo) && (moved.element ?? attachedTo) === attachedTo))
+    );
   });
   return event ? signal(graph, state, event.element) : state;
 }

@@ -131,13 +131,14 @@ export function openClient(address: string, onTrouble: () => void, tls: EngineTl
     async cancelInstance(instanceKey) {
       await call('cancel', () => zbc.cancelProcessInstance(instanceKey));
     },
-    async moveInstance(instanceKey, from, to, variables) {
+    async moveInstance(instanceKey, from, to, given) {
+      const variables = Object.fromEntries(
+        Object.entries(given).map(([name, value]) => [name, typeof value === 'object' ? [...value] : value]),
+      );
       await call('move', () =>
         zbc.modifyProcessInstance({
           processInstanceKey: instanceKey,
-          activateInstructions: [
-            { elementId: to, ancestorElementInstanceKey: '-1', variableInstructions: [{ variables: { ...variables }, scopeId: '' }] },
-          ],
+          activateInstructions: [{ elementId: to, ancestorElementInstanceKey: '-1', variableInstructions: [{ variables, scopeId: '' }] }],
           terminateInstructions: [{ elementInstanceKey: from }],
         }),
       );

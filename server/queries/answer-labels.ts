@@ -22,9 +22,3 @@ export function answerLabels(
   }
   return labels;
 }
-
-/** What the organisations are called that a form may name (widget `org`). */
-export function organisationLabels(organisations: ReadonlyMap<string, string>, schema: FormSchema): AnswerLabels {
-  const fields = answerFields(schema).filter((field) => field.type === 'select' && field.properties?.widget === 'org');
-  return Object.fromEntries(fields.map((field) => [keyOf(field), Object.fromEntries(organisations)]));
-}

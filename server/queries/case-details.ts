@@ -36,6 +36,8 @@ export type CaseDetails = {
   readonly filedAt: string;
   readonly endedAt: string | null;
   readonly revision: number;
+  /** Its words were erased because they may be a state secret. */
+  readonly quarantined: boolean;
   readonly clock: ClockView;
   readonly clocks: readonly ClockView[];
   readonly application: ApplicationView;
@@ -81,6 +83,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     filedAt: head.filedAt.toISOString(),
     endedAt: head.endedAt?.toISOString() ?? null,
     revision: head.revision,
+    quarantined: head.quarantinedAt != null,
     clock: clocks[0] ?? { kind: 'none' },
     clocks,
     application,

@@ -12,13 +12,18 @@ export function seesAll(scope: Scope): boolean {
   return scope.sql === ALL.sql;
 }
 
-const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = { Case: { alias: 'f' }, Grant: { alias: 'g' }, Entry: { alias: 'e' } };
+const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = {
+  Case: { alias: 'f' },
+  Grant: { alias: 'g' },
+  Entry: { alias: 'e' },
+  Review: { alias: 'd' },
+};
 
 /**
  * The permission table's `read` lines as a condition for lists: the same lines from which the CASL rules of single
  * things are generated (a test compares the two on every row).
  */
-export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry'): Scope {
+export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry' | 'Review'): Scope {
   const alias = COLUMNS[subject]?.alias ?? '';
   const parts = PERMISSIONS.filter((line) => line.subject === subject && line.act === 'read').flatMap((line) => {
     const groups = actor.groups.filter((group) => line.roles === 'every' || line.roles.some((role) => group.endsWith(`:${role}`)));

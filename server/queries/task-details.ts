@@ -7,16 +7,18 @@ import { may } from '#server/auth/ability.ts';
 import { refuseOperationOf, standingOf } from '#server/auth/operation.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { clockOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
+import { nowOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
 import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
+import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
-import { kindOf } from '#server/domain/kinds/kinds.ts';
+import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
-import { offeredAs, OPERATIONS } from '#server/domain/operations.ts';
+import { OPERATIONS } from '#server/domain/operations.ts';
+import { offeredAs } from '#server/domain/turns.ts';
 import type { Operation } from '#server/domain/operations.ts';
 import { stepFor } from '#server/domain/signers.ts';
 import { signersIn } from '#server/db/signers.ts';
@@ -37,6 +39,8 @@ import type { Way } from '#server/domain/way.ts';
 import { caseWay } from './case-way.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
+import { reviewAids } from './review-aids.ts';
+import type { ReviewAids } from './review-aids.ts';
 import { groupView } from './group-view.ts';
 import type { GroupView } from './group-view.ts';
 import { clockOfDueDate, clocksIn } from './clock-view.ts';
@@ -92,6 +96,8 @@ export type TaskDetails = {
   readonly timeline: readonly TimelineItem[];
   readonly reply: ReplyView | null;
   readonly outcome: string | null;
+  /** For a step of a confidentiality review, while the reader may decide it. */
+  readonly review: ReviewAids | null;
 };
 
 export type OutcomeView = {
@@ -135,7 +141,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema, clockOf(db)) : { options: {}, known: {} };
+  const context = canDecide ? contextIn(parts, schema, nowOf(db)) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -162,10 +168,11 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
-    labels: answerLabels(parts, schema, context.options),
-    answers: canDecide && step === drawn ? kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
+    labels: { ...standingLabels(schema, db.reference), ...answerLabels(parts, schema, context.options) },
+    answers:
+      canDecide && step === drawn ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
-    outcomes: offeredOutcomes(step, earlier).map(outcomeView),
+    outcomes: offeredOutcomes(step, earlier, head.quarantinedAt != null).map(outcomeView),
     canDecide,
     asAdded: canDecide && step !== drawn,
     cannotWhy: canDecide ? null : whyNot(state, task, actor, refuseOperationOf(actor, state, relations, 'decide')?.reason ?? 'post_lost'),
@@ -181,6 +188,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     timeline: timelineOf(db, actor, parts),
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
+    review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
   };
 }
 

@@ -18,6 +18,7 @@ import type { Ask } from '#server/domain/colleagues.ts';
 import { cannotTakeBack, returnTargets } from '#server/domain/going-back.ts';
 import type { ReturnTarget } from '#server/domain/going-back.ts';
 import { isId } from '#server/domain/ids.ts';
+import { mayInQuarantine } from '#server/domain/operations.ts';
 import type { Operation } from '#server/domain/operations.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -69,6 +70,7 @@ export function isPossible(
   parts: BackRows & Pick<CaseRows, 'signers'>,
   task: BackRows['tasks'][number],
 ): boolean {
+  if (parts.head.quarantinedAt != null && !mayInQuarantine(operation)) return false;
   const ofTask = parts.signers.filter(({ taskId }) => taskId === task.id);
   switch (operation) {
     case 'return':

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Group } from '#server/domain/actor.ts';
-import { allowedOperations, cell, OPERATIONS, refuseOperation, RELATIONS, relationsTo, turnOf } from '#server/domain/operations.ts';
+import { allowedOperations, cell, OPERATIONS, refuseOperation, RELATIONS } from '#server/domain/operations.ts';
+import { relationsTo, turnOf } from '#server/domain/turns.ts';
 import type { Operation, Relation } from '#server/domain/operations.ts';
 import { operationMatrix } from '#server/auth/operation-matrix.ts';
 import { withPrincipals } from '#server/domain/deputies.ts';

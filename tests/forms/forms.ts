@@ -19,6 +19,17 @@ export const options = {
   piImpactFiles: ['file-1'],
   evidence: ['file-1'],
   rectificationFiles: ['file-2'],
+  clauses: ['privacy'],
+  coAuthorOrgs: ['health'],
+  otherOrgs: ['police'],
+  ...Object.fromEntries(
+    ['jointItems', 'otherItems', 'holderItems', 'doubtfulItems', 'openItems', 'withheldItems'].map((key) => [
+      key,
+      ['cat-040-01', 'cat-040-04'],
+    ]),
+  ),
+  maskedSample: ['file-1'],
+  letter: ['file-1'],
 };
 
 export const context: FormContext = { today, options };

@@ -1,8 +1,8 @@
+import { describe, expect, test } from 'vitest';
+import { parseForm } from '#forms/schema.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
 import { shippedDrawing } from '../processes/drawings.ts';
-import { describe, expect, test } from 'vitest';
-import { parseForm } from '#forms/schema.ts';
 import { documentOf, field, forms, shipped } from './forms.ts';
 
 function problems(json: unknown): string[] {

@@ -11,7 +11,9 @@ import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { partsOf, readEntry } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
@@ -77,8 +79,10 @@ export type Walk = {
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };
 let lastJob = 2_251_799_813_685_248n;
@@ -216,7 +220,10 @@ export function walkOf(office: Place, id: string, filer: Actor): Walk {
           return decide(graph, { ...before, variables: { ...before.variables, ...message.variables } }, step, outcome);
         }
         case 'message.publish': {
-          const event = definition.messages.find((candidate) => candidate.name === message.name)?.element ?? '';
+          // Several steps may wait for a message of one name: the correlation key then says which.
+          const named = definition.messages.filter((candidate) => candidate.name === message.name).map(({ element }) => element);
+          const meant = named.find((candidate) => message.correlationKey === `${id}:${graph.element(candidate).attachedTo}`);
+          const event = meant ?? named[0] ?? '';
           const attachedTo = graph.element(event).attachedTo;
           if (before === null || (attachedTo !== null && !before.waiting.includes(attachedTo))) return null;
           return signal(graph, before, event);

@@ -53,6 +53,11 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           </Banner>
         </div>
       ) : null}
+      {file.quarantined ? (
+        <Banner tone="danger" title={t('review.quarantined')}>
+          {t('review.quarantinedText')}
+        </Banner>
+      ) : null}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <Panel title={t('caseFile.facts')}>
@@ -73,8 +78,12 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
               <Diagram diagram={file.diagram} names={placesOf(file)} />
             </Panel>
           </div>
-          <ReplyPanel reply={file.reply} application={file.application} />
-          <ApplicationPanel application={file.application} />
+          {file.quarantined ? null : (
+            <>
+              <ReplyPanel reply={file.reply} application={file.application} />
+              <ApplicationPanel application={file.application} />
+            </>
+          )}
         </div>
       </div>
     </>

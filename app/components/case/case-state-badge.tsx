@@ -10,6 +10,8 @@ const LOOKS = {
   withdrawn: { tone: 'neutral', shape: 'dash' },
   lapsed: { tone: 'neutral', shape: 'dash' },
   answered: { tone: 'ok', shape: 'check' },
+  reviewed: { tone: 'ok', shape: 'check' },
+  quarantined: { tone: 'danger', shape: 'cross' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
 /** Lists carry the states of tasks and of cases in one column. */

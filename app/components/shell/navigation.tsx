@@ -1,8 +1,8 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, House, Inbox, KeyRound, PenLine, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, FileLock, House, Inbox, KeyRound, PenLine, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'admin' | 'supervision' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'reviews' | 'admin' | 'supervision' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -11,6 +11,7 @@ const PLACES: readonly Place[] = [
   { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'reviews', to: '/reviews', letter: 'r', Icon: FileLock },
   { key: 'admin', to: '/admin', letter: 'm', Icon: UsersRound },
   { key: 'supervision', to: '/supervision', letter: 's', Icon: ShieldCheck },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
@@ -20,15 +21,17 @@ const PLACES: readonly Place[] = [
 export type Opens = {
   readonly mayOperate: boolean;
   readonly maySupervise: boolean;
+  readonly mayReadReviews: boolean;
   readonly adminPages: readonly string[];
   readonly leads: boolean;
 };
 
 /** What one may not open is absent. The page itself asks the server again. */
-export function placesOf({ mayOperate, maySupervise, adminPages, leads }: Opens): readonly Place[] {
+export function placesOf({ mayOperate, maySupervise, mayReadReviews, adminPages, leads }: Opens): readonly Place[] {
   const closed: Partial<Record<PlaceKey, boolean>> = {
     operations: !mayOperate,
     supervision: !maySupervise,
+    reviews: !mayReadReviews,
     admin: adminPages.length === 0,
     cards: !leads,
   };

@@ -43,8 +43,7 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
   const items = useMemo(() => entry?.items ?? [], [entry]);
   const names = useMemo(
     () => ({
-      ...answerNames({ entry, items, attachments: start.attachments }),
-      ...start.labels,
+      ...answerNames({ entry, items, attachments: start.attachments, labels: start.labels }),
       ...(start.grantNumber === null ? {} : { grantId: { [subject.slice('grant:'.length)]: start.grantNumber } }),
     }),
     [entry, items, start.attachments, start.labels, start.grantNumber, subject],

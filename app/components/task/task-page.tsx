@@ -6,6 +6,7 @@ import { ApplicationPanel } from '#app/components/case/application-panel.tsx';
 import { CaseChain } from '#app/components/case/case-chain.tsx';
 import { CaseTimeline } from '#app/components/case/case-timeline.tsx';
 import { ReplyPanel } from '#app/components/case/reply-panel.tsx';
+import { ReviewAidsPanels } from '#app/components/reviews/review-aids.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
@@ -85,6 +86,7 @@ export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: Task
                 <ApplicationPanel application={task.application} changes={task.changes} />
               )}
               <ReplyPanel reply={reply} application={task.application} />
+              {task.review === null ? null : <ReviewAidsPanels task={task} aids={task.review} />}
             </DecisionForm>
           ) : (
             <>

@@ -6,6 +6,8 @@ import { dataDisputeKind } from './data-dispute.ts';
 import { grantRenewalKind } from './grant-renewal.ts';
 import { grantSuspensionKind } from './grant-suspension.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
+import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
+import { confidentialityReviewKind } from './confidentiality-review.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -14,8 +16,14 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'unlisted-demand': unlistedDemandKind,
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
+  'confidentiality-review': confidentialityReviewKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {
   return KINDS[process];
+}
+
+/** Who knows what a form offers and begins with: the process that it belongs to, also while another calls that one. */
+export function formRulesOf(process: ProcessKey, formKey: string): Pick<CaseKind, 'stepContext' | 'beginWith'> {
+  return isReviewForm(formKey) ? reviewForms : kindOf(process);
 }

@@ -8,7 +8,9 @@ import { restoreGrant } from '#server/commands/restore-grant.ts';
 import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { suspendGrant } from '#server/commands/suspend-grant.ts';
 import { terminateGrant } from '#server/commands/terminate-grant.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
@@ -25,6 +27,7 @@ import { caseVariables } from './user-task.ts';
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
   'answer.record': recordAnswer,
@@ -34,6 +37,7 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'grant.restore': restoreGrant,
   'grant.terminate': terminateGrant,
   'grant.renew': renewGrant,
+  'review.record': recordReview,
 };
 
 const BACK_OFF_MS = 2_000;

@@ -16,6 +16,7 @@ import { notificationCalls } from './notifications.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
 import { peopleCalls } from './people.ts';
+import { reviewCalls } from './reviews.ts';
 import { sessionCalls } from './session.ts';
 import { supervisionCalls } from './supervision.ts';
 import { taskCalls } from './tasks.ts';
@@ -39,6 +40,7 @@ const calls: readonly Endpoint[] = [
   ...operationsCalls,
   ...peopleCalls,
   ...supervisionCalls,
+  ...reviewCalls,
   ...eventCalls,
 ];
 

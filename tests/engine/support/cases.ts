@@ -80,7 +80,7 @@ export async function fileExample(db: Db, process: ProcessKey, accountId: string
 }
 
 /** Decides the open task of a step as one of those who are asked; returns the task's id. */
-export async function decideStep(db: Db, caseId: string, element: string, outcome: string): Promise<string> {
+export async function decideStep(db: Db, caseId: string, element: string, outcome: string, given: Answers = {}): Promise<string> {
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
@@ -94,7 +94,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
       : exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
-    answers,
+    answers: { ...answers, ...given },
     revision: file.revision,
     outcome,
     opinion: '按规定办理',

@@ -1,3 +1,4 @@
+import type { Answers } from '#forms/answers.ts';
 import { pino } from 'pino';
 import { inject, vi } from 'vitest';
 import { openChanges } from '#server/db/changes.ts';
@@ -22,7 +23,7 @@ export type World = {
   untilAsked(caseId: string, element: string): Promise<void>;
   untilState(caseId: string, state: string): Promise<void>;
   /** Waits for each step in turn and decides it. */
-  walk(caseId: string, steps: readonly (readonly [element: string, outcome: string])[]): Promise<void>;
+  walk(caseId: string, steps: readonly (readonly [element: string, outcome: string, answers?: Answers])[]): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -55,9 +56,9 @@ export async function openWorld(broker: BrokerPlace = inject('broker')): Promise
       untilChanged(db, caseId, async () => (await placeOf(db, caseId)).open.some((task) => task.element === element), element),
     untilState: (caseId, state) => untilChanged(db, caseId, async () => (await placeOf(db, caseId)).state === state, state),
     async walk(caseId, steps) {
-      for (const [element, outcome] of steps) {
+      for (const [element, outcome, answers] of steps) {
         await world.untilAsked(caseId, element);
-        await decideStep(db, caseId, element, outcome);
+        await decideStep(db, caseId, element, outcome, answers);
       }
     },
     async close() {

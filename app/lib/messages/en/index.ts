@@ -12,6 +12,7 @@ import { noticeSettings, notices } from './notices.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
+import { review } from './review.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { supervision } from './supervision.ts';
@@ -38,6 +39,7 @@ export const en: Messages = {
   operations,
   search,
   people,
+  review,
   shell,
   signIn,
   supervision,

@@ -6,6 +6,7 @@ export const shell = {
   cards: 'Sign',
   catalogue: 'Catalogue',
   grants: 'Grants',
+  reviews: 'Reviews',
   admin: 'Administration',
   supervision: 'Supervision',
   operations: 'Operations',
