@@ -3,12 +3,17 @@ import { may } from '#server/auth/ability.ts';
 import { appoint, endAppointmentOn } from '#server/db/appointments.ts';
 import { readHandover } from '#server/db/handover.ts';
 import type { HandoverFacts } from '#server/db/handover.ts';
-import { lockCase } from '#server/db/lock-case.ts';
+import { askAnew } from '#server/db/asked.ts';
+import { keepSigners } from '#server/db/signers.ts';
+import { lockTask } from '#server/db/lock-case.ts';
 import { accountsById, lockOrganisation, todayOf } from '#server/db/people.ts';
 import { record } from '#server/db/record.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
-import type { Actor } from '#server/domain/actor.ts';
+import { personOf } from '#server/domain/actor.ts';
+import type { Actor, Addressee } from '#server/domain/actor.ts';
+import { withoutPerson } from '#server/domain/signers.ts';
+import { placeOf } from '#server/domain/tasks.ts';
 import { fingerprintOf, movingTo, refuseHandover } from '#server/domain/handover.ts';
 import type { Handover } from '#server/domain/handover.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -37,7 +42,7 @@ export async function handOver(db: Db, actor: Actor, given: HandOver): Promise<H
 
     movePosts(tx, actor, input, facts);
     moveDrafts(tx, input);
-    await tellCases(tx, actor, input, facts);
+    await freeTasks(tx, actor, input, facts, personOf({ accountId: input.leaverId, organisationId }));
     closeAccount(tx, input.leaverId);
     const id = tx.newId();
     const { leaverId, successorId, reason } = input;
@@ -78,18 +83,26 @@ function moveDrafts(tx: Tx, { leaverId, successorId }: Handover): void {
   tx.writes.run('update attachment set owner_id = ? where owner_id = ? and case_id is null', [successorId, leaverId]);
 }
 
-/** The cases come in the order of their ids, as whoever locks several has to. */
-async function tellCases(tx: Tx, actor: Actor, { leaverId, successorId }: Handover, { tasks }: HandoverFacts): Promise<void> {
-  for (const [caseId, ofCase] of Map.groupBy(tasks, (task) => task.caseId)) {
-    const file = await lockCase(tx, caseId);
-    if (!file) continue;
-    for (const { id, element, round } of ofCase) {
-      record(tx, file, actor.accountId, {
-        type: 'task.handed_over',
-        data: { taskId: id, element, run: file.run, round, from: leaverId, to: successorId },
-      });
+/** What the leaver has in hand goes back to the post. The cases come in the order of their ids, as whoever locks several has to. */
+async function freeTasks(
+  tx: Tx,
+  actor: Actor,
+  { leaverId, successorId }: Handover,
+  { tasks }: HandoverFacts,
+  leaver: Addressee,
+): Promise<void> {
+  for (const { id } of tasks) {
+    const locked = await lockTask(tx, id, ['signers']);
+    if (!locked) continue;
+    const { file, task, parts } = locked;
+    const signers = parts.signers.filter(({ taskId }) => taskId === id);
+    const freed = signers.map((signer) => withoutPerson(signer, leaver));
+    if (freed.length > 0) {
+      keepSigners(tx, task, parts, freed);
+      askAnew(tx, file, task, freed, actor.accountId);
     }
-    tx.announce({ kind: 'case.changed', caseId, groups: file.parties });
+    record(tx, file, actor.accountId, { type: 'task.handed_over', data: { ...placeOf(file, task), from: leaverId, to: successorId } });
+    tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Appointee } from '#server/domain/appointments.ts';
 import type { Holdings } from '#server/domain/handover.ts';
 import { readAppointee } from './appointments.ts';
-import { draftsOf, looseFilesOf, soleTasks } from './holdings.ts';
-import type { LooseDraft, SoleTask } from './holdings.ts';
+import { draftsOf, looseFilesOf, tasksHeld } from './holdings.ts';
+import type { HeldTask, LooseDraft } from './holdings.ts';
 import { deputyRecords, heldRoles, todayOf } from './people.ts';
 import type { HeldRole } from './people.ts';
 import type { Tx } from './transact.ts';
@@ -12,14 +12,14 @@ export type HandoverFacts = {
   readonly successor: Appointee | null;
   readonly holdings: Holdings;
   readonly appointments: readonly HeldRole[];
-  readonly tasks: readonly SoleTask[];
+  readonly tasks: readonly HeldTask[];
   readonly drafts: readonly LooseDraft[];
 };
 
 /** What a leaver holds and what is known of both: the preview shows it, the command acts on it. */
 export async function readHandover(tx: Tx, leaverId: string, successorId: string): Promise<HandoverFacts> {
   const appointments = await heldRoles(tx, [leaverId]);
-  const tasks = await soleTasks(tx.em, leaverId, successorId, todayOf(tx));
+  const tasks = await tasksHeld(tx.em, leaverId, successorId, todayOf(tx));
   const drafts = await draftsOf(tx.em, leaverId);
   const deputies = await deputyRecords(tx, [leaverId]);
   return {

@@ -183,3 +183,10 @@ export function released(signer: Signer): Signer {
 export function delegated(signer: Signer, delegate: Addressee | null): Signer {
   return { ...signer, delegate };
 }
+
+/** Without somebody who leaves: what they had in hand is the post's again, what they prepared goes back. */
+export function withoutPerson(signer: Signer, leaver: Addressee): Signer {
+  if (signer.state === 'signed' || signer.state === 'removed') return signer;
+  if (signer.holder === leaver) return released(signer);
+  return signer.delegate === leaver ? delegated(signer, null) : signer;
+}

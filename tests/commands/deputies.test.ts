@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claimTask } from '#server/commands/claim-task.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { endDeputy } from '#server/commands/end-deputy.ts';
 import { fileCase } from '#server/commands/file-case.ts';
@@ -15,6 +16,7 @@ import { inboxCounts } from '#server/queries/inbox-counts.ts';
 import { taskDetails } from '#server/queries/task-details.ts';
 import { accepted, applicationAnswers, fileAndFollow, walkOf } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
+import { offeredTo } from '../support/operations.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -70,6 +72,26 @@ describe('what a deputy decides', () => {
     });
     expect(details.steps[0]).toMatchObject({ decidedBy: '住建·目录审核员(示例)', decidedFor: '住建·共享机构负责人(示例)' });
     accepted(await end('housing-steward', id));
+  });
+
+  test('is in the principal’s hand when the deputy has taken it, and stays there when the record ends', async () => {
+    const walk = await toConsent();
+    const { id } = accepted(await arrange('housing-steward', { principalId: 'housing-steward', deputyId: 'housing-reviewer' }));
+    const task = await walk.task('internal_consent');
+    accepted(await claimTask(office.db, await office.fresh('housing-reviewer'), { taskId: task.id }));
+    expect(await offeredTo(office, task.id)).toEqual(['housing:@housing-steward']);
+    expect(
+      await office.sql(`select actor, data->>'actingFor' as "for" from event where case_id = $1 and type = 'task.claimed'`, [walk.id]),
+    ).toEqual([{ actor: 'housing-reviewer', for: 'housing-steward' }]);
+    const deputy = await office.fresh('housing-reviewer');
+    expect((await inbox(office.db, deputy, { box: 'todo' })).items.map((item) => item.id)).toContain(task.id);
+    expect(accepted(await taskDetails(office.db, deputy, { taskId: task.id }))).toMatchObject({ canDecide: true });
+    accepted(await end('housing-steward', id));
+    expect(isRefusal(await taskDetails(office.db, await office.fresh('housing-reviewer'), { taskId: task.id }))).toBe(true);
+    await walk.decide('internal_consent', 'agree', { by: await office.fresh('housing-steward') });
+    expect(await office.sql('select account_id, acting_for from decision where task_id = $1', [task.id])).toEqual([
+      { account_id: 'housing-steward', acting_for: null },
+    ]);
   });
 
   test('is nothing without a record, before its first day, after its last, or once it has ended', async () => {

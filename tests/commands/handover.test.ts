@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { claimTask } from '#server/commands/claim-task.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { handOver } from '#server/commands/hand-over.ts';
 import { saveDraft } from '#server/commands/save-draft.ts';
@@ -9,6 +10,7 @@ import { drafts } from '#server/queries/drafts.ts';
 import { handoverPreview } from '#server/queries/handover-preview.ts';
 import type { HandoverPlan } from '#server/queries/handover-preview.ts';
 import { accepted, applicationAnswers, fileAndFollow } from '../support/cases.ts';
+import { offeredTo } from '../support/operations.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -85,6 +87,16 @@ describe('a leaver’s holdings', () => {
     expect((await plan('culture-leader', 'culture-steward', 'culture-secrecy')).tasks).toMatchObject([
       { id: task.id, barsSuccessor: false },
     ]);
+  });
+
+  test('go back to the post where the leaver had them in hand, also when colleagues are left', async () => {
+    const colleague = await office.hire('culture-second', 'culture', ['data_steward']);
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'culture-applicant' });
+    const task = await walk.task('internal_consent');
+    accepted(await claimTask(office.db, await office.person('culture-steward'), { taskId: task.id }));
+    accepted(await confirm('culture-leader', 'culture-steward', 'culture-secrecy'));
+    expect(await offeredTo(office, task.id)).toEqual(['culture:data_steward']);
+    await walk.decide('internal_consent', 'agree', { by: colleague });
   });
 
   test('what the successor has begun on the same entry stays', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Actor, Group } from '#server/domain/actor.ts';
-import { allowedOperations, cell, OPERATIONS, refuseOperation, RELATIONS } from '#server/domain/operations.ts';
+import { allowedOperations, cell, mayInQuarantine, OPERATIONS, refuseOperation, RELATIONS } from '#server/domain/operations.ts';
 import { relationsTo, turnOf } from '#server/domain/turns.ts';
 import type { Operation, Relation } from '#server/domain/operations.ts';
 import { operationMatrix } from '#server/auth/operation-matrix.ts';
@@ -151,6 +151,10 @@ describe('how somebody stands to a task', () => {
         ['signed'],
       );
     });
+  });
+
+  test('nothing is written into a case in quarantine, and it is moved nowhere', () => {
+    expect(OPERATIONS.filter(mayInQuarantine)).toEqual(['decide', 'claim', 'release', 'recall']);
   });
 
   test('a bar outweighs everything else', () => {
