@@ -38,13 +38,14 @@ export async function withdrawCase(
     const grant = await tx.em.findOne(ShareGrant, { caseId: file.id });
     if (grant) grant.state = 'withdrawn';
     const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
+    const asked = open.flatMap((task) => task.asked);
     await endCase(tx, file, 'withdrawn');
     // Whoever had it on their desk, and the applicant's side as far as it was not they who withdrew.
     notify(tx, file, {
       kind: 'case_changed',
       detail: 'withdrawn',
       source: 'withdrawn',
-      groups: [`${file.applicantId}:data_steward`, ...open.flatMap((task) => task.candidates)],
+      groups: [`${file.applicantId}:data_steward`, ...asked],
       accounts: [file.filedBy],
       except: [actor.accountId],
     });
