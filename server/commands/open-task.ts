@@ -20,6 +20,8 @@ import { barredFrom, isReview } from '#server/domain/duties.ts';
 import { toldOf } from '#server/domain/reply-drafts.ts';
 import { clockOf, contentKindOf, isDecision, stepOf } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
+import { forgetCompletion, freeKey, ghostAmong, noteVisit } from '#server/db/visits.ts';
+import type { EngineStay } from '#server/db/visits.ts';
 import { askAnew, offerTo, tellAsked } from '#server/db/asked.ts';
 import { keepSigners, signersIn } from '#server/db/signers.ts';
 import { askedNow } from '#server/domain/signers.ts';
@@ -40,9 +42,6 @@ export type EngineTask = {
   /** Job keys that the record feed tells together with this job; left out when the job itself came to a worker. */
   readonly recordedWith?: readonly string[];
 };
-
-/** The engine's keys of an instance and of its stay in a step. */
-export type EngineStay = { readonly instanceKey: string; readonly elementKey: string };
 
 type Told = Extract<EngineMessage, { kind: 'job.complete' | 'case.move' }>;
 
@@ -73,6 +72,8 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     if (ghost && !job.recordedWith) return { result: 'unsettled' };
     const isGhost = ghost !== undefined && !job.recordedWith?.includes(ghost.jobKey);
     const round = isGhost ? ghost.round : visits.length + 1;
+    if (isGhost) forgetCompletion(tx, file, ghost.jobKey);
+    await freeKey(tx, parts, job);
     noteVisit(tx, job, round, isGhost);
 
     const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
@@ -95,35 +96,6 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     await createTask(tx, file, parts, job, round);
     return { result: 'opened' };
   });
-}
-
-/**
- * The latest visit whose job nothing proves. An engine that is killed may have handed out a job that it had not written
- * down; back again, it makes the same one anew under another key. What proves a job is its record, or that the engine
- * took its completion or was moved on from it. Steps have one token, so the latest visit is the only one that can be meant.
- */
-async function ghostAmong(tx: Tx, file: CaseFile, visits: TaskRows['visits']): Promise<TaskRows['visits'][number] | undefined> {
-  const latest = visits.toSorted((one, other) => one.round - other.round).at(-1);
-  if (!latest) return undefined;
-  const [proof] = await rows<object>(
-    tx.em,
-    `select 1 from element_visit where case_id = ? and run = ? and job_key = ?
-     union all
-     select 1 from outbox where case_id = ? and kind in ('job.complete', 'case.move') and payload->>'jobKey' = ?
-       and result = 'delivered' limit 1`,
-    [file.id, latest.run, latest.jobKey, file.id, latest.jobKey],
-  );
-  return proof ? undefined : latest;
-}
-
-function noteVisit(tx: Tx, { caseId, run, element, jobKey, stay }: EngineTask, round: number, anew: boolean): void {
-  const engine = { job_key: jobKey, instance_key: stay?.instanceKey ?? null, element_key: stay?.elementKey ?? null };
-  if (!anew) return tx.writes.insert('task_visit', { case_id: caseId, run, element, round, ...engine });
-  tx.writes.run(
-    `update task_visit set job_key = ?, instance_key = ?, element_key = ?, cancelled_at = null
-     where case_id = ? and run = ? and element = ? and round = ?`,
-    [...Object.values(engine), caseId, run, element, round],
-  );
 }
 
 /**

@@ -68,10 +68,13 @@ test('a refusal that the drawing catches goes the way drawn for it', async () =>
 
 /** Releases the drawing once more, changed. */
 async function release(number: number, change: (bpmn: string) => string): Promise<void> {
-  const [first] = await rows<{ bpmn: string }>(world.db.orm.em.fork(), 'select bpmn from process_release where number = 1');
+  const [first] = await rows<{ bpmn: string }>(
+    world.db.orm.em.fork(),
+    `select bpmn from process_release where process_key = 'conditional-share' and number = 1`,
+  );
   await asOwner(
     `insert into process_release (process_key, number, bpmn, forms, content_hash, reason, effective_from)
-     select process_key, $1, $2, forms, $2, reason, effective_from from process_release where number = 1`,
+     select process_key, $1, $2, forms, $2, reason, effective_from from process_release where process_key = 'conditional-share' and number = 1`,
     [number, change(first?.bpmn ?? '')],
   );
   Object.assign(world.db.reference, await loadReference(world.db.orm.em.fork()));
