@@ -58,6 +58,8 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
     if (ghost && !job.recordedWith) return { result: 'unsettled' };
     const isGhost = ghost !== undefined && !job.recordedWith?.includes(ghost.jobKey);
     const round = isGhost ? ghost.round : visits.length + 1;
+    if (isGhost) forgetCompletion(tx, file, ghost.jobKey);
+    await freeKey(tx, parts, job);
     noteVisit(tx, job, round, isGhost);
 
     const row = parts.tasks.find((candidate) => candidate.element === job.element && candidate.round === round);
@@ -91,12 +93,31 @@ async function ghostAmong(tx: Tx, file: CaseFile, visits: TaskRows['visits']): P
   if (!latest) return undefined;
   const [proof] = await rows<object>(
     tx.em,
-    `select 1 from element_visit where case_id = ? and run = ? and job_key = ?
+    `select 1 from element_visit where case_id = ? and run = ? and job_key = ? and element = ?
      union all
      select 1 from outbox where case_id = ? and kind = 'job.complete' and payload->>'jobKey' = ? and result = 'delivered' limit 1`,
-    [file.id, latest.run, latest.jobKey, file.id, latest.jobKey],
+    [file.id, latest.run, latest.jobKey, latest.element, file.id, latest.jobKey],
   );
   return proof ? undefined : latest;
+}
+
+/** What waits to complete the lost job completes nothing any more: the job made anew is answered instead. */
+function forgetCompletion(tx: Tx, file: CaseFile, jobKey: string): void {
+  tx.writes.run(
+    `update outbox set state = 'delivered', result = 'superseded', delivered_at = ?, leased_until = null
+     where case_id = ? and kind = 'job.complete' and payload->>'jobKey' = ? and state in ('pending', 'stuck')`,
+    [tx.at, file.id, jobKey],
+  );
+}
+
+/** The engine gave a lost job's key to another step of the case: the lost one keeps none. */
+async function freeKey(tx: Tx, { visits }: TaskRows, { caseId, run: caseRun, element, jobKey }: EngineTask): Promise<void> {
+  if (!visits.some((visit) => visit.run === caseRun && visit.jobKey === jobKey && visit.element !== element)) return;
+  await tx.em.execute(
+    `update task_visit set job_key = 'lost:' || element || ':' || job_key where case_id = ? and run = ? and job_key = ?`,
+    [caseId, caseRun, jobKey],
+    'run',
+  );
 }
 
 function noteVisit(tx: Tx, { caseId, run, element, jobKey }: EngineTask, round: number, anew: boolean): void {

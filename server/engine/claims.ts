@@ -11,6 +11,9 @@ export type Claimed = {
   readonly ageSeconds: number;
   /** False when the job belongs to an earlier run: its key may mean another job today. */
   readonly current: boolean;
+  /** For the completion of a job: whether the record feed has told of it, and when its task was opened. */
+  readonly proven: boolean;
+  readonly openedAt: Date | null;
   /** More messages of the case wait behind this one. */
   readonly more: boolean;
   /** Null when nobody can read it. */
@@ -40,9 +43,15 @@ const LEASE = "interval '10 seconds'";
  */
 const UNHURRIED = "select set_config('synchronous_commit', 'off', true)";
 
+/** An engine that was killed may give a key anew to another job, of the same case too: so the step is asked for as well. */
+const ITS_TASK = `select t.element, t.created_at from task t where t.id::text = o.payload->>'taskId'`;
 const IS_CURRENT = `
   o.kind <> 'job.complete' or exists (
-    select 1 from task_visit v join case_file c on c.id = v.case_id and c.run = v.run
+    select 1 from task_visit v join case_file c on c.id = v.case_id and c.run = v.run join (${ITS_TASK}) t on t.element = v.element
+    where v.case_id = o.case_id and v.job_key = o.payload->>'jobKey')`;
+const IS_PROVEN = `
+  o.kind <> 'job.complete' or exists (
+    select 1 from element_visit v join (${ITS_TASK}) t on t.element = v.element
     where v.case_id = o.case_id and v.job_key = o.payload->>'jobKey')`;
 const HAS_MORE = `
   exists (select 1 from outbox n where n.case_id = o.case_id and n.id > o.id and n.state = 'pending')`;
@@ -53,7 +62,7 @@ const LEASE_THEM = `
   from free, unhurried where o.id = free.id
   returning o.id::text as id, o.case_id as "caseId", o.attempts, o.payload,
     extract(epoch from clock_timestamp() - o.created_at)::float as "ageSeconds",
-    (${IS_CURRENT}) as current, (${HAS_MORE}) as more`;
+    (${IS_CURRENT}) as current, (${IS_PROVEN}) as proven, (select created_at from (${ITS_TASK}) t) as "openedAt", (${HAS_MORE}) as more`;
 
 /** The first waiting message of each of these cases, where it is due and free. A stuck one holds up its own case only. */
 export function claimOfCases(db: Db, caseIds: readonly string[]): Promise<Claimed[]> {

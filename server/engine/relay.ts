@@ -24,6 +24,8 @@ export type Relay = {
 /** Beyond 64 at once the engine only pushes back. */
 const AT_ONCE = 40;
 const LOOK_EVERY_MS = 1_000;
+/** The record feed tells within about a second. */
+const PROOF_EVERY_MS = 200;
 /** Longer than any call and any statement may take. */
 const STALLED_MS = 30_000;
 
@@ -32,6 +34,7 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
   const nudged = new Set<string>();
   const busy = new Set<string>();
   let client: EngineClient | null = null;
+  let connectedAt = new Date();
   let lookDue = false;
   let claiming: Promise<void> | null = null;
   let settling: Promise<void> | null = null;
@@ -86,6 +89,7 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
     const { id, message } = row;
     if (!row.current) return { id, state: 'delivered', result: 'superseded' };
     if (message === null) return { id, state: 'stuck', result: 'unreadable' };
+    if (mayBeLost(row)) return { id, state: 'pending', result: 'unproven', retryInMs: PROOF_EVERY_MS };
     const began = performance.now();
     try {
       await sendMessage(message, through);
@@ -96,6 +100,14 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
       if (isAway(error)) onTrouble();
       return settledAfter(row, error);
     }
+  }
+
+  /**
+   * A killed engine may have handed out a job that it had not written down, and may give its key to another job later. So
+   * what was handed out before this connection began is completed only once the record feed has told of it.
+   */
+  function mayBeLost({ proven, openedAt }: Claimed): boolean {
+    return !proven && openedAt !== null && openedAt < connectedAt;
   }
 
   /** Answers that come close together share one statement. */
@@ -159,6 +171,7 @@ export function startRelay(db: Db, log: Logger, onTrouble: () => void): Relay {
   return {
     resume(next) {
       client = next;
+      connectedAt = db.now();
       movedAt = Date.now();
       lookDue = true;
       pump();

@@ -146,6 +146,17 @@ test('a decision made on a job that was lost in a crash answers the one made ane
   expect(told).toEqual([{ job: 'j23', variables: { internal_consent: 'agree' } }]);
 });
 
+test("a key that the engine gives anew to another step of the case is that step's from then on", async () => {
+  const lost = { jobKey: 'j30', caseId, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] };
+  await openTask(db, lost);
+  expect(await openTask(db, { ...lost, element: 'formal_check', candidates: ['bdb:bureau_share_officer'] })).toEqual({ result: 'opened' });
+  const { rows: visits } = await owner.query('select element, job_key from task_visit where case_id = $1 order by element', [caseId]);
+  expect(visits).toEqual([
+    { element: 'formal_check', job_key: 'j30' },
+    { element: 'internal_consent', job_key: 'lost:internal_consent:j30' },
+  ]);
+});
+
 test.each([
   [
     'its record',

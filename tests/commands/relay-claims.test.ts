@@ -91,7 +91,7 @@ test("the job of an earlier run is never completed: its key may be another case'
   await openTask(db, { jobKey: '77', caseId: a, run: 1, element: 'internal_consent', candidates: ['housing:data_steward'] });
   await rows(db.orm.em.fork(), `update outbox set state = 'delivered', result = 'delivered', delivered_at = now() where case_id = ?`, [a]);
   await complete(a, '77');
-  await expectClaim(a, { current: true });
+  await expectClaim(a, { current: true, proven: false, openedAt: expect.any(Date) });
   await replayCase(db, { caseId: a, fromRun: 1, epoch: 2, reason: 'engine_data_lost' });
   const [start] = await claimOfCases(db, [a]);
   expect(start).toMatchObject({ message: { kind: 'case.start', messageId: `${a}:2`, variables: { run: 2 } } });
@@ -128,7 +128,8 @@ async function withdraw(caseId: string, name = 'case.withdrawn', messageId = 'w1
 }
 
 async function complete(caseId: string, jobKey: string): Promise<void> {
-  await transact(db, async (tx) => enqueue(tx, caseId, { kind: 'job.complete', jobKey, taskId: caseId, variables: {} }));
+  const [task] = await rows<{ id: string }>(db.orm.em.fork(), 'select id from task where case_id = ?', [caseId]);
+  await transact(db, async (tx) => enqueue(tx, caseId, { kind: 'job.complete', jobKey, taskId: task?.id ?? caseId, variables: {} }));
 }
 
 async function expectClaim(caseId: string, expected: object): Promise<void> {
