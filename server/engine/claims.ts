@@ -53,7 +53,7 @@ const LEASE = "interval '10 seconds'";
 const UNHURRIED = "select set_config('synchronous_commit', 'off', true)";
 
 /** An engine that was killed may give a key anew to another job, of the same case too: so the step is asked for as well. */
-const ITS_TASK = `select t.element, t.created_at from task t where t.id::text = o.payload->>'taskId'`;
+const ITS_TASK = `select t.element, t.created_at from task t where t.case_id = o.case_id and t.id::text = o.payload->>'taskId'`;
 const IS_CURRENT = `
   o.kind not in ('job.complete', 'case.move') or exists (
     select 1 from task_visit v join case_file c on c.id = v.case_id and c.run = v.run join (${ITS_TASK}) t on t.element = v.element
