@@ -104,7 +104,11 @@ describe('the shipped forms', () => {
     expect(JSON.parse(JSON.stringify(shipped(key)))).toEqual(shipped(key));
   });
 
-  test('what the law asks of an application is locked', () => {
+  test('no form has a place for a price: sharing is free of charge (requirement 5)', () => {
+    for (const { document } of forms.values()) expect(JSON.stringify(document)).not.toMatch(/费用|收费|价格|金额|付款|"(fee|price)"/);
+  });
+
+  test('what the law asks of an application is locked (requirement 4)', () => {
     const locked = JSON.stringify(forms.get('share_application')?.document).match(/政务数据共享条例第20条/g);
     expect(locked).toHaveLength(10);
   });

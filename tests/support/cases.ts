@@ -10,11 +10,17 @@ import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { openDoubt } from '#server/commands/open-doubt.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { recordAnswer } from '#server/commands/record-answer.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { recordReview } from '#server/commands/record-review.ts';
+import { restoreGrant } from '#server/commands/restore-grant.ts';
+import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { suspendGrant } from '#server/commands/suspend-grant.ts';
+import { terminateGrant } from '#server/commands/terminate-grant.ts';
 import { partsOf, readEntry } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
@@ -79,8 +85,14 @@ export type Walk = {
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'answer.record': recordAnswer,
   'content.quarantine': quarantineContent,
+  'doubt.open': openDoubt,
+  'doubt.settle': settleDoubt,
   'grant.activate': activateGrant,
+  'grant.restore': restoreGrant,
+  'grant.suspend': suspendGrant,
+  'grant.terminate': terminateGrant,
   'reply.record': recordReply,
   'review.record': recordReview,
 };

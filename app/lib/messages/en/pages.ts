@@ -112,6 +112,7 @@ export const catalogue = {
   itemType: 'Type',
   itemLevel: 'Level',
   itemFlags: 'Flags',
+  doubted: 'In doubt',
   itemMask: 'Mask',
   mask: {
     keep: 'keeps first {{front}} and last {{back}}',

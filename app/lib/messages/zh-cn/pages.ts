@@ -106,6 +106,7 @@ export const catalogue = {
   itemType: '类型',
   itemLevel: '级别',
   itemFlags: '标识',
+  doubted: '存疑',
   itemMask: '脱敏规则',
   mask: {
     keep: '保留前{{front}}位、后{{back}}位',
