@@ -40,6 +40,8 @@ export default [
   { path: 'supervision/ledger', file: 'routes/ledger.tsx' },
   { path: 'supervision/ledger.csv', file: 'routes/ledger-csv.ts' },
   { path: 'supervision/chain', file: 'routes/chain.tsx' },
+  { path: 'help', file: 'routes/help.tsx' },
+  { path: 'help/:process', file: 'routes/process-help.tsx' },
   { path: 'operations', file: 'routes/operations.tsx' },
   { path: '*', file: 'routes/not-found.tsx' },
 ] satisfies RouteEntry[];

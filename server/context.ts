@@ -85,6 +85,7 @@ import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
 import { reviewLedger } from './queries/review-ledger.ts';
 import { taskDetails } from './queries/task-details.ts';
+import { helpIndex, processHelp } from './queries/process-help.ts';
 import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -118,6 +119,8 @@ const QUERIES = {
   organisations,
   phrases,
   supervision,
+  helpIndex,
+  processHelp,
   timeLimits,
   noticeHealth,
   noticeSettings,

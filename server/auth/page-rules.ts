@@ -42,6 +42,8 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/supervision/ledger': { act: 'read', on: 'Ledger' },
   '/supervision/ledger.csv': { act: 'read', on: 'Ledger' },
   '/supervision/chain': { act: 'read', on: 'Ledger' },
+  '/help': 'signed_in',
+  '/help/:process': 'signed_in',
   '/operations': { act: 'read', on: 'Operations' },
   '/*': 'signed_in',
 };

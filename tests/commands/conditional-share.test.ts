@@ -140,7 +140,6 @@ test('an entry that is for verification only is shared in no other way (requirem
 });
 
 test('the department that uses the data names who of its own people answers for it (requirement 30)', async () => {
-  office.at(MORNING);
   const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
   for (const responsiblePerson of ['', 'civil-steward'])
     expect(await walk.attempt('internal_consent', 'agree', { answers: { responsiblePerson } })).toMatchObject({

@@ -98,6 +98,7 @@ function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolea
         <Printer aria-hidden="true" className="size-4" />
         {t('common.print')}
       </Button>
+      <LinkButton to={`/help/${file.process.key}`}>{t('help.about')}</LinkButton>
       {file.canUrge ? (
         <Form method="post" preventScrollReset>
           <CsrfField />

@@ -34,6 +34,7 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
           <>
+            <LinkButton to="/help">{t('help.title')}</LinkButton>
             <StartLinks starts={starts} about="" />
             {mayStart.some(({ key }) => key === 'conditional-share') ? (
               <LinkButton to="/catalogue" tone="primary">
