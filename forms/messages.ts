@@ -56,6 +56,13 @@ const zh = {
   quota_within_asked: '调用量上限不得大于申请的用量,请重新填写',
   answer_each_request: '请逐项回复:补正要求的每一项都要有回复',
   delivered_after_reply: '交付时间不得早于答复之日,请重新填写',
+  item_english: '{{label}}以字母开头,只用字母、数字和下划线,例如 citizenId',
+  mask_rule: '{{label}}应为 surname、year、month、district、band、hash、drop、pass、keep:前,后 或 suppress:<数量',
+  category_code: '{{label}}应为“类/项/目/细目”,例如 3/54/010/01312',
+  unreasonable_is_no_pass: '共享属性不合理的不能通过:请选“退回修改”并列出修改清单',
+  conflict_is_no_pass: '一数一源有冲突的不能通过:请选“退回修改”并列出修改清单',
+  revise_is_no_pass: '有“需修改”的不能通过:请选“退回修改”并列出修改清单',
+  doubt_is_no_pass: '有不符合的不能通过:请选“退回修改”并列出修改清单',
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -109,6 +116,13 @@ const en: Record<keyof typeof zh, string> = {
   quota_within_asked: 'The quantity must not exceed what was applied for: fill it in again',
   answer_each_request: 'Answer each request: every point of the list needs a reply',
   delivered_after_reply: 'The delivery cannot lie before the day of the reply: fill it in again',
+  item_english: '{{label}} begins with a letter and has letters, digits and underscores only, such as citizenId',
+  mask_rule: '{{label}} must be surname, year, month, district, band, hash, drop, pass, keep:front,back or suppress:<number',
+  category_code: '{{label}} must be class/item/directory/sub, such as 3/54/010/01312',
+  unreasonable_is_no_pass: 'An unreasonable share class cannot pass: return it with a list of corrections',
+  conflict_is_no_pass: 'A conflict of sources cannot pass: return it with a list of corrections',
+  revise_is_no_pass: 'What needs a revision cannot pass: return it with a list of corrections',
+  doubt_is_no_pass: 'What does not conform cannot pass: return it with a list of corrections',
 };
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };

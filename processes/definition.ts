@@ -40,7 +40,8 @@ export type Signing = { rule: 'any' } | { rule: 'all' } | { rule: 'sequential' }
 /**
  * A user task. `candidateGroups` is FEEL with its leading `=`; the clock `limit` runs from reaching `limitFrom`
  * to leaving `limitUntil` (the step itself unless drawn otherwise); `stops` is a limit that stands still
- * while this step is open and starts anew once it is decided.
+ * while this step is open and starts anew once it is decided. `edits`: the only fields of its form that may be changed
+ * here (`shareType`, `items.level`), null where all may.
  */
 export type Step = {
   element: string;
@@ -52,6 +53,7 @@ export type Step = {
   limitUntil: string;
   stops: string | null;
   signing: Signing;
+  edits: string[] | null;
   outcomes: OutcomeKey[];
   duty: DutyKey | null;
 };

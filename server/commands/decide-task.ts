@@ -6,7 +6,8 @@ import { may } from '#server/auth/ability.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
 import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
-import { keepContent } from '#server/db/contents.ts';
+import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
+import { applicationIn, keepContent } from '#server/db/contents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
@@ -21,6 +22,7 @@ import { changesSince } from '#server/db/revisions.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import type { JudgedAct, Subject } from '#server/domain/case-kinds.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
@@ -71,12 +73,19 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
     if (refused) return refused;
-    const checked = checkAnswers(tx, parts, task, input);
+    const checked = checkAnswers(tx, parts, step, task, input);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    const subject = await subjectOf(tx, file, parts);
+    const judged = await refuseByKind(tx, file, subject, parts, {
+      formKey: task.formKey,
+      outcome: input.outcome,
+      answers: checked.answers,
+    });
+    if (judged) return judged;
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
 
-    const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
+    const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
     sign(tx, actor, file, task, content, input.outcome);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
@@ -92,13 +101,34 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
   });
 }
 
-function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {
+function checkAnswers(tx: Tx, parts: ContextRows, step: Step, task: Task, input: DecideTask) {
   const schema = formOf(tx.reference, { key: task.formKey, version: task.formVersion });
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
+    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }, step),
   });
+}
+
+/** What the case is about, as its kind judges it. */
+async function subjectOf(tx: Tx, file: CaseFile, { entry, grantAsked }: Pick<ContextRows, 'entry' | 'grantAsked'>): Promise<Subject> {
+  const published = kindOf(file.processKey).subject === 'entry_or_new' && entry ? await readEntryContent(tx.em, entry.id) : null;
+  return { entry, grant: grantAsked, published };
+}
+
+/** What the form cannot know: the rules of the process itself. */
+async function refuseByKind(
+  tx: Tx,
+  file: CaseFile,
+  subject: Subject,
+  parts: ContextRows,
+  act: Pick<JudgedAct, 'formKey' | 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  const { judge } = kindOf(file.processKey);
+  if (!judge) return null;
+  const register = await readRegister(tx.em, { providerId: file.providerId, entryId: subject.entry?.id ?? null, caseId: file.id });
+  const fields = judge({ ...act, application: applicationIn(parts).answers, subject }, register);
+  return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
 }
 
 /** A consent to an extension that the clock could not carry out any more would be an empty promise. */
@@ -114,10 +144,10 @@ async function keepAct(
   tx: Tx,
   actor: Actor,
   file: CaseFile,
-  parts: ContextRows,
   step: Step,
   startForm: string,
   task: Task,
+  subject: Subject,
   act: DecideTask,
 ): Promise<Kept | Refusal> {
   const kind = contentKindOf(step, startForm);
@@ -133,7 +163,7 @@ async function keepAct(
   });
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(file, parts, act.answers);
+  if (kind === 'application') rerouteRevised(file, subject, act.answers);
   const taken = await takeAttachments(tx, actor, file, act.answers);
   if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
@@ -144,8 +174,7 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
-  const subject = { entry, grant: grantAsked };
+function rerouteRevised(file: CaseFile, subject: Subject, answers: Answers): void {
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 

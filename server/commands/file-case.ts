@@ -4,6 +4,7 @@ import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
+import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
 import { enqueue } from '#server/db/outbox.ts';
@@ -56,10 +57,13 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
     const checked = await check(tx, actor, kind.startOptions(subject), formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    const filing = { subject, applicantId, answers: checked.answers };
+    const judged = await refuseByKind(tx, kind, release.startForm, filing);
+    if (judged) return judged;
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
     if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
-    const file = await createCase(tx, actor, release, kind, { subject, applicantId, answers: checked.answers });
+    const file = await createCase(tx, actor, release, kind, filing);
     const content = keepContent(tx, actor, file, {
       kind: 'application',
       element: null,
@@ -109,6 +113,15 @@ async function check(tx: Tx, actor: Actor, options: Options, schema: FormSchema,
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     options: { ...options, ...fileOptions(schema, loose) },
   });
+}
+
+/** What the form cannot know: the rules of the process itself. */
+async function refuseByKind(tx: Tx, kind: CaseKind, formKey: string, filing: Filing): Promise<Refusal | null> {
+  if (!kind.judge) return null;
+  const { subject, answers } = filing;
+  const register = await readRegister(tx.em, { providerId: kind.providerId(filing), entryId: subject.entry?.id ?? null, caseId: null });
+  const fields = kind.judge({ formKey, outcome: '', answers, application: answers, subject }, register);
+  return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
 }
 
 async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind, filing: Filing): Promise<CaseFile> {

@@ -93,7 +93,7 @@ export const HEAD_COLUMNS = [
 
 const ENTRY = `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id and not i.retired) as items
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 
 const GRANT = `

@@ -1,7 +1,7 @@
 /**
  * `submitted` while it runs; then one of the ends. An applicant may withdraw until the grant is active.
  */
-export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const;
+export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed', 'published', 'delisted'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
 /**
@@ -19,6 +19,8 @@ export type CaseFacts = {
 /** Organisations that have the same part in every case of the city. */
 export const BUREAU = 'bdb';
 export const SECRECY = 'secrecy';
+/** Of the coordination panel: who reviews the bureau's own entries together with its leader (SoD 11). */
+export const COORDINATION = 'ndrc';
 
 export function hasEnded(state: CaseState): boolean {
   return state !== 'submitted';

@@ -36,15 +36,25 @@ export function barredFrom(
   file: { readonly filedBy: string; readonly applicant: string },
   decisions: readonly Signed[],
 ): string[] {
-  const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
+  const wrote = decisions.filter((decision) => {
+    const earlier = stepOf(definition, decision.element);
+    // Whoever grades changes a few fields: who does so again had a hand in the content before, and may.
+    return contentKindOf(earlier, startForm) !== 'decision' && (step.edits === null || earlier.edits === null);
+  });
   const others = isReview(definition, step.element)
     ? decisions.filter(
         (decision) =>
           decision.element !== step.element &&
+          !areOneHand(dutyAt(definition, decision.element), step.duty) &&
           (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
       )
     : [];
   return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+}
+
+/** The head who approved the confidentiality review signs the entry too: nobody else in a department could. */
+function areOneHand(signed: DutyKey | null, now: DutyKey | null): boolean {
+  return signed === 'confidentiality-opinion' && now === 'head-signature';
 }
 
 /**

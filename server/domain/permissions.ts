@@ -8,7 +8,7 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
+export type Act = 'read' | 'apply' | 'compile' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
 
 export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
 
@@ -70,6 +70,10 @@ const BUREAU: readonly Role[] = [
 const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
 const DECIDERS: readonly Role[] = [
   'dept_applicant',
+  'catalogue_compiler',
+  'catalogue_reviewer',
+  'bureau_catalogue_reviewer',
+  'coordination_member',
   'data_steward',
   'dept_leader',
   'dept_confidentiality_reviewer',
@@ -79,11 +83,15 @@ const DECIDERS: readonly Role[] = [
   'platform_operator',
 ];
 
-/** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
-
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Process', act: 'start', roles: ['dept_applicant'], states: ['conditional-share'], relation: 'any' },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['catalogue_compiler'],
+    states: ['catalogue-review', 'entry-withdrawal'],
+    relation: 'any',
+  },
 
   { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
   {
@@ -95,13 +103,14 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
+  { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
 
-  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Case', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
   { subject: 'Case', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
-  { subject: 'Case', act: 'withdraw', roles: ['dept_applicant'], states: ['submitted'], relation: 'filer' },
+  { subject: 'Case', act: 'withdraw', roles: ['dept_applicant', 'catalogue_compiler'], states: ['submitted'], relation: 'filer' },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
-  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Task', act: 'read', roles: DECIDERS, states: 'every', relation: 'party' },
   { subject: 'Task', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },

@@ -50,7 +50,8 @@ export function contentKindOf(step: Step, startForm: string): 'application' | 's
   return step.stops === null ? 'decision' : 'supplement';
 }
 
-/** Supplementing, revising, confirming and delivering are no decisions (SoD 1): nobody is barred from them. */
+/** Supplementing, revising, confirming and delivering are no decisions (SoD 1): nobody is barred from them. Grading is one. */
 export function isDecision(step: Step, startForm: string): boolean {
+  if (step.edits !== null) return true;
   return contentKindOf(step, startForm) === 'decision' && !step.outcomes.every((outcome) => outcome === 'confirm' || outcome === 'done');
 }

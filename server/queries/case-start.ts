@@ -74,7 +74,7 @@ export async function caseStart(
     grantNumber: subject.grant?.number ?? null,
     form: { ...ref, schema, options: { ...kind.startOptions(subject), ...files } },
     attachments,
-    answers: draft?.answers ?? namesOf(input.answers),
+    answers: draft?.answers ?? { ...kind.startAnswers?.(subject), ...namesOf(input.answers) },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };

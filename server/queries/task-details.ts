@@ -1,4 +1,5 @@
 import type { Answers } from '#forms/answers.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
@@ -111,7 +112,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema, clockOf(db)) : { options: {}, known: {} };
+  const context: TaskContext = canDecide ? contextIn(parts, schema, clockOf(db), step) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -138,7 +139,9 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: answerLabels(parts, schema, context.options),
-    answers: canDecide ? kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
+    answers: canDecide
+      ? editableAnswers(schema, kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))), context.rights)
+      : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier).map(outcomeView),
     canDecide,

@@ -45,6 +45,10 @@ const samples: { [T in EventType]: EventData<T> } = {
   'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
   'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
+  'entry.published': { entryId: 'cat-040', version: 2, contentHash: hash, items: ['cat-040-01'] },
+  'entry.rejected': { element: 'line_review', decisionId: id },
+  'entry.withdrawn': { entryId: 'cat-040', grants: 1, suppliedUntil: '2026-09-16' },
+  'source.designated': { entryId: 'cat-040', itemId: 'cat-001-01', decisionId: id },
   'attachment.added': {
     attachmentId: id,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

@@ -5,14 +5,18 @@ import { decide, signal, startRun } from '#processes/semantics/run.ts';
 import type { RunState } from '#processes/semantics/run.ts';
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
+import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { rejectEntry } from '#server/commands/reject-entry.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { currentApplication } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
@@ -74,6 +78,9 @@ export type Walk = {
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'entry.publish': publishEntry,
+  'entry.reject': rejectEntry,
+  'entry.withdraw': withdrawEntry,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
 };
@@ -142,10 +149,11 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const context = await contextForTask(db, actor, current.id, schema);
+    const context = await contextForTask(db, actor, current.id, schema, element);
+    const { startForm } = releaseOf(db.reference, current.processKey, current.release);
     const example =
-      chosen.formKey === 'share_application'
-        ? (await currentApplication(db.orm.em.fork(), id)).answers
+      chosen.formKey === startForm
+        ? editableAnswers(schema, (await currentApplication(db.orm.em.fork(), id)).answers, context.rights)
         : exampleAnswers(schema, { today: today(db), outcome, ...context });
     return {
       actor,

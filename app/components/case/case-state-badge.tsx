@@ -9,6 +9,8 @@ const LOOKS = {
   not_shared: { tone: 'danger', shape: 'cross' },
   withdrawn: { tone: 'neutral', shape: 'dash' },
   lapsed: { tone: 'neutral', shape: 'dash' },
+  published: { tone: 'ok', shape: 'check' },
+  delisted: { tone: 'neutral', shape: 'dash' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
 /** Lists carry the states of tasks and of cases in one column. */

@@ -1,8 +1,11 @@
 import type { EffectKey } from '#processes/effects.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
+import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { rejectEntry } from '#server/commands/reject-entry.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
@@ -18,6 +21,9 @@ import { caseVariables } from './user-task.ts';
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'entry.publish': publishEntry,
+  'entry.reject': rejectEntry,
+  'entry.withdraw': withdrawEntry,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
 };

@@ -1,12 +1,14 @@
 import { exampleAnswers } from '#forms/example.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
+import { currentApplication } from '#server/db/contents.ts';
 import { contextForTask } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
-import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import { formOf, releaseForNewCase, releaseOf } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
 import { isRole } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
@@ -71,7 +73,12 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
-  const answers = exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
+  const context = await contextForTask(db, actor, caseId, schema, element);
+  const { startForm } = releaseOf(db.reference, file.processKey, file.release);
+  const answers =
+    task.formKey === startForm
+      ? editableAnswers(schema, (await currentApplication(em, caseId)).answers, context.rights)
+      : exampleAnswers(schema, { today: today(db), outcome, ...context });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers,

@@ -44,6 +44,8 @@ export const codes = {
     not_shared: 'Not shared',
     withdrawn: 'Withdrawn',
     lapsed: 'Lapsed',
+    published: 'published',
+    delisted: 'delisted',
   },
   grantState: { approved: 'Awaiting provision', active: 'Active', withdrawn: 'Withdrawn' },
   taskState: { open: 'To do', decided: 'Done', cancelled: 'Cancelled' },
@@ -94,6 +96,8 @@ export const codes = {
     grant: { approved: 'Grant approved', activated: 'Grant active' },
     provision: { recorded: 'Provided and delivered' },
     content: { erased: 'Content erased' },
+    entry: { published: 'Entry published', rejected: 'Entry rejected', withdrawn: 'Entry withdrawn' },
+    source: { designated: 'Source department designated' },
   },
   stopReason: { supplement: 'waiting for the supplement', third_party: 'waiting for a third party', referral: 'referred upward' },
   cycle: {

@@ -40,6 +40,8 @@ export const codes = {
     not_shared: '不予共享',
     withdrawn: '已撤回',
     lapsed: '逾期视为撤回',
+    published: '已发布',
+    delisted: '已下架',
   },
   grantState: { approved: '待提供', active: '使用中', withdrawn: '已撤回' },
   taskState: { open: '待办', decided: '已办', cancelled: '已取消' },
@@ -90,6 +92,8 @@ export const codes = {
     grant: { approved: '授权获同意', activated: '授权生效' },
     provision: { recorded: '完成提供与交付' },
     content: { erased: '内容已清除' },
+    entry: { published: '发布条目', rejected: '驳回条目', withdrawn: '下架条目' },
+    source: { designated: '指定数源部门' },
   },
   stopReason: { supplement: '等待补正', third_party: '等待第三方意见', referral: '等待上级答复' },
   cycle: {

@@ -1,0 +1,89 @@
+import type { Answers } from '#forms/answers.ts';
+import type { CatalogueFacts } from '#processes/catalogue-review/process.ts';
+import type { CaseKind, CaseSoFar, Filing, JudgedAct } from '../case-kinds.ts';
+import { BUREAU, COORDINATION, SECRECY } from '../cases.ts';
+import { checkEntry, errorsIn } from '../catalogue-checks.ts';
+import { answersOfContent, entryContentOf, isMinor, levelOf } from '../entry-content.ts';
+import { linesOf, refuseVerdicts } from '../line-review.ts';
+import type { Register } from '../one-source.ts';
+import type { FieldRefusal } from '../refusal.ts';
+
+/** A department compiles an entry, or changes one that is published (DOMAIN §4.1, §4.5 d). */
+export const catalogueReviewKind: CaseKind = {
+  numberWord: '目录编制',
+  subject: 'entry_or_new',
+  fileAct: 'compile',
+  partyRoles: ['catalogue_compiler', 'catalogue_reviewer', 'data_steward', 'dept_leader', 'dept_confidentiality_reviewer'],
+  title: ({ answers }) => entryContentOf(answers).name,
+  providerId: ({ subject, applicantId }) => subject.entry?.providerId ?? applicantId,
+  facts,
+  startOptions: ({ entry }) => ({ entryId: entry === null ? [] : [entry.id] }),
+  startAnswers: ({ entry, published }) => (entry === null || !published ? {} : { ...answersOfContent(published), entryId: entry.id }),
+  judge,
+  stepContext(soFar, formKey) {
+    const context = { options: catalogueReviewKind.startOptions(soFar.subject), known: {} };
+    if (formKey !== 'catalogue_review') return context;
+    // The reviewer speaks to every line, and to no other.
+    const verdicts = linesOf(entryContentOf(soFar.application)).map((element) => ({ element }));
+    return { ...context, rights: { '*': 'edit', 'verdicts.element': 'read' }, stored: { verdicts } };
+  },
+  beginWith(formKey, soFar) {
+    switch (formKey) {
+      case 'catalogue_entry':
+        return soFar.application;
+      case 'catalogue_review':
+        return { verdicts: earlierVerdicts(soFar) };
+      default:
+        return {};
+    }
+  },
+};
+
+function facts({ subject, applicantId, answers }: Filing): Omit<CatalogueFacts, 'caseId'> {
+  const content = entryContentOf(answers);
+  const provider = subject.entry?.providerId ?? applicantId;
+  return {
+    applicant: applicantId,
+    provider,
+    bureau: BUREAU,
+    secrecy: SECRECY,
+    coordination: COORDINATION,
+    change: changeOf({ subject, applicantId, answers }),
+    openType: openTypeOf(content.openType),
+    level: levelOf(content),
+    bureauOwn: provider === BUREAU,
+    designation: content.designation,
+  };
+}
+
+function changeOf({ subject: { entry, published }, answers }: Filing): CatalogueFacts['change'] {
+  if (entry === null || !published || entry.state !== 'published') return 'new';
+  return isMinor(published, entryContentOf(answers)) ? 'minor' : 'update';
+}
+
+function openTypeOf(code: string): CatalogueFacts['openType'] {
+  return code === 'unconditional' || code === 'conditional' ? code : 'not_open';
+}
+
+function judge(act: JudgedAct, register: Register): Readonly<Record<string, FieldRefusal>> {
+  switch (act.formKey) {
+    case 'catalogue_entry': {
+      if (act.outcome === 'return') return {};
+      const findings = errorsIn(checkEntry(entryContentOf(act.answers), register));
+      return Object.fromEntries(findings.map(({ path, code, params }) => [path, { code, params }]));
+    }
+    case 'catalogue_review':
+      return refuseVerdicts(act.answers, linesOf(entryContentOf(act.application)));
+    default:
+      return {};
+  }
+}
+
+/** A second reading starts from the first: what was said of lines that stand as they did is still there to be confirmed. */
+function earlierVerdicts(soFar: CaseSoFar): Answers['verdicts'] & object {
+  const earlier = soFar.latest('catalogue_review')?.['verdicts'];
+  const known = new Map(
+    (Array.isArray(earlier) ? earlier : []).flatMap((row) => (typeof row === 'object' ? [[row['element'], row] as const] : [])),
+  );
+  return linesOf(entryContentOf(soFar.application)).map((element) => known.get(element) ?? { element });
+}

@@ -1,0 +1,21 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compileEntry, versionsOf } from '../support/catalogue.ts';
+import { openOffice } from '../support/office.ts';
+import type { Office } from '../support/office.ts';
+
+let office: Office;
+beforeAll(async () => {
+  office = await openOffice();
+});
+afterAll(() => office.close());
+
+test('a new entry that everybody signed is published as version 1', async () => {
+  const walk = await compileEntry(office);
+  await walk.decide('grade', 'confirm');
+  await walk.decide('line_review', 'pass');
+  await walk.decide('head_sign', 'agree');
+  await walk.decide('bureau_review_new', 'pass');
+  const file = await walk.file();
+  expect(file.state).toBe('published');
+  expect(await versionsOf(office, file.entryId ?? '')).toMatchObject([{ version: 1, name: '社会救助服务点分布情况' }]);
+});
