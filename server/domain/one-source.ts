@@ -1,4 +1,4 @@
-import type { CheckFinding } from './catalogue-checks.ts';
+import type { CheckFinding } from './check-findings.ts';
 import { elementKey } from './catalogue-names.ts';
 import type { EntryContent } from './entry-content.ts';
 

@@ -1,5 +1,5 @@
-import { CHECK_CODES } from '#server/domain/catalogue-checks.ts';
-import type { CheckCode } from '#server/domain/catalogue-checks.ts';
+import { CHECK_CODES } from '#server/domain/check-findings.ts';
+import type { CheckCode } from '#server/domain/check-findings.ts';
 import type { Language } from './language.ts';
 
 /** What the automatic checks of an entry say; {{name}} stands for a value. They say what to do. */
