@@ -16,6 +16,8 @@ export const OUTCOME_KEYS = [
   'directed_only',
   'withhold',
   'refer_up',
+  'opinion',
+  'consult',
   'suspected_secret',
   'confirm',
   'done',

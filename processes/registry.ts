@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import { catalogueReview } from '#processes/catalogue-review/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { entryWithdrawal } from '#processes/entry-withdrawal/process.ts';
+import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare, catalogueReview, entryWithdrawal] as const;
+const SHIPPED = [conditionalShare, confidentialityReview, catalogueReview, entryWithdrawal] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

@@ -1,26 +1,20 @@
 import { z } from 'zod';
+import { CONFIDENTIALITY_STEERING, confidentialityFacts } from '#processes/confidentiality-review/process.ts';
 import type { EffectKey } from '#processes/effects.ts';
 
 const CHANGES = ['new', 'update', 'minor'] as const;
 const OPEN_TYPES = ['unconditional', 'conditional', 'not_open'] as const;
-const LEVELS = [1, 2, 3, 4] as const;
-const organisation = z.string().min(1);
 
 /**
  * The facts of a case about an entry of the catalogue. The applicant is the provider: it compiles what it holds.
  * `change` is what it would change of what is published; `designation` whether the bureau is asked to name the source.
  */
 export const catalogueFactsSchema = z.object({
-  caseId: z.string().min(1),
-  applicant: organisation,
-  provider: organisation,
-  bureau: organisation,
-  secrecy: organisation,
+  ...confidentialityFacts,
   /** Whose member of the panel reviews the bureau's own entries together with its leader. */
-  coordination: organisation,
+  coordination: z.string().min(1),
   change: z.enum(CHANGES),
   openType: z.enum(OPEN_TYPES),
-  level: z.literal(LEVELS),
   bureauOwn: z.boolean(),
   designation: z.boolean(),
 });
@@ -37,6 +31,12 @@ export const catalogueReview = {
   startRoles: ['catalogue_compiler'],
   answerDuty: null,
   factsSchema: catalogueFactsSchema,
-  steeringFacts: { change: CHANGES, openType: OPEN_TYPES, bureauOwn: [false, true], designation: [false, true] },
+  steeringFacts: {
+    ...CONFIDENTIALITY_STEERING,
+    change: CHANGES,
+    openType: OPEN_TYPES,
+    bureauOwn: [false, true],
+    designation: [false, true],
+  },
   effects,
 } as const;

@@ -3,33 +3,40 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
 import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
+import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
 import { applicationIn, keepContent } from '#server/db/contents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import { quarantine } from '#server/db/quarantine.ts';
+import { numberItems, showProposal } from '#server/db/proposals.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
+import { hasChangedSince, noteSeen } from '#server/db/review-seen.ts';
+import { reviewIn } from '#server/db/reviews.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { JudgedAct, Subject } from '#server/domain/case-kinds.ts';
 import { dayOf } from '#server/domain/calendar.ts';
-import { parseClock } from '#server/domain/clocks.ts';
+import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { isReviewDuty, refuseReviewAct } from '#server/domain/confidentiality/refuse-act.ts';
+import { learnedFacts } from '#server/domain/confidentiality/sheet.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { payloadHash } from '#server/domain/signature.ts';
@@ -69,6 +76,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
+      quarantined: file.quarantinedAt != null,
       lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
@@ -84,17 +92,25 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (judged) return judged;
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
+    const unfit = await refuseReview(tx, file, parts, release, step, { outcome: input.outcome, answers: checked.answers });
+    if (unfit) return unfit;
 
-    const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers: checked.answers });
+    const answers = await numbered(tx, file, parts, task.formKey === release.startForm, checked.answers);
+    const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers });
     if (isRefusal(content)) return content;
-    sign(tx, actor, file, task, content, input.outcome);
+    if (content.kind === 'application' && kindOf(file.processKey).subject === 'entry_or_new') await showProposal(tx, file, answers);
+    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    if (learned) file.facts = { ...file.facts, ...learned };
+    const decisionId = sign(tx, actor, file, task, content, input.outcome);
+    noteSeen(tx, step.duty, decisionId, parts.entry);
+    if (isSuspicion(input.outcome)) await quarantine(tx, file, decisionId);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, parts, release, step, input.outcome);
     enqueue(tx, file.id, {
       kind: 'job.complete',
       jobKey: task.jobKey,
       taskId: task.id,
-      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
+      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}), ...learned },
     });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
@@ -116,6 +132,13 @@ async function subjectOf(tx: Tx, file: CaseFile, { entry, grantAsked }: Pick<Con
   return { entry, grant: grantAsked, published };
 }
 
+/** A wording that comes back names its new items. */
+async function numbered(tx: Tx, file: CaseFile, { contents }: ContextRows, isWording: boolean, answers: Answers): Promise<Answers> {
+  if (!isWording || file.entryId == null || kindOf(file.processKey).subject !== 'entry_or_new') return answers;
+  const before = contents.filter(({ kind }) => kind === 'application').map((content) => content.answers);
+  return numberItems(tx, file.entryId, answers, before);
+}
+
 /** What the form cannot know: the rules of the process itself. */
 async function refuseByKind(
   tx: Tx,
@@ -126,8 +149,14 @@ async function refuseByKind(
 ): Promise<Refusal | null> {
   const { judge } = kindOf(file.processKey);
   if (!judge) return null;
-  const register = await readRegister(tx.em, { providerId: file.providerId, entryId: subject.entry?.id ?? null, caseId: file.id });
-  const fields = judge({ ...act, application: applicationIn(parts).answers, subject }, register);
+  const application = applicationIn(parts).answers;
+  const register = await readRegister(tx.em, {
+    providerId: file.providerId,
+    entryId: subject.entry?.id ?? null,
+    caseId: file.id,
+    application,
+  });
+  const fields = judge({ ...act, application, subject }, register);
   return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
 }
 
@@ -137,6 +166,21 @@ async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string
   const row = await answerClock(tx, file);
   if (!row) return refuse('wrong_state', { reason: 'clock_not_running' });
   return refuseExtension(parseClock(row.detail), tx.reference.calendar, Number(answers['grantedDays']), tx.at, 'grantedDays');
+}
+
+/** What a review may say, judged on all that was signed and answered in it before. */
+async function refuseReview(
+  tx: Tx,
+  file: CaseFile,
+  parts: ContextRows,
+  { definition }: Release,
+  { duty }: Step,
+  act: Pick<DecideTask, 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  if (duty === null || !isReviewDuty(duty)) return null;
+  const review = reviewIn(definition, { ...parts, ...(await partsOf(tx.em, file.id, ['events'])) });
+  const contentChanged = await hasChangedSince(tx, review, parts.entry);
+  return refuseReviewAct({ duty, ...act, facts: file.facts, items: parts.entry?.items ?? [], review, contentChanged });
 }
 
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
@@ -160,12 +204,13 @@ async function keepAct(
     answers: act.answers,
     opinion: act.opinion,
     basis: act.basis,
+    erased: isSuspicion(act.outcome),
   });
+  const taken = await takeAttachments(tx, actor, file, act.answers);
+  if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
   if (kind === 'application') rerouteRevised(file, subject, act.answers);
-  const taken = await takeAttachments(tx, actor, file, act.answers);
-  if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -178,7 +223,7 @@ function rerouteRevised(file: CaseFile, subject: Subject, answers: Answers): voi
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
+function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): string {
   const actingAs = actor.groups.find((group) => task.candidates.includes(group));
   if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
   const signature = {
@@ -225,6 +270,12 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
       payloadHash: signed,
     },
   });
+  return decisionId;
+}
+
+/** What is said with a suspicion may quote the secret: it is hashed, and kept nowhere. */
+function isSuspicion(outcome: string): boolean {
+  return isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'quarantines';
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
@@ -240,11 +291,8 @@ async function settleClocks(
   const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
   if (asks) {
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
-    if (running) await stopLiveClock(tx, file, running, 'supplement');
+    if (running) await stopLiveClock(tx, file, running, stopReasonOf(outcome));
   }
   if (!asks) endReadClocks(tx, file, parts, step.element);
-  if (step.stops !== null) {
-    const stopped = await liveClock(tx, file.id, step.stops);
-    if (stopped) await restartStoppedClock(tx, file, stopped);
-  }
+  await restartWaiting(tx, file, release.definition, step);
 }

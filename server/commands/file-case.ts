@@ -7,6 +7,7 @@ import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
+import { numberProposal, showProposal } from '#server/db/proposals.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -57,18 +58,21 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
     const checked = await check(tx, actor, kind.startOptions(subject), formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
-    const filing = { subject, applicantId, answers: checked.answers };
-    const judged = await refuseByKind(tx, kind, release.startForm, filing);
+    const filed = { subject, applicantId, answers: checked.answers };
+    const judged = await refuseByKind(tx, kind, release.startForm, filed);
     if (judged) return judged;
+    const { entryId, answers } = await numberProposal(tx, kind, filed);
+    const filing = { ...filed, answers };
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
     if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
-    const file = await createCase(tx, actor, release, kind, filing);
+    const file = await createCase(tx, actor, release, kind, filing, entryId);
+    if (kind.subject === 'entry_or_new') await showProposal(tx, file, answers);
     const content = keepContent(tx, actor, file, {
       kind: 'application',
       element: null,
       form,
-      answers: checked.answers,
+      answers,
       opinion: '',
       basis: '',
     });
@@ -85,7 +89,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         facts: { ...file.facts },
       },
     });
-    const taken = await takeAttachments(tx, actor, file, checked.answers);
+    const taken = await takeAttachments(tx, actor, file, answers);
     if (isRefusal(taken)) return taken;
     enqueue(tx, file.id, startMessage(file));
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
@@ -124,7 +128,14 @@ async function refuseByKind(tx: Tx, kind: CaseKind, formKey: string, filing: Fil
   return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
 }
 
-async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind, filing: Filing): Promise<CaseFile> {
+async function createCase(
+  tx: Tx,
+  actor: Actor,
+  release: Release,
+  kind: CaseKind,
+  filing: Filing,
+  entryId: string | null,
+): Promise<CaseFile> {
   const { subject, applicantId } = filing;
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const number = caseNumber(kind.numberWord, year, await nextNumber(tx, release.processKey, year));
@@ -139,7 +150,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     applicantId,
     providerId,
     filedBy: actor.accountId,
-    entryId: subject.entry?.id ?? null,
+    entryId,
     grantId: subject.grant?.id ?? null,
     facts: kind.facts(filing),
     parties: kind.partyRoles.map((role) => `${applicantId}:${role}`),
@@ -148,6 +159,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     run: 1,
     filedAt: tx.at,
     endedAt: null,
+    quarantinedAt: null,
     eventSeq: 0,
     eventHash: '',
     search: searchVector(number, title, actor.organisationName, tx.reference.organisations.get(providerId) ?? '', actor.name),

@@ -1,11 +1,13 @@
 import { catalogueCaseFactsSchema } from '#processes/catalogue-review/process.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import { writeEntry } from '#server/db/catalogue-entries.ts';
+import { applicationIn } from '#server/db/contents.ts';
 import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
 import { endCase } from '#server/db/end-case.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { rows, run } from '#server/db/orm.ts';
+import { reviewOfCase } from '#server/db/publication-review.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
@@ -35,14 +37,20 @@ export async function publishEntry(db: Db, effect: EffectOf): Promise<EffectDone
     const wordings = contents
       .filter(({ kind, formKey }) => kind === 'application' && formKey === startForm)
       .map(({ id, revision, answers, writtenBy }) => ({ contentId: id, revision, content: entryContentOf(answers), writtenBy }));
-    const content = wordings.at(-1)?.content;
-    if (!content) throw new Error(`case ${file.id} has no wording`);
+    const application = applicationIn({ contents }).answers;
+    const content = entryContentOf(application);
     const published = file.entryId == null ? null : await readEntryContent(tx.em, file.entryId);
     const facts = catalogueCaseFactsSchema.parse(file.facts);
-    const unmet = unmetForPublication(definition, { facts, filedBy: file.filedBy, wordings, decisions, published });
+    const review = await reviewOfCase(tx, file.id, file.entryId ?? '');
+    const unmet = unmetForPublication(definition, { facts, filedBy: file.filedBy, wordings, decisions, published, review });
     if (unmet) return refuse('wrong_state', { reason: unmet });
     if (await changedMeanwhile(tx, file)) return refuse('wrong_state', { reason: 'entry_changed_meanwhile' });
-    const register = await readRegister(tx.em, { providerId: file.providerId, entryId: file.entryId ?? null, caseId: file.id });
+    const register = await readRegister(tx.em, {
+      providerId: file.providerId,
+      entryId: file.entryId ?? null,
+      caseId: file.id,
+      application,
+    });
     if (errorsIn(checkEntry(content, register)).length > 0) return refuse('wrong_state', { reason: 'entry_checks_failed' });
 
     const entryId = await publish(tx, file, content);
@@ -64,26 +72,26 @@ async function changedMeanwhile(tx: Tx, file: CaseFile): Promise<boolean> {
 }
 
 async function publish(tx: Tx, file: CaseFile, content: EntryContent): Promise<string> {
-  const id = file.entryId ?? tx.newId();
+  const id = file.entryId;
+  if (id == null) throw new Error(`case ${file.id} has no entry`);
   const [last] = await rows<{ version: number }>(
     tx.em,
     'select coalesce(max(version), 0)::int as version from entry_version where entry_id = ?',
     [id],
   );
   const version = (last?.version ?? 0) + 1;
-  const items = await writeEntry(tx, { id, providerId: file.providerId, version, content });
+  await writeEntry(tx, { id, providerId: file.providerId, state: 'published', version, content });
+  const items = content.items.map((item) => item.id);
   const contentHash = entryHash(content);
   tx.writes.insert('entry_version', {
     entry_id: id,
     version,
     content: JSON.stringify(answersOfContent(content)),
     content_hash: contentHash,
-    item_ids: items,
     case_id: file.id,
     published_by: SYSTEM,
     published_at: tx.at,
   });
-  file.entryId = id;
   file.title = content.name;
   record(tx, file, SYSTEM, { type: 'entry.published', data: { entryId: id, version, contentHash, items } });
   return id;

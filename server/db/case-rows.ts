@@ -7,6 +7,10 @@ import type { Draft } from './entities/draft.ts';
 import type { InformationItem } from './entities/information-item.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import type { Task } from './entities/task.ts';
+import type { Answers } from '#forms/answers.ts';
+import { ITEM_FLAGS, openTypeOf, SHARE_METHODS, shareTypeOf } from '#server/domain/catalogue.ts';
+import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
+import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
 import { rows } from './orm.ts';
 
@@ -85,6 +89,7 @@ export const HEAD_COLUMNS = [
   'run',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'event_seq',
   'event_hash',
 ]
@@ -95,6 +100,10 @@ const ENTRY = `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name, e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
     (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id and not i.retired) as items
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
+
+/** What a case about the catalogue would have the entry say: its last wording. */
+const PROPOSED = `(select c.answers from case_content c
+    where c.case_id = f.id and f.process_key = 'catalogue-review' and c.kind = 'application' and c.erased_at is null order by c.revision desc limit 1) as proposed`;
 
 const GRANT = `
   select g.id, g.number, g.state, g.entry_id, g.provider_id, g.consumer_id, g.items, g.method, g.valid_from, g.valid_to from share_grant g`;
@@ -115,7 +124,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   attachments: many(
     'select id, name, type, size, erased_at is not null as erased from attachment where case_id = f.id order by created_at',
   ),
-  entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
+  entry: `(select to_json(x) from (${ENTRY.replace('from catalogue_entry', `, ${PROPOSED} from catalogue_entry`)} where e.id = f.entry_id) x)`,
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
@@ -138,10 +147,11 @@ const INSTANTS = new Set([
   'at',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'updated_at',
 ]);
 /** What is JSON itself keeps its own names. */
-const AS_IT_IS = new Set(['answers', 'detail', 'data', 'delivery', 'people', 'facts']);
+const AS_IT_IS = new Set(['proposed', 'answers', 'detail', 'data', 'delivery', 'people', 'facts']);
 
 /** A case by its own id or by one of its tasks'. */
 export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
@@ -164,7 +174,7 @@ export async function readCase<Part extends CasePart>(
     .map(() => accountId);
   const [found] = await rows<Pick<CaseRows, Part>>(em, `select ${columns} from case_file f where f.id = ${place}`, [...accounts, id]);
   // The types of the columns are the entities' own: both are the tables of the first migration.
-  return found ? (named(found, '') as Pick<CaseRows, Part>) : null;
+  return found ? withProposal(named(found, '') as Pick<CaseRows, Part>) : null;
 }
 
 /** The named parts of a case that is known to be there: the caller has its head. */
@@ -191,6 +201,32 @@ export async function readGrant(em: EntityManager, grantId: string): Promise<(Su
     grantId,
   ]);
   return found ? (named(found, '') as { grant: SubjectGrant & { entryId: string } }).grant : null;
+}
+
+/** In a case that would change it an entry is what is proposed: all that is judged there is about that. */
+function withProposal<Rows extends Partial<CaseRows>>(rows: Rows): Rows {
+  if (!rows.entry) return rows;
+  const { proposed, ...entry }: EntryWithItems & { readonly proposed?: Answers | null } = rows.entry;
+  return { ...rows, entry: proposed ? proposedEntry(entry, entryContentOf(proposed)) : entry };
+}
+
+function proposedEntry(entry: EntryWithItems, content: EntryContent): EntryWithItems {
+  const { name, shareCondition, notSharedBasis, openCondition, notOpenBasis } = content;
+  return {
+    ...entry,
+    ...{ name, shareCondition: shareCondition || null, notSharedBasis: notSharedBasis || null },
+    ...{ openCondition: openCondition || null, notOpenBasis: notOpenBasis || null },
+    level: levelOf(content),
+    shareType: shareTypeOf(content.shareType),
+    openType: openTypeOf(content.openType),
+    shareMethods: SHARE_METHODS.filter((method) => content.shareMethods.includes(method)),
+    items: content.items.map((item, index) => ({
+      ...{ id: item.id, entryId: entry.id, seq: index + 1, name: item.name, nameEn: item.nameEn, dataType: item.dataType },
+      ...{ length: item.length, level: item.level, flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)) },
+      ...{ maskRule: item.maskRule || null, shareType: shareTypeOf(item.shareType), openType: openTypeOf(item.openType) },
+      ...{ sourceItem: item.sourceItem || null, retired: false },
+    })),
+  };
 }
 
 function many(select: string): string {

@@ -4,10 +4,17 @@ import { rows, run } from './orm.ts';
 import { searchVector } from './search.ts';
 import type { Tx } from './transact.ts';
 
-export type NewEntry = { readonly id: string; readonly providerId: string; readonly version: number; readonly content: EntryContent };
+export type NewEntry = {
+  readonly id: string;
+  readonly providerId: string;
+  /** `in_review` before its first version. */
+  readonly state: 'in_review' | 'published';
+  readonly version: number;
+  readonly content: EntryContent;
+};
 
-/** Makes the catalogue say what this content says; returns the ids of its items. Items that are gone keep their rows. */
-export async function writeEntry(tx: Tx, { id, providerId, version, content }: NewEntry): Promise<string[]> {
+/** Makes the catalogue say what this content says. Items that are gone keep their rows. */
+export async function writeEntry(tx: Tx, { id, providerId, state, version, content }: NewEntry): Promise<void> {
   const [entry] = await rows<{ resourceCode: string }>(tx.em, 'select resource_code as "resourceCode" from catalogue_entry where id = ?', [
     id,
   ]);
@@ -21,7 +28,7 @@ export async function writeEntry(tx: Tx, { id, providerId, version, content }: N
     resource_code: code,
     name: content.name,
     provider_id: providerId,
-    state: 'published',
+    state,
     version,
     key_field: content.keyField,
     catalogue_kind: content.catalogueKind,
@@ -37,7 +44,7 @@ export async function writeEntry(tx: Tx, { id, providerId, version, content }: N
     level: levelOf(content),
     abstract: content.abstract,
     details: JSON.stringify(detailsOf(content)),
-    published_at: tx.at,
+    published_at: state === 'published' ? tx.at : null,
     search: searchVector(
       content.name,
       code,
@@ -55,7 +62,7 @@ export async function writeEntry(tx: Tx, { id, providerId, version, content }: N
      on conflict (id) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     [id, ...Object.values(columns)],
   );
-  return writeItems(tx, id, content);
+  await writeItems(tx, id, content);
 }
 
 function detailsOf(content: EntryContent): Record<string, string | number | null> {
@@ -80,10 +87,8 @@ async function codeFor(tx: Tx, category: string, held: string | null): Promise<s
   return `${prefix}/${String((last?.number ?? 0) + 1).padStart(6, '0')}`;
 }
 
-async function writeItems(tx: Tx, entryId: string, { items }: EntryContent): Promise<string[]> {
-  const known = await rows<{ id: string }>(tx.em, 'select id from information_item where entry_id = ?', [entryId]);
-  let number = Math.max(0, ...known.map(({ id }) => Number(/-(\d+)$/.exec(id)?.[1] ?? 0)));
-  const ids = items.map(({ id }) => (id === '' ? `${entryId}-${String((number += 1)).padStart(2, '0')}` : id));
+async function writeItems(tx: Tx, entryId: string, { items }: EntryContent): Promise<void> {
+  const ids = items.map(({ id }) => id);
   await run(tx.em, 'update information_item set retired = true where entry_id = ? and id <> all (?)', [entryId, ids]);
   await run(
     tx.em,
@@ -97,7 +102,7 @@ async function writeItems(tx: Tx, entryId: string, { items }: EntryContent): Pro
       entryId,
       JSON.stringify(
         items.map((item, index) => ({
-          id: ids[index],
+          id: item.id,
           seq: index + 1,
           name: item.name,
           name_en: item.nameEn,
@@ -113,5 +118,4 @@ async function writeItems(tx: Tx, entryId: string, { items }: EntryContent): Pro
       ),
     ],
   );
-  return ids;
 }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Answers } from '#forms/answers.ts';
 import { elementKey, plainName } from '#server/domain/catalogue-names.ts';
-import { contentOfEntry } from '#server/domain/entry-content.ts';
+import { contentOfEntry, entryContentOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { AuthoritativeItem, Register } from '#server/domain/one-source.ts';
 import { CatalogueEntry } from './entities/catalogue-entry.ts';
@@ -16,14 +17,20 @@ export async function readEntryContent(em: EntityManager, entryId: string): Prom
 }
 
 /** Which entry it is for, and the case that it is part of, whose own name is no second one. */
-export type RegisterFor = { readonly providerId: string; readonly entryId: string | null; readonly caseId: string | null };
+export type RegisterFor = {
+  readonly providerId: string;
+  readonly entryId: string | null;
+  readonly caseId: string | null;
+  /** The wording that the case has now. */
+  readonly application?: Answers;
+};
 
 /** What the catalogue holds for whoever compiles one of this provider's entries. */
-export async function readRegister(em: EntityManager, { providerId, entryId, caseId }: RegisterFor): Promise<Register> {
+export async function readRegister(em: EntityManager, { providerId, entryId, caseId, application }: RegisterFor): Promise<Register> {
   const [provider] = await rows<{ code: string }>(em, 'select code from organisation where id = ?', [providerId]);
   const own = await rows<{ id: string | null; name: string }>(
     em,
-    `select id, name from catalogue_entry where provider_id = ? and state not in ('withdrawn', 'quarantined')
+    `select id, name from catalogue_entry where provider_id = ? and state not in ('withdrawn', 'quarantined', 'in_review', 'dropped')
      union all
      select entry_id, title from case_file
      where provider_id = ? and process_key = 'catalogue-review' and ended_at is null and (?::uuid is null or id <> ?::uuid)`,
@@ -49,7 +56,13 @@ export async function readRegister(em: EntityManager, { providerId, entryId, cas
      where catalogue_kind = 'theme' and state = 'published' order by 1, published_at nulls first`,
   );
   const published =
-    entryId === null ? [] : await rows<{ id: string }>(em, 'select id from information_item where entry_id = ? and not retired', [entryId]);
+    entryId === null
+      ? []
+      : await rows<{ id: string }>(
+          em,
+          `select i.id from information_item i join catalogue_entry e on e.id = i.entry_id where e.id = ? and e.state <> 'in_review' and not i.retired`,
+          [entryId],
+        );
   return {
     providerId,
     entryId,
@@ -60,5 +73,10 @@ export async function readRegister(em: EntityManager, { providerId, entryId, cas
     themeLeads: new Map(themes.map((row) => [row.code, row.providerId])),
     isUnderChange: other !== undefined,
     publishedItems: new Set(published.map(({ id }) => id)),
+    ownItems: new Set([...published.map(({ id }) => id), ...itemIdsIn(application)]),
   };
+}
+
+function itemIdsIn(application: Answers | undefined): string[] {
+  return application === undefined ? [] : entryContentOf(application).items.flatMap(({ id }) => (id === '' ? [] : [id]));
 }

@@ -1,13 +1,15 @@
+import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { processOf } from '#processes/registry.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { stepsOfDuty, clockOf, stepOf } from '#server/domain/steps.ts';
+import { stepsOfDuty, clockOf, stepOf, stillWaitedFor } from '#server/domain/steps.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
+import { Task } from './entities/task.ts';
 import { record, SYSTEM } from './record.ts';
 import { releaseOf } from './reference.ts';
 import type { Tx } from './transact.ts';
@@ -77,6 +79,22 @@ export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock
     type: 'clock.restarted',
     data: { clockId: row.id, limitKey: row.limitKey, startDay: running.startDay, dueAt: running.dueAt.toISOString() },
   });
+}
+
+/** Runs the clock again that stood still for this step, once nobody else is waited for. */
+export async function restartWaiting(tx: Tx, file: CaseFile, definition: ProcessDefinition, step: Step): Promise<void> {
+  if (step.stops === null) return;
+  const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
+  if (
+    stillWaitedFor(
+      definition,
+      step,
+      open.map(({ element }) => element),
+    )
+  )
+    return;
+  const stopped = await liveClock(tx, file.id, step.stops);
+  if (stopped) await restartStoppedClock(tx, file, stopped);
 }
 
 /** Ends the clocks that were to run until one of these elements; with none given, all that are live. */

@@ -3,6 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
 import { catalogueMigration } from './migrations/m0012-catalogue.ts';
+import { confidentialityMigration } from './migrations/m0011-confidentiality.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -19,6 +20,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0010-processes', class: M0010Processes },
+        { name: 'm0011-confidentiality', class: confidentialityMigration(applicationRole) },
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
       ],
     },

@@ -90,9 +90,9 @@ function checkProvider({ providerCode }: Register): CheckFinding[] {
 }
 
 /** One change at a time, and items keep the ids that grants know them by. */
-function checkPublished({ items }: EntryContent, { isUnderChange, publishedItems }: Register): CheckFinding[] {
+function checkPublished({ items }: EntryContent, { isUnderChange, ownItems }: Register): CheckFinding[] {
   const ids = items.map(({ id }) => id);
-  const strange = items.findIndex(({ id }, index) => id !== '' && (!publishedItems.has(id) || ids.indexOf(id) !== index));
+  const strange = items.findIndex(({ id }, index) => id !== '' && (!ownItems.has(id) || ids.indexOf(id) !== index));
   return [
     ...(isUnderChange ? [error('entryId', 'entry_under_change')] : []),
     ...(strange < 0 ? [] : [error(`items.${strange}.itemId`, 'item_unknown')]),

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
-import { dutyOf } from '#processes/duties.ts';
+import { dutyOf, keptApart } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
@@ -26,14 +26,14 @@ export type Sides = {
 
 /**
  * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
- * signs no other of it, nor does who acted for the applicant's side (SoD 2, 9). The same person may decide the same
+ * signs no other of it, nor does who acted for the applicant's side where that is not the provider's too (SoD 2, 9). The same person may decide the same
  * step again.
  */
 export function barredFrom(
   definition: ProcessDefinition,
   startForm: string,
   step: Step,
-  file: { readonly filedBy: string; readonly applicant: string },
+  file: { readonly filedBy: string; readonly applicant: string; readonly provider: string },
   decisions: readonly Signed[],
 ): string[] {
   const wrote = decisions.filter((decision) => {
@@ -46,15 +46,24 @@ export function barredFrom(
         (decision) =>
           decision.element !== step.element &&
           !areOneHand(dutyAt(definition, decision.element), step.duty) &&
-          (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
+          (isReview(definition, decision.element) ||
+            (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
       )
     : [];
-  return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+  const kept = apartFrom(definition, step);
+  const apart = decisions.filter((decision) => kept.includes(decision.element));
+  return [...new Set([file.filedBy, ...[...wrote, ...others, ...apart].map((decision) => decision.accountId)])];
+}
+
+/** The steps whose signers do not sign this one, whatever else they may sign (SoD 9). */
+function apartFrom(definition: ProcessDefinition, step: Step): string[] {
+  const duties = step.duty === null ? [] : keptApart(step.duty);
+  return duties.flatMap((duty) => stepsOfDuty(definition, duty));
 }
 
 /** The head who approved the confidentiality review signs the entry too: nobody else in a department could. */
 function areOneHand(signed: DutyKey | null, now: DutyKey | null): boolean {
-  return signed === 'confidentiality-opinion' && now === 'head-signature';
+  return signed === 'confidentiality-approval' && now === 'head-signature';
 }
 
 /**

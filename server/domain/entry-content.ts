@@ -188,6 +188,21 @@ function charactersChanged(before: string, after: string): number {
   return Math.max(one.length, other.length) - front - back;
 }
 
+/** Items get their ids when they are first handed in, and keep them: grants, reviews and versions know them by these. */
+export function withItemIds(answers: Answers, entryId: string, taken: readonly string[]): Answers {
+  const { items } = answers;
+  if (!Array.isArray(items)) return answers;
+  let number = Math.max(0, ...taken.map((id) => Number(/-(\d+)$/.exec(id)?.[1] ?? 0)));
+  return {
+    ...answers,
+    items: items.flatMap((row): Row[] =>
+      typeof row !== 'object'
+        ? []
+        : [row['itemId'] === undefined ? { itemId: `${entryId}-${String((number += 1)).padStart(2, '0')}`, ...row } : row],
+    ),
+  };
+}
+
 /** What the catalogue shows of an entry now, as rows hold it. */
 export type EntryColumns = {
   readonly name: string;

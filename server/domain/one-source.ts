@@ -24,6 +24,8 @@ export type Register = {
   readonly themeLeads: ReadonlyMap<string, string>;
   /** Items of the entry that are published already: they are not asked for a reference anew. */
   readonly publishedItems: ReadonlySet<string>;
+  /** These and the items that the case itself has brought. */
+  readonly ownItems: ReadonlySet<string>;
   /** Another case would change the same entry now. */
   readonly isUnderChange: boolean;
 };

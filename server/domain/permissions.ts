@@ -8,7 +8,7 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'compile' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
+export type Act = 'read' | 'apply' | 'compile' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start' | 'submit_review';
 
 export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
 
@@ -81,6 +81,9 @@ const DECIDERS: readonly Role[] = [
   'bureau_share_officer',
   'bureau_leader',
   'platform_operator',
+  'catalogue_compiler',
+  'catalogue_reviewer',
+  'bureau_open_officer',
 ];
 
 export const PERMISSIONS: readonly Permission[] = [
@@ -90,6 +93,13 @@ export const PERMISSIONS: readonly Permission[] = [
     act: 'start',
     roles: ['catalogue_compiler'],
     states: ['catalogue-review', 'entry-withdrawal'],
+    relation: 'any',
+  },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['catalogue_compiler', 'data_steward'],
+    states: ['confidentiality-review'],
     relation: 'any',
   },
 
@@ -102,6 +112,13 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'provider_organisation',
   },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'submit_review',
+    roles: ['catalogue_compiler', 'data_steward'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
 

@@ -1,5 +1,6 @@
 import type { ProcessDefinition } from '#processes/definition.ts';
 import type { CatalogueFacts } from '#processes/catalogue-review/process.ts';
+import type { Conclusion } from './confidentiality/verdicts.ts';
 import type { EntryContent } from './entry-content.ts';
 import { isMinor, isNarrowed } from './entry-content.ts';
 import { latestOf } from './duties.ts';
@@ -8,12 +9,24 @@ import type { Signed } from './duties.ts';
 /** One wording of the entry in its case: by whom, and from which revision on it stood. */
 export type Wording = { readonly contentId: string; readonly revision: number; readonly content: EntryContent; readonly writtenBy: string };
 
+export type ReviewedWording = {
+  readonly conclusion: Conclusion;
+  /** The approval that concluded it. */
+  readonly approvedBy: string;
+  /** Items that are not to be opened. */
+  readonly withheld: readonly string[];
+  /** Is the decision bound to exactly this? */
+  readonly isOf: (content: EntryContent) => boolean;
+};
+
 export type Publication = {
   readonly facts: Omit<CatalogueFacts, 'caseId'>;
   readonly filedBy: string;
   /** In the order of their revisions; the last one is what would be published. */
   readonly wordings: readonly Wording[];
-  readonly decisions: readonly (Signed & { readonly contentId?: string | null | undefined })[];
+  readonly decisions: readonly (Signed & { readonly id: string; readonly contentId?: string | null | undefined })[];
+  /** The confidentiality decision that the case has brought; null when there is none in force. */
+  readonly review: ReviewedWording | null;
   /** What is published now. */
   readonly published: EntryContent | null;
 };
@@ -35,7 +48,7 @@ export type UnmetForPublication =
  */
 export function unmetForPublication(
   definition: ProcessDefinition,
-  { facts, filedBy, wordings, decisions, published }: Publication,
+  { facts, filedBy, wordings, decisions, published, review }: Publication,
 ): UnmetForPublication | null {
   const current = wordings.at(-1);
   if (!current) throw new Error('a case without a wording');
@@ -62,8 +75,15 @@ export function unmetForPublication(
   const reviewed = latestOf(definition, 'line-review', decisions)?.signed;
   if (reviewed?.outcome !== 'pass' || !isOfWider(reviewed) || reviewed.actingAs !== `${provider}:catalogue_reviewer`) return 'not_reviewed';
 
-  const signed = latestOf(definition, 'head-signature', decisions)?.signed;
-  if (signed?.outcome !== 'agree' || !isOfThis(signed) || signed.actingAs !== `${provider}:dept_leader`) return 'not_signed_by_head';
+  const approved = decisions.find(({ id }) => id === review?.approvedBy);
+  const asked = approved && wordingAt(approved.revision);
+  if (!review || !approved || !asked || !isOfWider(approved) || !review.isOf(asked.content)) return 'not_released';
+  if (!isReleased(review, current.content)) return 'not_released';
+
+  // The leader who approved exactly this wording has signed it: nobody signs the same thing twice.
+  const own = latestOf(definition, 'head-signature', decisions)?.signed;
+  const signed = asked === current ? approved : own?.outcome === 'agree' && isOfThis(own) ? own : undefined;
+  if (signed?.actingAs !== `${provider}:dept_leader`) return 'not_signed_by_head';
 
   const panel = decisions.filter((decision) => isBureauReview(definition, decision.element) && isOfThis(decision));
   const needed = bureauOwn ? [`${bureau}:bureau_leader`, `${coordination}:coordination_member`] : [`${bureau}:bureau_catalogue_reviewer`];
@@ -72,6 +92,13 @@ export function unmetForPublication(
 
   const hands = [filedBy, graded.accountId, reviewed.accountId, signed.accountId, ...passed.map((decision) => decision?.accountId)];
   return new Set(hands).size === hands.length ? null : 'signed_twice_by_one';
+}
+
+/** Nothing is opened but what was released, as it was released (I1). */
+function isReleased({ conclusion, withheld, isOf }: ReviewedWording, content: EntryContent): boolean {
+  if (content.openType === 'not_open') return true;
+  if (conclusion === 'withhold' || (conclusion === 'directed_only' && content.openType === 'unconditional')) return false;
+  return isOf(content) && content.items.every(({ id, openType }) => openType === 'not_open' || !withheld.includes(id));
 }
 
 function isGrade({ steps }: ProcessDefinition, element: string): boolean {

@@ -19,6 +19,7 @@ const register: Register = {
   sourceIds: new Set(['cat-001-02']),
   themeLeads: new Map([['2/01/001/01', 'edu']]),
   publishedItems: new Set(),
+  ownItems: new Set(['cat-900-02']),
   isUnderChange: false,
 };
 
@@ -190,7 +191,7 @@ test('items have names of their own, and keep the ids that grants know them by',
   expect(findings({ items: [itemRow(), itemRow({ nameEn: 'other' })] })).toEqual(['items.1.name item_duplicate']);
   expect(findings({ items: [itemRow({ itemId: 'cat-900-01' })] })).toEqual(['items.0.itemId item_unknown']);
   const twice = [itemRow({ itemId: 'cat-900-01' }), itemRow({ itemId: 'cat-900-01', name: '地址', nameEn: 'address' })];
-  expect(findings({ items: twice }, { publishedItems: new Set(['cat-900-01']) })).toEqual(['items.1.itemId item_unknown']);
+  expect(findings({ items: twice }, { ownItems: new Set(['cat-900-01']) })).toEqual(['items.1.itemId item_unknown']);
 });
 
 test('an entry is changed by one case at a time', () => {

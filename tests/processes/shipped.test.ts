@@ -129,6 +129,7 @@ function groupsOf(expression: string, sameDepartment: boolean): string[] {
     bureau: 'bdb',
     secrecy: 'secrecy',
     sameDepartment,
+    coAuthorGroups: ['health:data_steward'],
   });
   if (!Array.isArray(value) || value.length === 0) throw new Error(`no list of groups: ${expression}`);
   return value.map(String);

@@ -15,6 +15,8 @@ import { openTask } from '#server/commands/open-task.ts';
 import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { rejectEntry } from '#server/commands/reject-entry.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import { readEntry } from '#server/db/case-rows.ts';
@@ -81,8 +83,10 @@ const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<Eff
   'entry.publish': publishEntry,
   'entry.reject': rejectEntry,
   'entry.withdraw': withdrawEntry,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };
 let lastJob = 2_251_799_813_685_248n;

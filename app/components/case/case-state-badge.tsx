@@ -11,6 +11,8 @@ const LOOKS = {
   lapsed: { tone: 'neutral', shape: 'dash' },
   published: { tone: 'ok', shape: 'check' },
   delisted: { tone: 'neutral', shape: 'dash' },
+  reviewed: { tone: 'ok', shape: 'check' },
+  quarantined: { tone: 'danger', shape: 'cross' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
 /** Lists carry the states of tasks and of cases in one column. */

@@ -10,14 +10,19 @@ create table entry_version (
   version int not null,
   content jsonb not null,
   content_hash text not null,
-  -- Of its items, in their order; new ones get theirs when they are published.
-  item_ids text[] not null,
   case_id uuid references case_file,
   published_by text,
   published_at timestamptz not null,
   primary key (entry_id, version)
 );
 create index entry_version_case on entry_version (case_id);
+-- A version is never changed; what it says can be erased (quarantine), and its hash stays.
+create function only_erase_version() returns trigger language plpgsql as $$
+begin
+  if new.content <> '{}'::jsonb then raise exception 'a published version is never changed'; end if;
+  return new;
+end $$;
+create trigger entry_version_erased before update on entry_version for each row execute function only_erase_version();
 alter table catalogue_entry add column published_at timestamptz;
 -- While it is still supplied to who used it when it was withdrawn.
 alter table catalogue_entry add column supplied_until date;
@@ -45,7 +50,8 @@ export function catalogueMigration(applicationRole: string) {
     override up(): void {
       this.addSql(TABLES);
       this.addSql(`
-grant select, insert on entry_version to "${applicationRole}";
+revoke all on entry_version from "${applicationRole}";
+grant select, insert, update (content) on entry_version to "${applicationRole}";
 grant select, insert, update, delete on catalogue_import to "${applicationRole}";
 `);
     }

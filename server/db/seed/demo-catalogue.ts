@@ -161,7 +161,6 @@ export async function seedVersions(em: EntityManager): Promise<void> {
         version,
         content: answersOfContent(content),
         content_hash: entryHash(content),
-        item_ids: items.map((item) => item.id),
         case_id: null,
         published_by: null,
         published_at: PUBLISHED,

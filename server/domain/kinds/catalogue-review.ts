@@ -1,8 +1,12 @@
 import type { Answers } from '#forms/answers.ts';
 import type { CatalogueFacts } from '#processes/catalogue-review/process.ts';
+import { CONFIDENTIALITY_FACTS_AT_START } from '#processes/confidentiality-review/process.ts';
 import type { CaseKind, CaseSoFar, Filing, JudgedAct } from '../case-kinds.ts';
 import { BUREAU, COORDINATION, SECRECY } from '../cases.ts';
 import { checkEntry, errorsIn } from '../catalogue-checks.ts';
+import { ITEM_FLAGS, openTypeOf, reviewLevel } from '../catalogue.ts';
+import type { ItemGrade } from '../catalogue.ts';
+import type { EntryContent } from '../entry-content.ts';
 import { answersOfContent, entryContentOf, isMinor, levelOf } from '../entry-content.ts';
 import { linesOf, refuseVerdicts } from '../line-review.ts';
 import type { Register } from '../one-source.ts';
@@ -51,18 +55,21 @@ function facts({ subject, applicantId, answers }: Filing): Omit<CatalogueFacts, 
     change: changeOf({ subject, applicantId, answers }),
     openType: openTypeOf(content.openType),
     level: levelOf(content),
+    reviewLevel: reviewLevel(gradesOf(content)),
+    importantData: false,
+    ...CONFIDENTIALITY_FACTS_AT_START,
     bureauOwn: provider === BUREAU,
     designation: content.designation,
   };
 }
 
+function gradesOf({ items }: EntryContent): ItemGrade[] {
+  return items.map(({ level, flags }) => ({ level, flags: ITEM_FLAGS.filter((flag) => flags.includes(flag)) }));
+}
+
 function changeOf({ subject: { entry, published }, answers }: Filing): CatalogueFacts['change'] {
   if (entry === null || !published || entry.state !== 'published') return 'new';
   return isMinor(published, entryContentOf(answers)) ? 'minor' : 'update';
-}
-
-function openTypeOf(code: string): CatalogueFacts['openType'] {
-  return code === 'unconditional' || code === 'conditional' ? code : 'not_open';
 }
 
 function judge(act: JudgedAct, register: Register): Readonly<Record<string, FieldRefusal>> {

@@ -4,6 +4,8 @@ import { extendClock } from '#server/commands/extend-clock.ts';
 import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { rejectEntry } from '#server/commands/reject-entry.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -24,8 +26,10 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'entry.publish': publishEntry,
   'entry.reject': rejectEntry,
   'entry.withdraw': withdrawEntry,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 
 const BACK_OFF_MS = 2_000;

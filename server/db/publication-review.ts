@@ -1,0 +1,47 @@
+import { reviewedContent, reviewedHash } from '#server/domain/confidentiality/content.ts';
+import type { Conclusion } from '#server/domain/confidentiality/verdicts.ts';
+import { openTypeOf, shareTypeOf, ITEM_FLAGS } from '#server/domain/catalogue.ts';
+import { levelOf } from '#server/domain/entry-content.ts';
+import type { EntryContent } from '#server/domain/entry-content.ts';
+import type { ReviewedWording } from '#server/domain/publication.ts';
+import { rows } from './orm.ts';
+import type { Tx } from './transact.ts';
+
+type Row = {
+  readonly conclusion: Conclusion;
+  readonly approvedBy: string;
+  readonly salt: string;
+  readonly contentHash: string;
+  readonly withheld: string[];
+};
+
+/** The confidentiality decision of a case, as far as it is in force. */
+export async function reviewOfCase(tx: Tx, caseId: string, entryId: string): Promise<ReviewedWording | null> {
+  const [row] = await rows<Row>(
+    tx.em,
+    `select d.conclusion, d.approved_by as "approvedBy", d.salt, d.content_hash as "contentHash",
+       array(select i.item_id from review_item i where i.decision_id = d.id and i.verdict = 'withhold') as withheld
+     from review_decision d where d.case_id = ? and d.invalidated_at is null order by d.decided_at desc limit 1`,
+    [caseId],
+  );
+  if (!row) return null;
+  const { salt, contentHash, ...decision } = row;
+  return { ...decision, isOf: (content) => reviewedHash(salt, reviewedContent(asReviewed(entryId, content))) === contentHash };
+}
+
+function asReviewed(id: string, content: EntryContent): Parameters<typeof reviewedContent>[0] {
+  return {
+    id,
+    name: content.name,
+    shareType: shareTypeOf(content.shareType),
+    openType: openTypeOf(content.openType),
+    level: levelOf(content),
+    items: content.items.map((item) => ({
+      id: item.id,
+      name: item.name,
+      level: item.level,
+      flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)),
+      maskRule: item.maskRule || null,
+    })),
+  };
+}
