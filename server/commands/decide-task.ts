@@ -122,7 +122,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, step: Step, task: Task, input:
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }, step),
+    ...contextIn(parts, schema, tx, step),
   });
 }
 

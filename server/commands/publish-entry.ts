@@ -7,7 +7,7 @@ import { endCase } from '#server/db/end-case.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { rows, run } from '#server/db/orm.ts';
-import { reviewOfCase } from '#server/db/publication-review.ts';
+import { keepReviewInForce, reviewOfCase } from '#server/db/publication-review.ts';
 import { record, SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
@@ -54,6 +54,7 @@ export async function publishEntry(db: Db, effect: EffectOf): Promise<EffectDone
     if (errorsIn(checkEntry(content, register)).length > 0) return refuse('wrong_state', { reason: 'entry_checks_failed' });
 
     const entryId = await publish(tx, file, content);
+    if (review) await keepReviewInForce(tx, review, content);
     const designation = latestOf(definition, 'source-designation', decisions)?.signed;
     if (designation) await moveSources(tx, file, entryId, contestedElements(content, register), designation.id);
     await endCase(tx, file, 'published');

@@ -4,7 +4,7 @@ import { openTypeOf, shareTypeOf, ITEM_FLAGS } from '#server/domain/catalogue.ts
 import { levelOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { ReviewedWording } from '#server/domain/publication.ts';
-import { rows } from './orm.ts';
+import { rows, run } from './orm.ts';
 import type { Tx } from './transact.ts';
 
 type Row = {
@@ -15,18 +15,27 @@ type Row = {
   readonly withheld: string[];
 };
 
-/** The confidentiality decision of a case, as far as it is in force. */
+/** The last confidentiality decision of a case; of what it is, its hash says, whatever the catalogue shows meanwhile. */
 export async function reviewOfCase(tx: Tx, caseId: string, entryId: string): Promise<ReviewedWording | null> {
   const [row] = await rows<Row>(
     tx.em,
     `select d.conclusion, d.approved_by as "approvedBy", d.salt, d.content_hash as "contentHash",
        array(select i.item_id from review_item i where i.decision_id = d.id and i.verdict = 'withhold') as withheld
-     from review_decision d where d.case_id = ? and d.invalidated_at is null order by d.decided_at desc limit 1`,
+     from review_decision d where d.case_id = ? order by d.decided_at desc limit 1`,
     [caseId],
   );
   if (!row) return null;
   const { salt, contentHash, ...decision } = row;
   return { ...decision, isOf: (content) => reviewedHash(salt, reviewedContent(asReviewed(entryId, content))) === contentHash };
+}
+
+/**
+ * What is published now is what was reviewed: its decision holds. Writing the rows had ended it, as any change does of
+ * what stood there before.
+ */
+export async function keepReviewInForce(tx: Tx, { approvedBy, isOf }: ReviewedWording, content: EntryContent): Promise<void> {
+  if (!isOf(content)) return;
+  await run(tx.em, 'update review_decision set invalidated_at = null, invalidated_why = null where approved_by = ?', [approvedBy]);
 }
 
 function asReviewed(id: string, content: EntryContent): Parameters<typeof reviewedContent>[0] {

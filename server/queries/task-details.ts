@@ -6,9 +6,10 @@ import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { clockOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
+import { nowOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
 import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
+import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -112,7 +113,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context: TaskContext = canDecide ? contextIn(parts, schema, clockOf(db), step) : { options: {}, known: {} };
+  const context: TaskContext = canDecide ? contextIn(parts, schema, nowOf(db), step) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -138,11 +139,11 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
-    labels: answerLabels(parts, schema, context.options),
+    labels: { ...standingLabels(schema, db.reference), ...answerLabels(parts, schema, context.options) },
     answers: canDecide
       ? editableAnswers(
           schema,
-          formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))),
+          formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))),
           context.rights,
         )
       : {},

@@ -11,7 +11,7 @@ afterAll(() => office.close());
 
 test('a new entry that everybody signed is published as version 1, and the leader signed once', async () => {
   const walk = await compileEntry(office);
-  await pass(walk);
+  await pass(office, walk);
   const file = await walk.file();
   expect(file.state).toBe('published');
   expect(await versionsOf(office, file.entryId ?? '')).toMatchObject([{ version: 1, name: '社会救助服务点分布情况' }]);

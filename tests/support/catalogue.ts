@@ -2,10 +2,12 @@ import type { Answers } from '#forms/answers.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import type { Filed } from '#server/commands/file-case.ts';
 import { readEntryContent } from '#server/db/catalogue-register.ts';
-import { answersOfContent } from '#server/domain/entry-content.ts';
+import { currentApplication } from '#server/db/contents.ts';
+import { answersOfContent, entryContentOf } from '#server/domain/entry-content.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { accepted, walkOf } from './cases.ts';
 import type { Walk } from './cases.ts';
+import { plainSheet } from './reviews.ts';
 import { entryAnswers } from './entry-answers.ts';
 import type { Office } from './office.ts';
 
@@ -47,30 +49,36 @@ export async function versionsOf({ sql }: Office, entryId: string): Promise<{ ve
 }
 
 /** From the grade to the release, with one conclusion about all items. */
-export async function review(walk: Walk, conclusion = 'release'): Promise<void> {
+export async function review(office: Office, walk: Walk, conclusion = 'release'): Promise<void> {
   await walk.decide('grade', 'confirm');
   await walk.decide('line_review', 'pass');
-  await confidentiality(walk, conclusion);
+  await confidentiality(office, walk, conclusion);
 }
 
 const VERDICT: Readonly<Record<string, string>> = { withhold: 'withhold', release_after_masking: 'mask' };
 
-/** The called review, from its sheet to its record. */
-export async function confidentiality(walk: Walk, conclusion = 'release'): Promise<void> {
-  await walk.decide('conf_sheet', 'done', {
-    answers: { plannedChannel: 'portal_download', coAuthorOrgs: [], otherOrgs: [], holderConcerned: 'no', importantData: 'no' },
-  });
-  await walk.decide('conf_unit_head', 'pass');
-  const { items } = entryContentOf((await currentApplication(walk)).answers);
-  const verdicts = items.map(({ id }) => ({ itemId: id, verdict: VERDICT[conclusion] ?? 'release', clauses: ['open_default'] }));
-  await walk.decide('conf_special', 'opinion', { answers: { verdicts } });
-  await walk.decide('conf_approval', conclusion);
-  if (conclusion !== 'withhold') await walk.decide('conf_procedure', 'pass');
+/** The called review, from its sheet to its record; `only`: the items that are concluded so, all others are released. */
+export async function confidentiality(office: Office, walk: Walk, conclusion = 'release', only?: readonly string[]): Promise<void> {
+  const { entryId } = await walk.file();
+  const { entryId: _named, ...sheet } = plainSheet('');
+  await walk.decide('conf_sheet', 'done', { answers: { ...sheet, entryId: entryId ?? '', coAuthorOrgs: [], otherOrgs: [] } });
+  await walk.decide('conf_unit_head', 'pass', { answers: { truthful: 'yes' } });
+  const { items } = entryContentOf((await currentApplication(office.db.orm.em.fork(), walk.id)).answers);
+  const verdicts = items.map(({ id }) => ({
+    itemId: id,
+    verdict: only?.includes(id) === false ? 'release' : (VERDICT[conclusion] ?? (only ? 'withhold' : 'release')),
+    clauses: ['open_by_default'],
+  }));
+  const directed = conclusion === 'directed_only' ? 'yes' : 'no';
+  await walk.decide('conf_special', 'opinion', { answers: { directed, aggregationRisk: 'low', verdicts } });
+  await walk.decide('conf_approval', conclusion, { answers: { read: 'yes', withheldItems: [] } });
+  if (conclusion !== 'withhold')
+    await walk.decide('conf_procedure', 'pass', { answers: { contentSame: 'yes', sampleRight: 'none', channelRight: 'yes' } });
 }
 
 /** To the published version. */
-export async function pass(walk: Walk): Promise<void> {
-  await review(walk);
+export async function pass(office: Office, walk: Walk): Promise<void> {
+  await review(office, walk);
   const [step = ''] = await walk.open();
   await walk.decide(step, 'pass');
 }
