@@ -21,7 +21,8 @@ export async function reviewOfCase(tx: Tx, caseId: string, entryId: string): Pro
     tx.em,
     `select d.conclusion, d.approved_by as "approvedBy", d.salt, d.content_hash as "contentHash",
        array(select i.item_id from review_item i where i.decision_id = d.id and i.verdict = 'withhold') as withheld
-     from review_decision d where d.case_id = ? order by d.decided_at desc limit 1`,
+     from review_decision d where d.case_id = ?
+     order by (select max(e.seq) from event e where e.case_id = d.case_id and e.data->>'reviewId' = d.id::text) desc limit 1`,
     [caseId],
   );
   if (!row) return null;

@@ -1,6 +1,5 @@
 import { errorText } from '#forms/messages.ts';
 import type { FieldRefusal } from '#server/domain/refusal.ts';
-import { checkSentence } from './catalogue-checks.ts';
 import type { Language } from './language.ts';
 
 /** What is wrong with a field that is no form answer: the act of deciding, and the fields of requests. */
@@ -26,8 +25,6 @@ const zh = {
   no_exception: '这一天按周次本来如此,无须调整',
   day_name_required: '请填写名称,例如:雪顿节',
   day_source_required: '请填写依据,例如放假通知的名称和日期',
-  verdicts_incomplete: '逐条结论应包括全部 {{number}} 条,请刷新页面后重新填写',
-  entry_not_published: '只有已发布的条目可以下架',
   request_missing: '缺少这一项',
   request_unknown: '没有这一项,请删除',
   request_type: '类型不对,应为{{expected}}',
@@ -58,8 +55,6 @@ const en: Record<keyof typeof zh, string> = {
   no_exception: 'This is what the weekday says anyway: nothing to change',
   day_name_required: 'Give it a name, such as Shoton',
   day_source_required: 'Name the source, such as the notice and its date',
-  verdicts_incomplete: 'All {{number}} lines need a verdict: reload the page and fill them in again',
-  entry_not_published: 'Only a published entry can be withdrawn',
   request_missing: 'is missing',
   request_unknown: 'is not known here: leave it out',
   request_type: 'has the wrong type, expected {{expected}}',
@@ -72,7 +67,7 @@ const en: Record<keyof typeof zh, string> = {
 export function fieldText(refused: FieldRefusal, language: Language): string {
   const texts: Readonly<Record<string, string>> = language === 'en' ? en : zh;
   const params = refused.params ?? {};
-  const own = Object.hasOwn(texts, refused.code) ? texts[refused.code] : checkSentence(refused.code, language);
+  const own = Object.hasOwn(texts, refused.code) ? texts[refused.code] : undefined;
   if (own === undefined) return errorText({ code: refused.code, params: { ...params } }, language);
   return own.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 }

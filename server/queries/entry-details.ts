@@ -38,6 +38,8 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
+  /** Change it, or take it out of the catalogue. */
+  readonly canCompile: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
@@ -71,5 +73,6 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...details,
     items: itemViews(withItems),
     canApply: may(actor, 'apply', 'Entry', entry),
+    canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
   };
 }

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { errorText } from '#forms/messages.ts';
+import { CHECK_CODES } from '#server/domain/check-findings.ts';
 import type { Answers } from '#forms/answers.ts';
 import { checkEntry, errorsIn } from '#server/domain/catalogue-checks.ts';
 import { plainName, elementKey } from '#server/domain/catalogue-names.ts';
@@ -221,6 +223,13 @@ describe('check digits', () => {
     expect(findings({ abstract: '例如11010519491231002x的救助记录' })).toEqual(['abstract contains_citizen_id']);
     expect(citizenIdsIn('流水号 2025000100010001001')).toEqual([]);
   });
+});
+
+test('every check says what to do, in both languages', () => {
+  for (const code of CHECK_CODES) {
+    expect(errorText({ code, params: {} })).toMatch(/\p{Script=Han}/u);
+    expect(errorText({ code, params: {} }, 'en')).not.toBe(code);
+  }
 });
 
 test('half typed, an entry is checked as far as it goes', () => {

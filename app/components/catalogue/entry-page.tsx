@@ -24,11 +24,14 @@ export function EntryPage({ entry }: { entry: EntryView }) {
           </span>
         }
         actions={
-          entry.canApply ? (
-            <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
-              {t('catalogue.apply')}
-            </LinkButton>
-          ) : undefined
+          <span className="flex flex-wrap gap-2">
+            {entry.canApply ? (
+              <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
+                {t('catalogue.apply')}
+              </LinkButton>
+            ) : null}
+            {entry.canCompile ? <CompileLinks entry={entry} /> : null}
+          </span>
         }
       />
       <div className="grid gap-4">
@@ -42,6 +45,17 @@ export function EntryPage({ entry }: { entry: EntryView }) {
           <ItemTable items={entry.items} />
         </Panel>
       </div>
+    </>
+  );
+}
+
+function CompileLinks({ entry: { id, state } }: { entry: EntryView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <LinkButton to={`/start/catalogue-review?entry=${id}`}>{t('catalogue.update')}</LinkButton>
+      <LinkButton to={`/start/catalogue-review?copy=${id}`}>{t('catalogue.copy')}</LinkButton>
+      {state === 'published' ? <LinkButton to={`/start/entry-withdrawal?entry=${id}`}>{t('catalogue.withdraw')}</LinkButton> : null}
     </>
   );
 }

@@ -25,17 +25,25 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
   const { t } = useTranslation();
   const actor = useShell()?.actor;
   const { tasks, counts, cases, drafts, reminders, mayStart } = workbench;
+  const starts = (process: string) => mayStart.some(({ key }) => key === process);
   return (
     <>
       <PageHeader
         title={t('workbench.title')}
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
-          mayStart.length === 0 ? undefined : (
-            <LinkButton to="/catalogue" tone="primary">
-              {t('workbench.startShare')}
-            </LinkButton>
-          )
+          <span className="flex flex-wrap gap-2">
+            {starts('conditional-share') ? (
+              <LinkButton to="/catalogue" tone="primary">
+                {t('workbench.startShare')}
+              </LinkButton>
+            ) : null}
+            {starts('catalogue-review') ? (
+              <LinkButton to="/start/catalogue-review" tone="primary">
+                {t('workbench.startEntry')}
+              </LinkButton>
+            ) : null}
+          </span>
         }
       />
       {counts.overdue === 0 ? null : (
@@ -72,7 +80,7 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
           <Panel flush title={t('workbench.cases')} actions={<More to="/cases">{t('workbench.allCases')}</More>}>
             {cases.length === 0 ? (
               <EmptyState title={t('workbench.casesEmpty')}>
-                {t(mayStart.length === 0 ? 'workbench.casesEmptyText' : 'workbench.casesEmptyStart')}
+                {t(starts('conditional-share') ? 'workbench.casesEmptyStart' : 'workbench.casesEmptyText')}
               </EmptyState>
             ) : (
               <Cases cases={cases} />

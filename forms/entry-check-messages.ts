@@ -1,9 +1,5 @@
-import { CHECK_CODES } from '#server/domain/check-findings.ts';
-import type { CheckCode } from '#server/domain/check-findings.ts';
-import type { Language } from './language.ts';
-
-/** What the automatic checks of an entry say; {{name}} stands for a value. They say what to do. */
-const zh: Readonly<Record<CheckCode, string>> = {
+/** What the automatic checks of an entry of the catalogue say; {{name}} stands for a value. They say what to do. */
+export const entryCheckZh = {
   group_missing: '九类必填要素缺少“{{group}}”,请补充',
   category_code: '分类应为“类/项/目/细目”,例如 3/54/010/01312,请修改',
   category_kind: '分类的类(首位)与目录类别不一致:1 为基础、2 为主题、3 为部门,请修改',
@@ -34,9 +30,9 @@ const zh: Readonly<Record<CheckCode, string>> = {
     '“{{name}}”的权威源是{{provider}}“{{entry}}”({{source}}):请取消“权威源”并引用该信息项;确应由本部门为源的,请勾选“申请主管部门指定数源部门”',
   source_reference: '“{{name}}”的权威源是{{provider}}“{{entry}}”:请在“引用的权威信息项”填 {{source}},或者删除本项',
   source_unknown: '没有权威信息项 {{item}},请核对',
-};
+} as const;
 
-const en: Readonly<Record<CheckCode, string>> = {
+export const entryCheckEn: Record<keyof typeof entryCheckZh, string> = {
   group_missing: 'One of the nine mandatory groups is missing ({{group}}): fill it in',
   category_code: 'The class must be class/item/directory/sub, such as 3/54/010/01312',
   category_kind: 'The class and the kind of catalogue differ: 1 is base, 2 theme, 3 department',
@@ -68,9 +64,3 @@ const en: Readonly<Record<CheckCode, string>> = {
   source_reference: 'The source of “{{name}}” is {{provider}}, “{{entry}}”: refer to {{source}}, or leave the item out',
   source_unknown: 'There is no authoritative item {{item}}: check it',
 };
-
-/** The sentence of a check in the reader's language; undefined for any other code. */
-export function checkSentence(code: string, language: Language): string | undefined {
-  const known = CHECK_CODES.find((name) => name === code);
-  return known === undefined ? undefined : (language === 'en' ? en : zh)[known];
-}
