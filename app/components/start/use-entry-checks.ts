@@ -42,7 +42,7 @@ export function useEntryChecks(isEntry: boolean, begin: Readonly<Record<string, 
 /** Null when the server could not be asked: checks help, and nobody is kept from writing without them. */
 async function fetchFindings(body: string, csrf: string): Promise<Finding[] | null> {
   try {
-    const response = await fetch('/api/v1/catalogue/checks', {
+    const response = await fetch('/api/v1/catalogue-checks', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf },
       body,

@@ -134,7 +134,7 @@ export const catalogueCalls = [
   endpoint({
     id: 'checkEntry',
     method: 'post',
-    path: '/catalogue/checks',
+    path: '/catalogue-checks',
     rule: { act: 'compile', on: 'Entry' },
     summary: 'What the automatic checks say of an entry as far as it is written; nothing is stored',
     body: z.strictObject({ answers: answersSchema }),
