@@ -20,6 +20,9 @@ export const knownNames = [
   'askedTo',
   'requested',
   'repliedOn',
+  'screening',
+  'releasable',
+  'grantedQuota',
 ] as const;
 export type KnownName = (typeof knownNames)[number];
 

@@ -30,6 +30,22 @@ const PRECONDITIONS = {
     en: 'The extension stays within the maximum of the time limit',
   },
   clock_open: { zh: '答复时限尚未办结', en: 'The answer clock is not settled yet' },
+  applicant_screened: { zh: '已查询信用名单和滥用记录', en: 'Credit lists and records of misuse have been looked up' },
+  entry_conditionally_open: { zh: '申请的条目属于有条件开放类', en: 'The entry applied for is open on conditions' },
+  release_decision_valid: {
+    zh: '该条目的保密审查决定有效,且与现行内容一致',
+    en: 'The confidentiality decision of the entry is valid for its present content',
+  },
+  application_accepted: { zh: '已受理,或者已载明理由不予受理', en: 'The application was accepted, or not accepted for stated reasons' },
+  reviews_given: {
+    zh: '提供部门、相关部门和保密审查均已给出意见',
+    en: 'Provider, related departments and confidentiality reviewer have given their opinions',
+  },
+  proposal_signed: { zh: '审核结果已由提供部门分管领导签批', en: "The result was signed by the provider's leader" },
+  agreement_signed: { zh: '数据利用协议已由三方签署', en: 'The data use agreement was signed by all three' },
+  interface_only: { zh: '交付方式限于接口', en: 'Data are delivered through an interface only' },
+  interface_registered: { zh: '已登记接口配置', en: 'The configuration of the interface is recorded' },
+  credential_issued: { zh: '接口凭证已发放', en: 'The credential of the interface was issued' },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
 } as const;
 
@@ -56,13 +72,52 @@ const EFFECTS = {
     sentence: '按同意的天数顺延答复时限,并告知需求部门',
     preconditions: ['case_open', 'clock_open', 'extension_consented', 'extension_within_maximum'],
   },
+  'application.screen': {
+    label: '资格初筛',
+    sentence: '查询信用名单、滥用记录、条目开放类型和保密审查决定,结果供受理时核对',
+    preconditions: ['case_open'],
+  },
+  'opening.reply': {
+    label: '送达审核结果',
+    sentence: '记录并送达不予受理通知或审核结果;同意的,生成授权和待签署的数据利用协议',
+    preconditions: [
+      'case_open',
+      'application_accepted',
+      'applicant_screened',
+      'entry_conditionally_open',
+      'release_decision_valid',
+      'reviews_given',
+      'proposal_signed',
+      'refusal_reasoned',
+      'interface_only',
+    ],
+  },
+  'interface.issue': {
+    label: '发放接口凭证',
+    sentence: '授权生效并发放接口凭证;密钥由申请主体领取,只显示一次',
+    preconditions: ['case_open', 'proposal_signed', 'release_decision_valid', 'agreement_signed', 'interface_registered', 'interface_only'],
+  },
+  'grant.publish': {
+    label: '公示授权信息',
+    sentence: '公示谁、为何使用哪些数据,案件办结',
+    preconditions: ['case_open', 'credential_issued'],
+  },
 } as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>;
 
 /** An effect is also the job type of its service task. */
 export type EffectKey = keyof typeof EFFECTS;
 export type Effect = { key: EffectKey; label: string; sentence: string; preconditions: readonly PreconditionKey[] };
 
-export const EFFECT_KEYS: readonly EffectKey[] = ['case.stop', 'reply.record', 'grant.activate', 'clock.extend'];
+export const EFFECT_KEYS: readonly EffectKey[] = [
+  'case.stop',
+  'reply.record',
+  'grant.activate',
+  'clock.extend',
+  'application.screen',
+  'opening.reply',
+  'interface.issue',
+  'grant.publish',
+];
 
 export function effectOf(key: EffectKey): Effect {
   return { key, ...EFFECTS[key] };

@@ -24,6 +24,7 @@ type Subjects = {
   Operations: object;
   Calendar: object;
   Process: ProcessSubject;
+  PublicNotice: object;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;

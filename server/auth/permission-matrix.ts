@@ -11,10 +11,13 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Operations: '运行情况',
   Calendar: '工作日历',
   Process: '流程',
+  PublicNotice: '开放公示',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
   apply: '申请共享',
+  apply_open: '申请定向开放',
+  claim: '领取密钥',
   withdraw: '撤回',
   decide: '办理',
   request_extension: '申请延期',

@@ -204,7 +204,7 @@ async function barredAccounts(
 ): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions);
+  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions, candidates);
   const ownSide =
     isReview(definition, step.element) && file.applicantId !== file.providerId
       ? await alsoApplicants(tx, file.applicantId, candidates)

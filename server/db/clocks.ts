@@ -1,10 +1,9 @@
-import { processOf } from '#processes/registry.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { stepsOfDuty, clockOf, stepOf } from '#server/domain/steps.ts';
+import { clockOf, waitsFor } from '#server/domain/steps.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
@@ -25,13 +24,12 @@ export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilE
   });
 }
 
-/** The clock of the provider's answer, the one that may be extended; null before and after. */
+/** The clock that may be extended: that of the step where the drawing waits for the request; null before and after. */
 export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | null> {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const { answerDuty } = processOf(file.processKey);
-  const [element] = stepsOfDuty(definition, answerDuty);
-  if (element === undefined) return null;
-  const { limitKey, until } = clockOf(definition, stepOf(definition, element));
+  const step = definition.steps.find(({ element }) => waitsFor(definition, element, 'extension.requested'));
+  if (step === undefined) return null;
+  const { limitKey, until } = clockOf(definition, step);
   return liveClock(tx, file.id, limitKey, until);
 }
 

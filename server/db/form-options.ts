@@ -8,7 +8,7 @@ import { kindOf } from '#server/domain/kinds/kinds.ts';
 import type { CaseSoFar, Options } from '#server/domain/case-kinds.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
-import { applicationIn, latestAnswerIn } from './contents.ts';
+import { applicationIn, latestAnswerIn, latestOutcomeIn } from './contents.ts';
 import type { Db } from './transact.ts';
 
 /** What a step's form goes by in this case: the same for the screen and for the check of what comes back. */
@@ -25,6 +25,7 @@ export const CONTEXT_PARTS = [
   'colleagues',
   'attachments',
   'looseFiles',
+  'screening',
 ] as const;
 export type ContextRows = Pick<CaseRows, (typeof CONTEXT_PARTS)[number]>;
 
@@ -37,6 +38,8 @@ export function soFarIn(parts: ContextRows, { at, timezone }: Clock): CaseSoFar 
     subject: { entry: parts.entry, grant: parts.grantAsked },
     application: applicationIn(parts).answers,
     latest: (formKey) => latestAnswerIn(parts, formKey)?.answers ?? null,
+    outcome: (formKey) => latestOutcomeIn(parts, formKey),
+    screening: parts.screening,
     granted: parts.grants[0] ?? null,
     colleagues: parts.colleagues.map(({ id }) => id),
     now: minuteOf(at, timezone),

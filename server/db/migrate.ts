@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
+import { openingMigration } from './migrations/m0013-opening.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -18,6 +19,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0010-processes', class: M0010Processes },
+        { name: 'm0013-opening', class: openingMigration(applicationRole) },
       ],
     },
   });

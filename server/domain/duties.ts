@@ -25,9 +25,9 @@ export type Sides = {
 };
 
 /**
- * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
- * signs no other of it, nor does who acted for the applicant's side (SoD 2, 9). The same person may decide the same
- * step again.
+ * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who reviewed a case in one post
+ * reviews it in no other, nor does who acted for the applicant's side (SoD 2, 9). In the same post (`candidates`) the same
+ * person goes on with what they began.
  */
 export function barredFrom(
   definition: ProcessDefinition,
@@ -35,12 +35,14 @@ export function barredFrom(
   step: Step,
   file: { readonly filedBy: string; readonly applicant: string },
   decisions: readonly Signed[],
+  candidates: readonly string[],
 ): string[] {
   const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
   const others = isReview(definition, step.element)
     ? decisions.filter(
         (decision) =>
           decision.element !== step.element &&
+          !candidates.includes(decision.actingAs) &&
           (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
       )
     : [];

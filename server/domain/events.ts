@@ -51,6 +51,11 @@ export const EVENT_DATA = {
   'grant.approved': z.strictObject({ grantId: code, items: z.array(code).min(1), treatment: code, method: code }),
   'grant.activated': z.strictObject({ grantId: code, validFrom: day, validTo: day }),
   'provision.recorded': z.strictObject({ grantId: code, decisionId: code, method: code, deliveryHash: hash }),
+  'application.screened': z.strictObject({ findings: z.array(code) }),
+  'agreement.drawn_up': z.strictObject({ agreementId: code, grantId: code, version: ordinal, agreementHash: hash }),
+  'interface.issued': z.strictObject({ grantId: code, credentialId: code, decisionId: code }),
+  'interface.claimed': z.strictObject({ grantId: code, credentialId: code }),
+  'grant.published': z.strictObject({ grantId: code, noticeId: code }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

@@ -5,6 +5,9 @@ import type { ShareMethod } from './catalogue.ts';
 /** `approved` from the provider's reply until data flows; `active` then; `withdrawn` when the case was withdrawn before. */
 export type GrantState = 'approved' | 'active' | 'withdrawn';
 
+/** `open`: to somebody outside, by directional opening. */
+export type GrantKind = 'share' | 'open';
+
 export const TREATMENTS = ['raw', 'scoped', 'masked'] as const;
 export type Treatment = (typeof TREATMENTS)[number];
 

@@ -8,9 +8,9 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
+export type Act = 'read' | 'apply' | 'apply_open' | 'claim' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
 
-export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process';
+export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process' | 'PublicNotice';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
 export type Relation =
@@ -45,6 +45,7 @@ export type Permission =
   | Line<'Grant', GrantState>
   | Line<'Operations', never>
   | Line<'Calendar', never>
+  | Line<'PublicNotice', never>
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>;
 
@@ -75,8 +76,12 @@ const DECIDERS: readonly Role[] = [
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
   'bureau_share_officer',
+  'bureau_open_officer',
   'bureau_leader',
   'platform_operator',
+  // Gives an opinion on an applicant's ability to keep data safe; no post of theirs answers or grants (SoD 8).
+  'security_supervisor',
+  'external_applicant',
 ];
 
 /** Whoever decides, and those who coordinate where a case was reported to them. */
@@ -84,8 +89,15 @@ const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Process', act: 'start', roles: ['dept_applicant'], states: ['conditional-share'], relation: 'any' },
+  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['directional-open'], relation: 'any' },
 
-  { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'read',
+    roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION, 'external_applicant'],
+    states: ['published'],
+    relation: 'any',
+  },
   {
     subject: 'Entry',
     act: 'read',
@@ -95,10 +107,11 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
+  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   { subject: 'Case', act: 'read', roles: ['bureau_share_officer', 'bureau_leader', ...SUPERVISION], states: 'every', relation: 'any' },
-  { subject: 'Case', act: 'withdraw', roles: ['dept_applicant'], states: ['submitted'], relation: 'filer' },
+  { subject: 'Case', act: 'withdraw', roles: ['dept_applicant', 'external_applicant'], states: ['submitted'], relation: 'filer' },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
   { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
@@ -109,7 +122,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['dept_applicant', 'data_steward', 'dept_leader'],
+    roles: ['dept_applicant', 'data_steward', 'dept_leader', 'external_applicant'],
     states: 'every',
     relation: 'consumer_organisation',
   },
@@ -123,10 +136,13 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
+    roles: ['bureau_share_officer', 'bureau_open_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
     states: 'every',
     relation: 'any',
   },
+  { subject: 'Grant', act: 'claim', roles: ['external_applicant'], states: ['active'], relation: 'consumer_organisation' },
+
+  { subject: 'PublicNotice', act: 'read', roles: 'every', states: 'every', relation: 'any' },
 
   { subject: 'Operations', act: 'read', roles: ['platform_operator', ...SUPERVISION], states: 'every', relation: 'any' },
   { subject: 'Operations', act: 'retry', roles: ['platform_operator'], states: 'every', relation: 'any' },

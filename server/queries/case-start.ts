@@ -2,6 +2,7 @@ import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -50,6 +51,9 @@ export async function caseStart(
   if (refused) return refused;
   const applicantId = organisationStarting(actor, release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const impossible = kind.refuse?.({ subject });
+  if (impossible) return impossible;
+  const applicant = await readApplicant(em, applicantId);
   const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
   if (entry && isRefusal(entry)) return entry;
 
@@ -72,9 +76,9 @@ export async function caseStart(
     applicantId,
     entry,
     grantNumber: subject.grant?.number ?? null,
-    form: { ...ref, schema, options: { ...kind.startOptions(subject), ...files } },
+    form: { ...ref, schema, options: { ...kind.startOptions(subject, applicant), ...files } },
     attachments,
-    answers: draft?.answers ?? namesOf(input.answers),
+    answers: draft?.answers ?? { ...kind.beginning?.(subject, applicant, actor.name), ...namesOf(input.answers) },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };

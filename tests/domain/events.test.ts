@@ -45,6 +45,11 @@ const samples: { [T in EventType]: EventData<T> } = {
   'grant.approved': { grantId: id, items: ['cat-040-01'], treatment: 'verify_only', method: 'verify_api' },
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
   'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
+  'application.screened': { findings: ['dishonest_debtor'] },
+  'agreement.drawn_up': { agreementId: id, grantId: id, version: 1, agreementHash: hash },
+  'interface.issued': { grantId: id, credentialId: id, decisionId: id },
+  'interface.claimed': { grantId: id, credentialId: id },
+  'grant.published': { grantId: id, noticeId: id },
   'attachment.added': {
     attachmentId: id,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

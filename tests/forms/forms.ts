@@ -13,9 +13,13 @@ export const options = {
   responsiblePerson: ['housing-steward'],
   attachments: ['file-1', 'file-2'],
   piImpactFiles: ['file-1'],
+  qualificationFiles: ['file-1'],
 };
 
-export const context: FormContext = { today, options };
+/** What a case says that nothing stands against. */
+const known = { screening: 'clear', releasable: 'yes' };
+
+export const context: FormContext = { today, options, known };
 export const forms = shippedForms();
 
 export function shipped(key: string): FormSchema {

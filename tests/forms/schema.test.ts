@@ -88,13 +88,21 @@ describe('what a form may not hold is refused by name', () => {
 });
 
 describe('the shipped forms', () => {
-  test('are those of the conditional share', () => {
+  test('are those that the processes name', () => {
     expect([...forms.keys()]).toEqual([
       'confidentiality_opinion',
       'extension_consent',
       'formal_check',
+      'interface_issue',
       'internal_consent',
       'leader_approval',
+      'open_acceptance',
+      'open_agreement',
+      'open_application',
+      'open_convening',
+      'open_decision',
+      'open_release_check',
+      'open_review',
       'provider_decision',
       'provision',
       'share_application',

@@ -10,6 +10,10 @@ import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
@@ -75,6 +79,10 @@ const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<Eff
   'case.stop': stopCase,
   'clock.extend': extendClock,
   'grant.activate': activateGrant,
+  'application.screen': screenApplication,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
 };
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };

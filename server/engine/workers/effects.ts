@@ -1,7 +1,11 @@
 import type { EffectKey } from '#processes/effects.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
@@ -16,9 +20,13 @@ import { caseVariables } from './user-task.ts';
 
 /** What runs for each job type. A new effect is its command, its entry in processes/effects.ts, and a line here. */
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
+  'application.screen': screenApplication,
   'case.stop': stopCase,
   'clock.extend': extendClock,
   'grant.activate': activateGrant,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
 };
 
