@@ -1,4 +1,6 @@
 import { addAttachment } from './commands/add-attachment.ts';
+import { claimInterfaceSecret } from './commands/claim-interface-secret.ts';
+import type { ClaimedSecret } from './commands/claim-interface-secret.ts';
 import { decideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { fileCase } from './commands/file-case.ts';
@@ -33,6 +35,8 @@ import { entryDetails } from './queries/entry-details.ts';
 import { grantDetails, grantList } from './queries/grants.ts';
 import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
+import { openNotices } from './queries/open-notices.ts';
+import { openSelfCheck } from './queries/open-self-check.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -50,6 +54,8 @@ const QUERIES = {
   grantList,
   inbox,
   inboxCounts,
+  openNotices,
+  openSelfCheck,
   taskDetails,
   workbench,
 };
@@ -84,6 +90,8 @@ export type AppContext = PageRequest & {
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
   readonly commands: BoundAll<typeof COMMANDS> & {
+    /** Its answer is a secret, so it is not kept for a repeated post. */
+    readonly claimInterfaceSecret: (input: { readonly grantId: string }) => Promise<ClaimedSecret | Refusal>;
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
   };
 };
@@ -106,6 +114,7 @@ export function contextFor({ db, engine }: Services, page: PageRequest): AppCont
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      claimInterfaceSecret: async (input) => (actor === null ? signedOut() : claimInterfaceSecret(db, actor, input)),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

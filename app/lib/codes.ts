@@ -57,7 +57,7 @@ export function consequenceAt(t: TFunction<'app'>, element: string, outcome: str
   return t(`task.consequencesAt.${element}.${outcome}` as 'task.consequencesAt.provision.done', { defaultValue: '' });
 }
 
-const QUOTA_UNITS = ['per_day', 'per_month', 'per_year', 'once'] as const;
+const QUOTA_UNITS = ['per_second', 'per_day', 'per_month', 'per_year', 'once'] as const;
 
 export function quotaText(t: TFunction<'app'>, quota: number | null, unit: string | null): string {
   if (quota === null) return t('grants.unlimited');

@@ -30,7 +30,7 @@ export async function issueInterface(db: Db, effect: EffectOf): Promise<EffectDo
     if (hasEnded(file.state) || grant?.state === 'active') return { done: true };
     if (!grant) return refuse('wrong_state', { reason: 'no_approved_grant' });
     if (grant.kind !== 'open' || !OPEN_METHODS.some((method) => method === grant.method))
-      return refuse('wrong_state', { reason: 'not_an_interface' });
+      return refuse('wrong_state', { reason: 'no_approved_grant' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const decisions = await decisionsOf(tx.em, file.id);
     const unmet = unmetForIssue(definition, openCaseFactsSchema.parse(file.facts), decisions);

@@ -2,6 +2,7 @@ import { may } from '#server/auth/ability.ts';
 import { CatalogueEntry } from '#server/db/entities/catalogue-entry.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -38,6 +39,7 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
+  readonly canApplyOpen: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
@@ -47,7 +49,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
   const withItems = await readEntry(em, entry.id);
   if (!withItems) throw new Error(`entry ${entry.id} has lost its provider`);
   const { details, providerId: _providerId, ...columns } = entry;
-  return {
+  const view: EntryView = {
     id: columns.id,
     resourceCode: columns.resourceCode,
     name: columns.name,
@@ -71,5 +73,20 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...details,
     items: itemViews(withItems),
     canApply: may(actor, 'apply', 'Entry', entry),
+    canApplyOpen: entry.openType === 'conditional' && may(actor, 'apply_open', 'Entry', entry),
+  };
+  return isOutsider(actor) ? publicView(view) : view;
+}
+
+/** The public side of an entry: that it is there and why it is not open, not how departments share it (requirement 71). */
+function publicView(entry: EntryView): EntryView {
+  return {
+    ...entry,
+    shareCondition: null,
+    notSharedBasis: null,
+    sourceSystem: '',
+    usageRequirements: '',
+    rowEstimate: null,
+    items: entry.openType === 'not_open' ? [] : entry.items,
   };
 }

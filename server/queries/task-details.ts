@@ -10,6 +10,7 @@ import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
@@ -74,6 +75,8 @@ export type TaskDetails = {
   readonly timeline: readonly TimelineItem[];
   readonly reply: ReplyView | null;
   readonly outcome: string | null;
+  /** What the screening found, for those who judge the applicant; null elsewhere. */
+  readonly screening: readonly string[] | null;
 };
 
 export type OutcomeView = {
@@ -151,6 +154,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     timeline: timelineOf(db, actor, parts),
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
+    screening: isOutsider(actor) ? null : parts.screening,
   };
 }
 

@@ -46,7 +46,7 @@ describe('who is asked for a task', () => {
   });
 
   test('cannot be somebody without a part in approvals, even if a drawing names the post', () => {
-    for (const role of ['flow_admin', 'flow_publisher', 'auditor', 'security_supervisor', 'catalogue_compiler'] as const) {
+    for (const role of ['flow_admin', 'flow_publisher', 'auditor', 'catalogue_compiler'] as const) {
       expect(may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, candidates: [`bdb:${role}`] }), role).toBe(false);
     }
   });
@@ -89,15 +89,28 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
     for (const step of asked) expect(isDecision(step, 'share_application')).toBe(false);
   });
 
-  test('outsiders see nothing of cases and of the internal catalogue (SoD 14)', () => {
-    const subjects = PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes('external_applicant')).map(
-      (line) => line.subject,
-    );
-    expect(subjects).toEqual(['Calendar']);
+  test('outsiders read what is public, and what their own organisation has part in (SoD 14)', () => {
+    const own = ['party', 'filer', 'candidate', 'consumer_organisation', 'applicant_organisation'];
+    const lines = PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes('external_applicant'));
+    const wide = lines.filter(({ relation }) => !own.includes(relation));
+    expect(wide.map(({ subject, act, states }) => [subject, act, states])).toEqual([
+      ['Process', 'start', ['directional-open']],
+      ['Entry', 'read', ['published']],
+      ['Entry', 'apply_open', ['published']],
+      ['PublicNotice', 'read', 'every'],
+      ['Calendar', 'read', 'every'],
+    ]);
   });
 
-  test('auditors and supervisors only read (SoD 7, 8)', () => {
-    for (const role of ['auditor', 'security_supervisor'] as const) expect([...actsOf(role)], role).toEqual(['read']);
+  test('auditors only read; a supervisor gives an opinion besides (SoD 7, 8)', () => {
+    expect([...actsOf('auditor')]).toEqual(['read']);
+    expect([...actsOf('security_supervisor')]).toEqual(['read', 'decide']);
+  });
+
+  test('a supervisor is asked beside others only, where no single answer grants (SoD 8)', async () => {
+    const open = await requireDefinition(shippedDrawing('directional-open'));
+    const asked = open.steps.filter(({ candidateGroups }) => candidateGroups.includes(':security_supervisor'));
+    expect(asked.map(({ element, signing }) => [element, signing.rule])).toEqual([['open_related_review', 'all']]);
   });
 
   test('only applicants of departments apply', () => {

@@ -1,8 +1,8 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, type LucideIcon } from 'lucide-react';
+import { Activity, BookOpen, CalendarDays, House, Inbox, KeyRound, Megaphone, type LucideIcon } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'calendar' | 'operations';
+type PlaceKey = 'workbench' | 'inbox' | 'catalogue' | 'grants' | 'openNotices' | 'calendar' | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -10,6 +10,7 @@ const PLACES: readonly Place[] = [
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'openNotices', to: '/open-notices', letter: 'n', Icon: Megaphone },
   { key: 'calendar', to: '/calendar', letter: 'w', Icon: CalendarDays },
   { key: 'operations', to: '/operations', letter: 'o', Icon: Activity },
 ];

@@ -19,12 +19,13 @@ import { DecisionForm } from './decision-form.tsx';
 import { ExtensionAsked } from './extension-asked.tsx';
 import { ExtensionPanel } from './extension-panel.tsx';
 import { TaskHeader } from './task-header.tsx';
+import { Screening } from './screening.tsx';
 import { Unsent } from './unsent.tsx';
 
 const NOTHING_TYPED: Typed = {};
 
 /** Where the reply is judged or carried out; at the terms it stands in the form itself. */
-const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
+const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision', 'open_approval', 'open_interface'];
 
 export type TaskPageProps = { task: TaskDetails; whyNot: string | null; refused: Refused | undefined; intent: string | null };
 
@@ -61,6 +62,7 @@ export function TaskPage({ task, whyNot, refused, intent }: TaskPageProps) {
           <Corrections task={task} />
           <ExtensionAsked task={task} />
           <Findings task={task} refused={refused} intent={intent} />
+          <Screening task={task} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm

@@ -32,8 +32,8 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
           mayStart.length === 0 ? undefined : (
-            <LinkButton to="/catalogue" tone="primary">
-              {t('workbench.startShare')}
+            <LinkButton to={startsOpening(workbench) ? '/catalogue?openType=conditional' : '/catalogue'} tone="primary">
+              {t(startsOpening(workbench) ? 'opening.start' : 'workbench.startShare')}
             </LinkButton>
           )
         }
@@ -87,6 +87,11 @@ export function WorkbenchPage({ workbench }: { workbench: Workbench }) {
       </div>
     </>
   );
+}
+
+/** Somebody outside begins with what is open on conditions. */
+function startsOpening({ mayStart }: Workbench): boolean {
+  return mayStart.some(({ key }) => key === 'directional-open');
 }
 
 function More({ to, children }: { to: string; children: ReactNode }) {

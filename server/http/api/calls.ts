@@ -10,6 +10,7 @@ import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
+import { openingCalls } from './openings.ts';
 import { operationsCalls } from './operations.ts';
 import { sessionCalls } from './session.ts';
 import { taskCalls } from './tasks.ts';
@@ -23,6 +24,7 @@ const calls: readonly Endpoint[] = [
   ...taskCalls,
   ...catalogueCalls,
   ...grantCalls,
+  ...openingCalls,
   ...calendarCalls,
   ...operationsCalls,
   ...eventCalls,

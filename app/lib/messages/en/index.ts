@@ -6,6 +6,7 @@ import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -24,6 +25,7 @@ export const en: Messages = {
   form,
   grants,
   inbox,
+  opening,
   operations,
   shell,
   signIn,

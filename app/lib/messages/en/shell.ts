@@ -5,6 +5,7 @@ export const shell = {
   inbox: 'Inbox',
   catalogue: 'Catalogue',
   grants: 'Grants',
+  openNotices: 'Public notices',
   calendar: 'Calendar',
   operations: 'Operations',
   operationsShort: 'Ops',

@@ -5,6 +5,7 @@ import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
@@ -24,6 +25,7 @@ export const zhCN = {
   form,
   grants,
   inbox,
+  opening,
   operations,
   shell,
   signIn,

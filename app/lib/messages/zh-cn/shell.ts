@@ -5,6 +5,7 @@ export const shell = {
   inbox: '待办',
   catalogue: '目录',
   grants: '授权',
+  openNotices: '开放公示',
   calendar: '工作日历',
   operations: '运行监控',
   operationsShort: '监控',
