@@ -13,7 +13,7 @@ const words = z.string().max(1000);
 /** form-js allows strings only in here; the keys are ours. */
 const properties = z.strictObject({
   /** our own widget for a standard type, e.g. item-picker for a checklist */
-  widget: z.enum(['item-picker', 'entry', 'person', 'org', 'terms']).optional(),
+  widget: z.enum(['item-picker', 'entry', 'person', 'org', 'clause', 'terms']).optional(),
   /** the law because of which no designer may remove the field or make it optional */
   locked: words.optional(),
   /** FEEL; the field must be filled in when it is true */

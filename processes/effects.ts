@@ -46,6 +46,16 @@ const PRECONDITIONS = {
   interface_only: { zh: '交付方式限于接口', en: 'Data are delivered through an interface only' },
   interface_registered: { zh: '已登记接口配置', en: 'The configuration of the interface is recorded' },
   credential_issued: { zh: '接口凭证已发放', en: 'The credential of the interface was issued' },
+  review_approved: {
+    zh: '保密审查已由规定人员依次签署,审批结论为公开、脱敏后公开、部分公开、定向提供或不予公开',
+    en: 'The confidentiality review is signed by those who must, and the leader has concluded it',
+  },
+  review_two_signers: { zh: '4级或重要数据的,已有两名不同的签署人', en: 'Level 4 or important data have two distinct signers' },
+  review_procedure_checked: {
+    zh: '拟公开的,发布人员已作程序审查,内容与审查时一致',
+    en: 'What is to be released has passed the procedural check, and its content is still what was reviewed',
+  },
+  secret_suspected: { zh: '审查结论为疑似国家秘密', en: 'A reviewer suspects a state secret' },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
 } as const;
 
@@ -102,6 +112,16 @@ const EFFECTS = {
     sentence: '公示谁、为何使用哪些数据,案件办结',
     preconditions: ['case_open', 'credential_issued'],
   },
+  'review.record': {
+    label: '登记审查决定',
+    sentence: '登记保密审查决定,绑定所审内容的摘要值;内容一有变化即失效',
+    preconditions: ['case_open', 'review_approved', 'review_two_signers', 'review_procedure_checked'],
+  },
+  'content.quarantine': {
+    label: '隔离内容',
+    sentence: '确认疑似涉密内容已从各处清除,案件以“已隔离”终止',
+    preconditions: ['case_open', 'secret_suspected'],
+  },
 } as const satisfies Record<string, { label: string; sentence: string; preconditions: readonly PreconditionKey[] }>;
 
 /** An effect is also the job type of its service task. */
@@ -117,6 +137,8 @@ export const EFFECT_KEYS: readonly EffectKey[] = [
   'opening.reply',
   'interface.issue',
   'grant.publish',
+  'review.record',
+  'content.quarantine',
 ];
 
 export function effectOf(key: EffectKey): Effect {

@@ -20,10 +20,13 @@ export function expandCalls(definition: ProcessDefinition, called: ReadonlyMap<s
   }, definition);
 }
 
-/** Only the caller starts by a message: the called one's message start and its way stay out. */
+/** Only the caller is filed and withdrawn: how the called one is on its own stays out, with the ways from there. */
 function drawInto(whole: ProcessDefinition, call: string, inner: ProcessDefinition): ProcessDefinition {
   const starts = inner.elements.filter(({ type, event, parent }) => type === 'start' && event === 'message' && parent === null);
-  const left = new Set(starts.map(({ id }) => id));
+  const withdrawals = inner.messages.filter(({ name }) => name === 'case.withdrawn').map(({ element }) => element);
+  const within = inner.elements.filter(({ id }) => withdrawals.includes(id)).map(({ parent }) => parent);
+  const withdrawn = inner.elements.filter(({ id, parent }) => within.includes(id) || (parent !== null && within.includes(parent)));
+  const left = new Set([...starts, ...withdrawn].map(({ id }) => id));
   return {
     ...whole,
     elements: [...whole.elements, ...inner.elements.filter(({ id }) => !left.has(id)).map((element) => ({ ...element, call }))],

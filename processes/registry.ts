@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
+import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
 import { directionalOpen } from '#processes/directional-open/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare, directionalOpen] as const;
+const SHIPPED = [conditionalShare, confidentialityReview, directionalOpen] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

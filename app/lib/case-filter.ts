@@ -1,6 +1,15 @@
 import type { CaseState } from '#server/domain/cases.ts';
 
-export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const satisfies readonly CaseState[];
+export const CASE_STATES = [
+  'submitted',
+  'granted',
+  'refused',
+  'not_shared',
+  'withdrawn',
+  'lapsed',
+  'reviewed',
+  'quarantined',
+] as const satisfies readonly CaseState[];
 
 export type CaseListView = { q: string; state: CaseState | ''; cursor: string | undefined };
 

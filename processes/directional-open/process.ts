@@ -1,20 +1,11 @@
 import { z } from 'zod';
+import { CONFIDENTIALITY_STEERING, confidentialityFacts } from '#processes/confidentiality-review/process.ts';
 import type { EffectKey } from '#processes/effects.ts';
 
-const LEVELS = [1, 2, 3, 4] as const;
-
-/**
- * The facts of a directional opening. Organisations are their ids; `regulator` is the department in charge of applicants of
- * this kind, `level` the highest of the items applied for.
- */
+/** The facts of a directional opening: those of the review that it may call, and the department in charge of applicants of this kind. */
 export const openFactsSchema = z.object({
-  caseId: z.string().min(1),
-  applicant: z.string().min(1),
-  provider: z.string().min(1),
-  bureau: z.string().min(1),
-  secrecy: z.string().min(1),
+  ...confidentialityFacts,
   regulator: z.string().min(1),
-  level: z.literal(LEVELS),
 });
 
 /** The facts of a case without its id, as the case keeps them. */
@@ -30,6 +21,6 @@ export const directionalOpen = {
   startRoles: ['external_applicant'],
   answerDuty: 'open-proposal',
   factsSchema: openFactsSchema,
-  steeringFacts: {},
+  steeringFacts: CONFIDENTIALITY_STEERING,
   effects,
 } as const;

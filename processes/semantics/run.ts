@@ -2,7 +2,7 @@ import { evaluateFeel } from '#processes/feel.ts';
 import type { Graph } from '#processes/semantics/graph.ts';
 import type { OutcomeKey } from '#processes/outcomes.ts';
 
-export type FactValue = string | number | boolean;
+export type FactValue = string | number | boolean | readonly string[];
 
 /**
  * Where a case stands. `waiting` lists the places that wait for a decision or a message, oldest first; `arrived` counts

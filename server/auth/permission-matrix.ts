@@ -24,6 +24,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   retry: '重试',
   edit: '修改',
   start: '发起',
+  submit_review: '送保密审查',
 };
 const RELATIONS: Readonly<Record<Relation, string>> = {
   any: '全部',

@@ -1,4 +1,4 @@
-import { keepClock } from '#server/db/clocks.ts';
+import { keepClock, restartWaiting } from '#server/db/clocks.ts';
 import { CaseClock } from '#server/db/entities/clock.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { Task } from '#server/db/entities/task.ts';
@@ -16,6 +16,9 @@ import { dueReminders, expireClock, noteReminder, parseClock } from '#server/dom
 import type { Reminder, RunningClock } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { releaseOf } from '#server/db/reference.ts';
+import { endsWhenSilent, stepOf } from '#server/domain/steps.ts';
+import type { Step } from '#processes/definition.ts';
+import { closeTask } from '#server/db/lock-case.ts';
 import { rows, run } from '#server/db/orm.ts';
 import { evaluateFeel } from '#processes/feel.ts';
 
@@ -122,8 +125,11 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
   const expired = expireClock(clock, tx.at);
   if (isRefusal(expired) || hasEnded(file.state)) return;
   keepClock(tx, row, expired);
-  record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
-  await endCase(tx, file, 'lapsed');
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  if (endsWhenSilent(definition, row.element)) {
+    record(tx, file, SYSTEM, { type: 'case.lapsed', data: { element: row.element, clockId: row.id } });
+    await endCase(tx, file, 'lapsed');
+  } else await noteSilence(tx, file, row, stepOf(definition, row.element));
   enqueue(tx, file.id, {
     kind: 'message.publish',
     name: 'clock.expired',
@@ -131,4 +137,22 @@ async function lapse(tx: Tx, file: CaseFile, row: CaseClock, clock: RunningClock
     messageId: row.id,
     variables: {},
   });
+}
+
+/**
+ * Whoever was asked did not answer, and the case goes on. Of a co-author that is consent to open what was made jointly
+ * (信息公开条例 Art 34), of anybody else and about anything else it is none: it is recorded as what it is.
+ */
+async function noteSilence(tx: Tx, file: CaseFile, row: CaseClock, step: Step): Promise<void> {
+  const consents = step.duty === 'confidentiality-coauthor';
+  record(tx, file, SYSTEM, { type: 'consultation.silent', data: { element: row.element, clockId: row.id, consents } });
+  const task = await tx.em.findOne(Task, { caseId: file.id, element: row.element, state: 'open' });
+  if (task) {
+    closeTask(tx, task, 'cancelled');
+    const { id, element, round } = task;
+    record(tx, file, SYSTEM, { type: 'task.cancelled', data: { taskId: id, element, run: file.run, round, reason: 'silent' } });
+  }
+  const { definition } = releaseOf(tx.reference, file.processKey, file.release);
+  await restartWaiting(tx, file, definition, step);
+  tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
 }

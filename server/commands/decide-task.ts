@@ -3,31 +3,37 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { validate } from '#forms/validate.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
+import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
-import { answerClock, endReadClocks, liveClock, restartStoppedClock, stopLiveClock } from '#server/db/clocks.ts';
+import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { closeTask, lockTask } from '#server/db/lock-case.ts';
 import { enqueue } from '#server/db/outbox.ts';
+import { quarantine } from '#server/db/quarantine.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
+import { hasChangedSince, noteSeen } from '#server/db/review-seen.ts';
+import { reviewIn } from '#server/db/reviews.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
-import { parseClock } from '#server/domain/clocks.ts';
+import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { answersOwnSide } from '#server/domain/duties.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { isReviewDuty, refuseReviewAct } from '#server/domain/confidentiality/refuse-act.ts';
+import { learnedFacts } from '#server/domain/confidentiality/sheet.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { payloadHash } from '#server/domain/signature.ts';
@@ -67,6 +73,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
       earlierOutcomes: earlier.map((decision) => decision.outcome),
       currentRevision: file.revision,
       readRevision: input.revision,
+      quarantined: file.quarantinedAt != null,
       lapsed: clockOf(release.definition, step).atDue === 'expired' && task.dueAt != null && tx.at > task.dueAt,
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
@@ -75,17 +82,23 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
+    const unfit = await refuseReview(tx, file, parts, release, step, { outcome: input.outcome, answers: checked.answers });
+    if (unfit) return unfit;
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    sign(tx, actor, file, task, content, input.outcome);
+    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    if (learned) file.facts = { ...file.facts, ...learned };
+    const decisionId = sign(tx, actor, file, task, content, input.outcome);
+    noteSeen(tx, step.duty, decisionId, parts.entry);
+    if (isSuspicion(input.outcome)) await quarantine(tx, file, decisionId);
     file.replyState = replyStateAfter(release.definition, file.replyState, { element: task.element, outcome: input.outcome });
     await settleClocks(tx, file, parts, release, step, input.outcome);
     enqueue(tx, file.id, {
       kind: 'job.complete',
       jobKey: task.jobKey,
       taskId: task.id,
-      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}) },
+      variables: { [task.element]: input.outcome, ...(content.kind === 'application' ? file.facts : {}), ...learned },
     });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     return { taskId: task.id, caseId: file.id, outcome: input.outcome };
@@ -109,6 +122,21 @@ async function refuseConsent(tx: Tx, file: CaseFile, step: Step, outcome: string
   return refuseExtension(parseClock(row.detail), tx.reference.calendar, Number(answers['grantedDays']), tx.at, 'grantedDays');
 }
 
+/** What a review may say, judged on all that was signed and answered in it before. */
+async function refuseReview(
+  tx: Tx,
+  file: CaseFile,
+  parts: ContextRows,
+  { definition }: Release,
+  { duty }: Step,
+  act: Pick<DecideTask, 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  if (duty === null || !isReviewDuty(duty)) return null;
+  const review = reviewIn(definition, { ...parts, ...(await partsOf(tx.em, file.id, ['events'])) });
+  const contentChanged = await hasChangedSince(tx, review, parts.entry);
+  return refuseReviewAct({ duty, ...act, facts: file.facts, items: parts.entry?.items ?? [], review, contentChanged });
+}
+
 /** Writes down what was said; a revised application or a supplement is a new revision of the content. */
 async function keepAct(
   tx: Tx,
@@ -130,12 +158,13 @@ async function keepAct(
     answers: act.answers,
     opinion: act.opinion,
     basis: act.basis,
+    erased: isSuspicion(act.outcome),
   });
+  const taken = await takeAttachments(tx, actor, file, act.answers);
+  if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
   if (kind === 'application') rerouteRevised(file, parts, act.answers);
-  const taken = await takeAttachments(tx, actor, file, act.answers);
-  if (isRefusal(taken)) return taken;
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -149,7 +178,7 @@ function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answ
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
 }
 
-function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): void {
+function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, outcome: string): string {
   const actingAs = actor.groups.find((group) => task.candidates.includes(group));
   if (!actingAs) throw new Error(`${actor.accountId} is no candidate of task ${task.id}`);
   const signature = {
@@ -196,6 +225,12 @@ function sign(tx: Tx, actor: Actor, file: CaseFile, task: Task, content: Kept, o
       payloadHash: signed,
     },
   });
+  return decisionId;
+}
+
+/** What is said with a suspicion may quote the secret: it is hashed, and kept nowhere. */
+function isSuspicion(outcome: string): boolean {
+  return isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'quarantines';
 }
 
 /** A request for a supplement stops the duty's clock; the supplement starts it anew; a step's own clock ends with it. */
@@ -211,11 +246,8 @@ async function settleClocks(
   const asks = isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
   if (asks) {
     const running = await liveClock(tx, file.id, place.limitKey, place.until);
-    if (running) await stopLiveClock(tx, file, running, 'supplement');
+    if (running) await stopLiveClock(tx, file, running, stopReasonOf(outcome));
   }
   if (!asks) endReadClocks(tx, file, parts, step.element);
-  if (step.stops !== null) {
-    const stopped = await liveClock(tx, file.id, step.stops);
-    if (stopped) await restartStoppedClock(tx, file, stopped);
-  }
+  await restartWaiting(tx, file, release.definition, step);
 }

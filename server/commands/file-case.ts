@@ -144,6 +144,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     run: 1,
     filedAt: tx.at,
     endedAt: null,
+    quarantinedAt: null,
     eventSeq: 0,
     eventHash: '',
     search: searchVector(number, title, actor.organisationName, tx.reference.organisations.get(providerId) ?? '', actor.name),

@@ -71,6 +71,10 @@ export async function openTask(db: Db, job: EngineTask): Promise<Opened> {
       return { result: 'taken_over' };
     }
     if (hasEnded(file.state)) return { result: 'superseded' };
+    if (task && (await fellSilent(tx, file, task))) {
+      tellSilence(tx, file, task, job.jobKey);
+      return { result: 'answered' };
+    }
     if (task) {
       reopen(tx, file, task, job.jobKey);
       return { result: 'taken_over' };
@@ -120,6 +124,26 @@ async function answerFromRecord(tx: Tx, file: CaseFile, task: Task, jobKey: stri
   );
   if (!told) throw new Error(`task ${task.id} was decided, but its message to the engine is gone`);
   enqueue(tx, file.id, { kind: 'job.complete', jobKey, taskId: task.id, variables: told.variables });
+}
+
+/** Was it closed because the time to answer went by? */
+async function fellSilent(tx: Tx, file: CaseFile, task: Task): Promise<boolean> {
+  const [found] = await rows<object>(
+    tx.em,
+    `select 1 from event where case_id = ? and type = 'task.cancelled' and data->>'taskId' = ? and data->>'reason' = 'silent'`,
+    [file.id, task.id],
+  );
+  return found !== undefined;
+}
+
+function tellSilence(tx: Tx, file: CaseFile, task: Task, jobKey: string): void {
+  enqueue(tx, file.id, {
+    kind: 'message.publish',
+    name: 'clock.expired',
+    correlationKey: `${file.id}:${task.element}`,
+    messageId: `${task.id}:${jobKey}`,
+    variables: {},
+  });
 }
 
 /** The engine had lost or cancelled it and came back to it: people go on where they were. */
@@ -204,7 +228,14 @@ async function barredAccounts(
 ): Promise<string[]> {
   if (!isDecision(step, release.startForm)) return [];
   const { definition, startForm } = release;
-  const signed = barredFrom(definition, startForm, step, { filedBy: file.filedBy, applicant: file.applicantId }, decisions, candidates);
+  const signed = barredFrom(
+    definition,
+    startForm,
+    step,
+    { filedBy: file.filedBy, applicant: file.applicantId, provider: file.providerId },
+    decisions,
+    candidates,
+  );
   const ownSide =
     isReview(definition, step.element) && file.applicantId !== file.providerId
       ? await alsoApplicants(tx, file.applicantId, candidates)

@@ -78,7 +78,7 @@ async function grantOpening(
   if (!screened) return refuse('wrong_state', { reason: 'not_screened' });
   const entry = await readEntry(tx.em, file.entryId ?? '');
   if (!entry) throw new Error(`case ${file.id} is about no entry`);
-  const closed = refuseOpening(entry) ?? (await refuseRelease(tx.em, entry, definition, decisions));
+  const closed = refuseOpening(entry);
   if (closed) return closed;
   const listed = await listingsOf(tx.em, file.applicantId, dayOf(tx.at, tx.reference.calendar.timezone));
   if (listed.length > 0) return refuse('wrong_state', { reason: 'applicant_listed' });
@@ -87,6 +87,8 @@ async function grantOpening(
   const terms = openTerms(application.answers, answers, entry.items);
   if (terms.items.length === 0) return refuse('wrong_state', { reason: 'nothing_granted' });
   if (unmaskedItems(entry.items, terms.items).length > 0) return refuse('wrong_state', { reason: 'items_without_mask' });
+  const withheld = await refuseRelease(tx.em, entry, terms.items, definition, decisions);
+  if (withheld) return withheld;
   const grant = await keepGrant(tx, file, 'open', terms);
   drawUpAgreement(tx, file, grant, application.answers, answers);
   return null;

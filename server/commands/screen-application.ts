@@ -29,7 +29,7 @@ export async function screenApplication(db: Db, effect: EffectOf): Promise<Effec
     const findings = screeningOf({
       listings: await listingsOf(tx.em, file.applicantId, dayOf(tx.at, tx.reference.calendar.timezone)),
       openType: entry.openType,
-      release: await validReleaseOf(tx.em, entry),
+      released: (await validReleaseOf(tx.em, entry)) !== null,
     });
     record(tx, file, SYSTEM, { type: 'application.screened', data: { findings } });
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });

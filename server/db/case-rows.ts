@@ -87,6 +87,7 @@ export const HEAD_COLUMNS = [
   'run',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'event_seq',
   'event_hash',
 ]
@@ -141,6 +142,7 @@ const INSTANTS = new Set([
   'at',
   'filed_at',
   'ended_at',
+  'quarantined_at',
   'updated_at',
 ]);
 /** What is JSON itself keeps its own names. */

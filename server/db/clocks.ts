@@ -1,12 +1,14 @@
+import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { clockOf, waitsFor } from '#server/domain/steps.ts';
+import { clockOf, stillWaitedFor, waitsFor } from '#server/domain/steps.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
+import { Task } from './entities/task.ts';
 import { record, SYSTEM } from './record.ts';
 import { releaseOf } from './reference.ts';
 import type { Tx } from './transact.ts';
@@ -75,6 +77,22 @@ export async function restartStoppedClock(tx: Tx, file: CaseFile, row: CaseClock
     type: 'clock.restarted',
     data: { clockId: row.id, limitKey: row.limitKey, startDay: running.startDay, dueAt: running.dueAt.toISOString() },
   });
+}
+
+/** Runs the clock again that stood still for this step, once nobody else is waited for. */
+export async function restartWaiting(tx: Tx, file: CaseFile, definition: ProcessDefinition, step: Step): Promise<void> {
+  if (step.stops === null) return;
+  const open = await tx.em.find(Task, { caseId: file.id, state: 'open' });
+  if (
+    stillWaitedFor(
+      definition,
+      step,
+      open.map(({ element }) => element),
+    )
+  )
+    return;
+  const stopped = await liveClock(tx, file.id, step.stops);
+  if (stopped) await restartStoppedClock(tx, file, stopped);
 }
 
 /** Ends the clocks that were to run until one of these elements; with none given, all that are live. */

@@ -9,7 +9,8 @@ import type { CaseContent } from './entities/case-content.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { Tx } from './transact.ts';
 
-export type NewContent = Written & { readonly kind: CaseContent['kind']; readonly element: string | null };
+/** `erased`: only the hash is kept, the words never reach a row. */
+export type NewContent = Written & { readonly kind: CaseContent['kind']; readonly element: string | null; readonly erased?: boolean };
 
 export type Kept = { readonly id: string; readonly kind: CaseContent['kind']; readonly hash: string };
 
@@ -29,12 +30,13 @@ export function keepContent(tx: Tx, actor: Actor, file: CaseFile, written: NewCo
     element: written.element,
     form_key: written.form.key,
     form_version: written.form.version,
-    answers: JSON.stringify(written.answers),
-    opinion: written.opinion,
-    basis: written.basis,
+    answers: written.erased ? '{}' : JSON.stringify(written.answers),
+    opinion: written.erased ? '' : written.opinion,
+    basis: written.erased ? '' : written.basis,
     salt,
     written_by: actor.accountId,
     written_at: tx.at,
+    erased_at: written.erased ? tx.at : null,
   });
   return kept;
 }

@@ -4,7 +4,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import type { Calendar } from '#server/domain/calendar.ts';
 import { minuteOf } from '#server/domain/calendar.ts';
 import { fileOptions } from '#server/domain/case-kinds.ts';
-import { kindOf } from '#server/domain/kinds/kinds.ts';
+import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import type { CaseSoFar, Options } from '#server/domain/case-kinds.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
@@ -48,7 +48,7 @@ export function soFarIn(parts: ContextRows, { at, timezone }: Clock): CaseSoFar 
 
 /** What may be chosen, and what the case says already. */
 export function contextIn(parts: ContextRows, schema: FormSchema, clock: Clock): TaskContext {
-  const { options, known } = kindOf(parts.head.processKey).stepContext(soFarIn(parts, clock));
+  const { options, known } = formRulesOf(parts.head.processKey, schema.key).stepContext(soFarIn(parts, clock));
   const files = [...parts.looseFiles, ...parts.attachments].map(({ id }) => id);
   return { options: { ...options, ...fileOptions(schema, files) }, known };
 }

@@ -2,6 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { startMigration } from './migrations/m0001-start.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
+import { confidentialityMigration } from './migrations/m0011-confidentiality.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0010-processes', class: M0010Processes },
+        { name: 'm0011-confidentiality', class: confidentialityMigration(applicationRole) },
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
       ],
     },

@@ -26,7 +26,13 @@ export type SubjectEntry = {
   readonly notOpenBasis: string | null;
   readonly items: readonly SubjectItem[];
 };
-export type SubjectItem = { readonly id: string; readonly name: string; readonly level: number; readonly flags: readonly ItemFlag[] };
+export type SubjectItem = {
+  readonly id: string;
+  readonly name: string;
+  readonly level: number;
+  readonly flags: readonly ItemFlag[];
+  readonly maskRule?: string | null | undefined;
+};
 
 /** The grant that a case is about. */
 export type SubjectGrant = {

@@ -1,7 +1,9 @@
+import type { FactValue } from '#processes/semantics/run.ts';
+
 /**
  * `submitted` while it runs; then one of the ends. An applicant may withdraw until the grant is active.
  */
-export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed'] as const;
+export const CASE_STATES = ['submitted', 'granted', 'refused', 'not_shared', 'withdrawn', 'lapsed', 'reviewed', 'quarantined'] as const;
 export type CaseState = (typeof CASE_STATES)[number];
 
 /**
@@ -13,7 +15,7 @@ export type CaseFacts = {
   readonly provider: string;
   readonly bureau: string;
   readonly secrecy: string;
-  readonly [fact: string]: string | number | boolean;
+  readonly [fact: string]: FactValue;
 };
 
 /** Organisations that have the same part in every case of the city. */

@@ -66,6 +66,12 @@ export type AtDue = Clock['atDue'];
 export type Reminder = 'half' | 'eighty' | AtDue | 'escalated';
 
 /** Reads a clock back from its JSON; throws when it is none. */
+/** Why the clock stands still while somebody else is asked. */
+export function stopReasonOf(outcome: string): StopReason {
+  if (outcome === 'consult') return 'third_party';
+  return outcome === 'refer_up' ? 'referral' : 'supplement';
+}
+
 export function parseClock(stored: unknown): Clock {
   return clockSchema.parse(stored);
 }

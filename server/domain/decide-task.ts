@@ -15,6 +15,8 @@ export type Circumstances = {
   readonly readRevision: number;
   /** The chance has lapsed; whoever watches the clocks has only not come by yet. */
   readonly lapsed: boolean;
+  /** Its words are erased already: all that is left to say is that a secret is suspected. */
+  readonly quarantined?: boolean;
 };
 
 /**
@@ -28,7 +30,8 @@ export function refuseAct(task: DecidableTask, act: Act, circumstances: Circumst
   if (task.state === 'cancelled') return refuse('wrong_state', { reason: 'task_cancelled' });
   if (circumstances.lapsed) return refuse('wrong_state', { reason: 'task_lapsed' });
   if (circumstances.readRevision !== circumstances.currentRevision) return refuse('stale_revision', { reason: 'content_changed' });
-  if (!isOutcomeKey(act.outcome) || !isOffered(task.step, act.outcome)) return invalid('outcome', { code: 'outcome_not_offered' });
+  if (!isOutcomeKey(act.outcome) || !isOffered(task.step, act.outcome, circumstances.quarantined))
+    return invalid('outcome', { code: 'outcome_not_offered' });
   const outcome = outcomeOf(act.outcome);
   if (outcome.once && circumstances.earlierOutcomes.includes(act.outcome)) return invalid('outcome', { code: 'outcome_once' });
 
@@ -40,12 +43,13 @@ export function refuseAct(task: DecidableTask, act: Act, circumstances: Circumst
 }
 
 /** The outcomes that this person may choose now. */
-export function offeredOutcomes(step: Step, earlierOutcomes: readonly string[]): OutcomeKey[] {
-  return step.outcomes.filter((key) => isOffered(step, key) && !(outcomeOf(key).once && earlierOutcomes.includes(key)));
+export function offeredOutcomes(step: Step, earlierOutcomes: readonly string[], quarantined = false): OutcomeKey[] {
+  return step.outcomes.filter((key) => isOffered(step, key, quarantined) && !(outcomeOf(key).once && earlierOutcomes.includes(key)));
 }
 
-function isOffered(step: Step, outcome: OutcomeKey): boolean {
-  return step.outcomes.includes(outcome) && !outcomeOf(outcome).byClock;
+function isOffered(step: Step, outcome: OutcomeKey, quarantined = false): boolean {
+  const { byClock, effect } = outcomeOf(outcome);
+  return step.outcomes.includes(outcome) && !byClock && (!quarantined || effect === 'quarantines');
 }
 
 function invalid(path: string, field: FieldRefusal): Refusal {

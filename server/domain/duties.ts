@@ -1,5 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
-import { dutyOf } from '#processes/duties.ts';
+import { dutyOf, keptApart } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
@@ -26,14 +26,14 @@ export type Sides = {
 
 /**
  * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who reviewed a case in one post
- * reviews it in no other, nor does who acted for the applicant's side (SoD 2, 9). In the same post (`candidates`) the same
- * person goes on with what they began.
+ * reviews it in no other, nor does who acted for the applicant's side where that is not the provider's too (SoD 2, 9). In
+ * the same post (`candidates`) the same person goes on with what they began.
  */
 export function barredFrom(
   definition: ProcessDefinition,
   startForm: string,
   step: Step,
-  file: { readonly filedBy: string; readonly applicant: string },
+  file: { readonly filedBy: string; readonly applicant: string; readonly provider: string },
   decisions: readonly Signed[],
   candidates: readonly string[],
 ): string[] {
@@ -43,10 +43,19 @@ export function barredFrom(
         (decision) =>
           decision.element !== step.element &&
           !candidates.includes(decision.actingAs) &&
-          (isReview(definition, decision.element) || organisationOf(decision.actingAs) === file.applicant),
+          (isReview(definition, decision.element) ||
+            (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
       )
     : [];
-  return [...new Set([file.filedBy, ...[...wrote, ...others].map((decision) => decision.accountId)])];
+  const kept = apartFrom(definition, step);
+  const apart = decisions.filter((decision) => kept.includes(decision.element));
+  return [...new Set([file.filedBy, ...[...wrote, ...others, ...apart].map((decision) => decision.accountId)])];
+}
+
+/** The steps whose signers do not sign this one, whatever else they may sign (SoD 9). */
+function apartFrom(definition: ProcessDefinition, step: Step): string[] {
+  const duties = step.duty === null ? [] : keptApart(step.duty);
+  return duties.flatMap((duty) => stepsOfDuty(definition, duty));
 }
 
 /**
@@ -72,7 +81,17 @@ export function isReview(definition: ProcessDefinition, element: string): boolea
 /** Is this a step of an answer that the applicant sees only once it is recorded? */
 export function isReply(definition: ProcessDefinition, element: string): boolean {
   const duty = dutyAt(definition, element);
-  return duty !== null && dutyOf(duty).reply;
+  return (duty !== null && dutyOf(duty).reply) || (isCalled(definition, element) && repliesIn(definition));
+}
+
+/** Is this a step of a process that the case's own calls? */
+export function isCalled({ elements }: ProcessDefinition, element: string): boolean {
+  return elements.some(({ id, call }) => id === element && call !== null);
+}
+
+/** Does this process answer somebody? Then what it calls on the way there is part of the answer. */
+function repliesIn({ steps }: ProcessDefinition): boolean {
+  return steps.some(({ duty }) => duty !== null && dutyOf(duty).reply);
 }
 
 function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null {

@@ -1,3 +1,4 @@
+import type { FactValue } from '#processes/semantics/run.ts';
 import type { CaseFacts } from './cases.ts';
 
 /** What the engine is told: written in the transaction that decides, delivered by the relay in order per case. */
@@ -7,7 +8,7 @@ export type EngineMessage =
   | { kind: 'message.publish'; name: string; correlationKey: string; messageId: string; variables: EngineVariables };
 
 /** Ids, outcomes and facts only: everything else stays in PostgreSQL. */
-export type EngineVariables = Readonly<Record<string, string | number | boolean>>;
+export type EngineVariables = Readonly<Record<string, FactValue>>;
 
 type Startable = {
   readonly id: string;

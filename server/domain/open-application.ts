@@ -1,9 +1,10 @@
 import type { Answers } from '#forms/answers.ts';
+import { CONFIDENTIALITY_FACTS_AT_START } from '#processes/confidentiality-review/process.ts';
 import type { OpenCaseFacts } from '#processes/directional-open/process.ts';
 import type { Applicant, Options, SubjectEntry } from './case-kinds.ts';
 import { listIn } from './case-kinds.ts';
 import { BUREAU, SECRECY } from './cases.ts';
-import { highestLevel } from './catalogue.ts';
+import { highestLevel, reviewLevel } from './catalogue.ts';
 import type { OpenType } from './catalogue.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
@@ -55,13 +56,17 @@ export function openBeginning(entry: Pick<SubjectEntry, 'id'>, applicant: Applic
 
 export function openFactsOf(entry: Pick<SubjectEntry, 'providerId' | 'items'>, applicantId: string, answers: Answers): OpenCaseFacts {
   const asked = listIn(answers, 'itemIds');
+  const items = entry.items.filter((item) => asked.includes(item.id));
   return {
     applicant: applicantId,
     provider: entry.providerId,
     bureau: BUREAU,
     secrecy: SECRECY,
     regulator: REGULATORS[String(answers['applicantType'])] ?? BUREAU,
-    level: highestLevel(entry.items.filter((item) => asked.includes(item.id))),
+    level: highestLevel(items),
+    reviewLevel: reviewLevel(items),
+    importantData: false,
+    ...CONFIDENTIALITY_FACTS_AT_START,
   };
 }
 
@@ -69,12 +74,12 @@ export function openFactsOf(entry: Pick<SubjectEntry, 'providerId' | 'items'>, a
 export function screeningOf(input: {
   readonly listings: readonly Listing[];
   readonly openType: OpenType;
-  readonly release: string | null;
+  readonly released: boolean;
 }): ScreeningFinding[] {
   return [
     ...input.listings,
     ...(input.openType === 'conditional' ? [] : (['not_conditionally_open'] as const)),
-    ...(input.release === null ? (['no_valid_release'] as const) : []),
+    ...(input.released ? [] : (['no_valid_release'] as const)),
   ];
 }
 

@@ -63,13 +63,21 @@ export function unmetForOpening(definition: ProcessDefinition, place: Place, dec
   if (signed.signed.actingAs !== `${provider}:dept_leader`) return 'decided_by_another_department';
   if (signed.signed.accountId === proposed.signed.accountId || signed.signed.accountId === released.signed.accountId)
     return 'no_leader_approval';
-  return proposed.signed.outcome !== 'refuse' && !isReleasable(definition, after) ? 'release_withheld' : null;
+  return proposed.signed.outcome !== 'refuse' && !isReleasable(definition, after.slice(0, proposed.at)) ? 'release_withheld' : null;
 }
 
-/** May the data go to this applicant by what was decided on their confidentiality? */
-export function isReleasable(definition: ProcessDefinition, decisions: readonly Pick<Signed, 'element' | 'outcome'>[]): boolean {
-  const elements = definition.steps.filter(({ duty }) => duty === 'open-release-check').map(({ element }) => element);
-  return decisions.findLast(({ element }) => elements.includes(element))?.outcome === 'pass';
+/** Conclusions of a review that let something out. */
+export const RELEASING: readonly string[] = ['release', 'release_after_masking', 'release_partly', 'directed_only'];
+
+/**
+ * May the data go to this applicant by what was decided on their confidentiality? Within the decision there was, or by a
+ * review of its own.
+ */
+export function isReleasable(definition: ProcessDefinition, decisions: readonly Signed[]): boolean {
+  const checked = latestOf(definition, 'open-release-check', decisions);
+  if (checked?.signed.outcome === 'pass') return true;
+  const approved = latestOf(definition, 'confidentiality-approval', decisions);
+  return checked !== null && approved !== null && approved.at > checked.at && RELEASING.includes(approved.signed.outcome);
 }
 
 export type UnmetForIssue = 'no_approving_reply' | 'agreement_not_signed' | 'no_interface_recorded';

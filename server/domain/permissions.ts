@@ -8,7 +8,18 @@ import type { Role } from './actor.ts';
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
  * (server/auth/ability.ts), and the permission matrix document too. What no line allows is refused.
  */
-export type Act = 'read' | 'apply' | 'apply_open' | 'claim' | 'withdraw' | 'decide' | 'request_extension' | 'retry' | 'edit' | 'start';
+export type Act =
+  | 'read'
+  | 'apply'
+  | 'apply_open'
+  | 'claim'
+  | 'withdraw'
+  | 'decide'
+  | 'request_extension'
+  | 'retry'
+  | 'edit'
+  | 'start'
+  | 'submit_review';
 
 export type SubjectName = 'Entry' | 'Case' | 'Task' | 'Grant' | 'Operations' | 'Calendar' | 'Process' | 'PublicNotice';
 
@@ -82,6 +93,8 @@ const DECIDERS: readonly Role[] = [
   // Gives an opinion on an applicant's ability to keep data safe; no post of theirs answers or grants (SoD 8).
   'security_supervisor',
   'external_applicant',
+  'catalogue_compiler',
+  'catalogue_reviewer',
 ];
 
 /** Whoever decides, and those who coordinate where a case was reported to them. */
@@ -89,6 +102,13 @@ const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Process', act: 'start', roles: ['dept_applicant'], states: ['conditional-share'], relation: 'any' },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['catalogue_compiler', 'data_steward'],
+    states: ['confidentiality-review'],
+    relation: 'any',
+  },
   { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['directional-open'], relation: 'any' },
 
   {
@@ -106,6 +126,13 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'provider_organisation',
   },
   { subject: 'Entry', act: 'read', roles: ['bureau_catalogue_reviewer', ...SUPERVISION], states: ['unpublished'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'submit_review',
+    roles: ['catalogue_compiler', 'data_steward'],
+    states: 'every',
+    relation: 'provider_organisation',
+  },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 

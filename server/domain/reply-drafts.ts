@@ -2,7 +2,7 @@ import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import { isReply } from './duties.ts';
+import { isCalled, isReply } from './duties.ts';
 import type { TaskState } from './tasks.ts';
 
 /**
@@ -34,7 +34,9 @@ export function replyStateAfter(definition: ProcessDefinition, before: ReplyStat
 
 /** Is this a decision of the provider's side that asks nothing of the applicant? */
 export function isDraft(definition: ProcessDefinition, { element, outcome }: Decided): boolean {
-  return isReply(definition, element) && !(outcome && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks');
+  const asks = outcome != null && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
+  // A called process asks others, never the applicant.
+  return isReply(definition, element) && (!asks || isCalled(definition, element));
 }
 
 /** A step of a case as its task tells it. */

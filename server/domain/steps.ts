@@ -47,10 +47,25 @@ export function stepsOfDuty(definition: ProcessDefinition, duty: DutyKey | null)
 /** What a step's answers are: the application itself again, a supplement to it, or a decision on it. */
 export function contentKindOf(step: Step, startForm: string): 'application' | 'supplement' | 'decision' {
   if (step.formKey === startForm) return 'application';
-  return step.stops === null ? 'decision' : 'supplement';
+  return step.stops !== null && step.outcomes.every((outcome) => outcome === 'done') ? 'supplement' : 'decision';
 }
 
 /** Supplementing, revising, confirming and delivering are no decisions (SoD 1): nobody is barred from them. */
 export function isDecision(step: Step, startForm: string): boolean {
   return contentKindOf(step, startForm) === 'decision' && !step.outcomes.every((outcome) => outcome === 'confirm' || outcome === 'done');
+}
+
+/** Does the case end where its time to be answered at this step goes by? Elsewhere it goes on without the answer. */
+export function endsWhenSilent(definition: ProcessDefinition, element: string): boolean {
+  const silent = definition.messages.find(
+    (event) =>
+      event.name === 'clock.expired' && definition.elements.some(({ id, attachedTo }) => id === event.element && attachedTo === element),
+  );
+  const next = definition.flows.filter(({ from }) => from === silent?.element).map(({ to }) => to);
+  return definition.elements.some(({ id, type }) => type === 'end' && next.includes(id));
+}
+
+/** A clock that stands still for a step runs again when nobody else is waited for. */
+export function stillWaitedFor(definition: ProcessDefinition, step: Step, open: readonly string[]): boolean {
+  return definition.steps.some((other) => other.element !== step.element && other.stops === step.stops && open.includes(other.element));
 }

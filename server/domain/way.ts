@@ -8,7 +8,8 @@ import type { FactValue, RunState } from '#processes/semantics/run.ts';
 /** What moved a case, in the order in which it happened. */
 export type Moved =
   | { readonly kind: 'decided'; readonly element: string; readonly outcome: string }
-  | { readonly kind: 'message'; readonly name: string };
+  /** `element`: the step that waited for it, where several may. */
+  | { readonly kind: 'message'; readonly name: string; readonly element?: string };
 
 export type Way = {
   /** Sequence flows taken and the elements they left, for the diagram. */
@@ -37,7 +38,10 @@ function follow(definition: ProcessDefinition, graph: Graph, state: RunState, mo
   }
   const event = definition.messages.find(({ name, element }) => {
     const { attachedTo, parent } = graph.element(element);
-    return name === moved.name && (parent !== null || (attachedTo !== null && state.waiting.includes(attachedTo)));
+    return (
+      name === moved.name &&
+      (parent !== null || (attachedTo !== null && state.waiting.includes(attachedTo) && (moved.element ?? attachedTo) === attachedTo))
+    );
   });
   return event ? signal(graph, state, event.element) : state;
 }

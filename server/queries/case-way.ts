@@ -11,6 +11,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'extension.requested': 'extension.requested',
   'case.withdrawn': 'case.withdrawn',
   'case.lapsed': 'clock.expired',
+  'consultation.silent': 'clock.expired',
 };
 
 /** The way gone and the steps ahead as far as the reader may see them, read from the case's own record, so that they are never late. */
@@ -25,8 +26,8 @@ export function caseWay(db: Db, actor: Actor, { head, events }: Pick<CaseRows, '
 
 function moved({ type, data }: EventRow): Moved[] {
   const name = MESSAGES[type];
-  if (name !== undefined) return [{ kind: 'message', name }];
   const { element, outcome } = data;
+  if (name !== undefined) return [{ kind: 'message', name, ...(typeof element === 'string' ? { element } : {}) }];
   if (type !== 'task.decided' || typeof element !== 'string' || typeof outcome !== 'string') return [];
   return [{ kind: 'decided', element, outcome }];
 }

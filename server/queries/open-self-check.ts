@@ -36,7 +36,7 @@ export async function openSelfCheck(db: Db, actor: Actor, input: { readonly entr
     findings: screeningOf({
       listings: await listingsOf(em, applicantId, dayOf(db.now(), db.reference.calendar.timezone)),
       openType: entry.openType,
-      release: await validReleaseOf(em, entry),
+      released: (await validReleaseOf(em, entry)) !== null,
     }),
   };
 }

@@ -13,7 +13,7 @@ import type { Db } from '#server/db/transact.ts';
 import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
-import { kindOf } from '#server/domain/kinds/kinds.ts';
+import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import { offeredOutcomes } from '#server/domain/decide-task.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -141,9 +141,9 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: answerLabels(parts, schema, context.options),
-    answers: canDecide ? kindOf(head.processKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
+    answers: canDecide ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
-    outcomes: offeredOutcomes(step, earlier).map(outcomeView),
+    outcomes: offeredOutcomes(step, earlier, head.quarantinedAt != null).map(outcomeView),
     canDecide,
     cannotWhy: canDecide ? null : whyNot(state, task, actor),
     canRequestExtension: may(actor, 'request_extension', 'Task', place) && waitsFor(definition, task.element, 'extension.requested'),

@@ -152,7 +152,7 @@ describe('a grant may become active', () => {
 });
 
 describe('separation of duties', () => {
-  const file = { filedBy: 'filer', applicant: 'housing' };
+  const file = { filedBy: 'filer', applicant: 'housing', provider: 'civil' };
   const barred = (element: string, ...decisions: (Signed | undefined)[]) =>
     barredFrom(share, FORM, stepOf(share, element), file, list(...decisions), []).toSorted();
 

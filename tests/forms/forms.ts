@@ -14,6 +14,18 @@ export const options = {
   attachments: ['file-1', 'file-2'],
   piImpactFiles: ['file-1'],
   qualificationFiles: ['file-1'],
+  itemId: ['cat-040-01', 'cat-040-04'],
+  clauses: ['privacy'],
+  coAuthorOrgs: ['health'],
+  otherOrgs: ['police'],
+  ...Object.fromEntries(
+    ['jointItems', 'otherItems', 'holderItems', 'doubtfulItems', 'openItems', 'withheldItems'].map((key) => [
+      key,
+      ['cat-040-01', 'cat-040-04'],
+    ]),
+  ),
+  maskedSample: ['file-1'],
+  letter: ['file-1'],
 };
 
 /** What a case says that nothing stands against. */

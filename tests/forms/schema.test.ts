@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { parseForm } from '#forms/schema.ts';
+import { requireDefinition } from '#processes/read-definition.ts';
+import { PROCESSES } from '#processes/registry.ts';
+import { shippedDrawing } from '../processes/drawings.ts';
 import { documentOf, field, forms, shipped } from './forms.ts';
 
 function problems(json: unknown): string[] {
@@ -88,27 +91,13 @@ describe('what a form may not hold is refused by name', () => {
 });
 
 describe('the shipped forms', () => {
-  test('are those that the processes name', () => {
-    expect([...forms.keys()]).toEqual([
-      'confidentiality_opinion',
-      'extension_consent',
-      'formal_check',
-      'interface_issue',
-      'internal_consent',
-      'leader_approval',
-      'open_acceptance',
-      'open_agreement',
-      'open_application',
-      'open_convening',
-      'open_decision',
-      'open_release_check',
-      'open_review',
-      'provider_decision',
-      'provision',
-      'share_application',
-      'share_terms',
-      'supplement',
-    ]);
+  test('are those that some process starts by or asks for at a step', async () => {
+    const definitions = await Promise.all(PROCESSES.map(({ key }) => requireDefinition(shippedDrawing(key))));
+    const used = [
+      ...PROCESSES.map(({ startForm }) => startForm),
+      ...definitions.flatMap(({ steps }) => steps.map(({ formKey }) => formKey)),
+    ];
+    expect([...forms.keys()].toSorted()).toEqual([...new Set(used)].toSorted());
   });
 
   test.each([...forms.keys()])('%s survives being sent as JSON', (key) => {

@@ -130,6 +130,7 @@ function groupsOf(expression: string, sameDepartment: boolean): string[] {
     secrecy: 'secrecy',
     regulator: 'samr',
     sameDepartment,
+    coAuthorGroups: ['health:data_steward'],
   });
   if (!Array.isArray(value) || value.length === 0) throw new Error(`no list of groups: ${expression}`);
   return value.map(String);

@@ -15,7 +15,9 @@ import { publishGrant } from '#server/commands/publish-grant.ts';
 import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
 import { screenApplication } from '#server/commands/screen-application.ts';
 import { openTask } from '#server/commands/open-task.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { currentApplication } from '#server/db/contents.ts';
@@ -78,12 +80,14 @@ export type Walk = {
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'application.screen': screenApplication,
   'grant.publish': publishGrant,
   'interface.issue': issueInterface,
   'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };
 let lastJob = 2_251_799_813_685_248n;

@@ -9,6 +9,8 @@ const LOOKS = {
   not_shared: { tone: 'danger', shape: 'cross' },
   withdrawn: { tone: 'neutral', shape: 'dash' },
   lapsed: { tone: 'neutral', shape: 'dash' },
+  reviewed: { tone: 'ok', shape: 'check' },
+  quarantined: { tone: 'danger', shape: 'cross' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;
 
 /** Lists carry the states of tasks and of cases in one column. */

@@ -31,6 +31,8 @@ const CaseFileSchema = defineEntity({
     run: p.integer(),
     filedAt: p.datetime(),
     endedAt: p.datetime().nullable(),
+    /** Its words were erased because they may be a state secret. */
+    quarantinedAt: p.datetime().nullable(),
     eventSeq: p.integer(),
     eventHash: p.string(),
     search: p.string().lazy(),

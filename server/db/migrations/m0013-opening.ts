@@ -12,6 +12,7 @@ alter table share_grant add constraint share_grant_open_is_interface check (kind
 create table imported_release (
   entry_id text primary key references catalogue_entry,
   number text not null unique,
+  salt text not null,
   content_hash text not null,
   decided_on date not null
 );
@@ -62,6 +63,9 @@ function grantsTo(role: string): string {
   return `
 grant select on imported_release, listed_applicant to "${role}";
 grant select, insert on open_agreement, open_notice to "${role}";
+-- Words are erased in quarantine.
+grant update (terms) on open_agreement to "${role}";
+grant update (purpose) on open_notice to "${role}";
 grant select, insert, update on interface_credential to "${role}";
 `;
 }

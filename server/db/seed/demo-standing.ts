@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { readEntry } from '#server/db/case-rows.ts';
 import { rows } from '#server/db/orm.ts';
-import { releasedContentHash } from '#server/domain/release.ts';
+import { newSalt } from '#server/db/contents.ts';
+import { reviewedContent, reviewedHash } from '#server/domain/confidentiality/content.ts';
 import { insertRows } from './insert-rows.ts';
 
 /** The day on which the demo's catalogue was taken over, with the decisions that had been made for it. */
@@ -19,12 +20,16 @@ export async function seedStanding(em: EntityManager): Promise<void> {
     'imported_release',
     entries
       .filter((entry) => entry !== null)
-      .map((entry, index) => ({
-        entry_id: entry.id,
-        number: `保审〔2025〕${String(index + 1).padStart(6, '0')}号`,
-        content_hash: releasedContentHash(entry),
-        decided_on: TAKEN_OVER,
-      })),
+      .map((entry, index) => {
+        const salt = newSalt();
+        return {
+          entry_id: entry.id,
+          number: `保审〔2025〕${String(index + 1).padStart(6, '0')}号`,
+          salt,
+          content_hash: reviewedHash(salt, reviewedContent(entry)),
+          decided_on: TAKEN_OVER,
+        };
+      }),
   );
   const [listed] = await rows<{ code: string }>(em, `select code from organisation where id = 'ext-bad'`);
   if (!listed) throw new Error('the demo has lost its company on the list');

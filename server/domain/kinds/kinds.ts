@@ -1,13 +1,21 @@
 import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseKind } from '../case-kinds.ts';
+import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { conditionalShareKind } from './conditional-share.ts';
+import { confidentialityReviewKind } from './confidentiality-review.ts';
 import { directionalOpenKind } from './directional-open.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
+  'confidentiality-review': confidentialityReviewKind,
   'directional-open': directionalOpenKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {
   return KINDS[process];
+}
+
+/** Who knows what a form offers and begins with: the process that it belongs to, also while another calls that one. */
+export function formRulesOf(process: ProcessKey, formKey: string): Pick<CaseKind, 'stepContext' | 'beginWith'> {
+  return isReviewForm(formKey) ? reviewForms : kindOf(process);
 }

@@ -3,8 +3,10 @@ import { activateGrant } from '#server/commands/activate-grant.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { issueInterface } from '#server/commands/issue-interface.ts';
 import { publishGrant } from '#server/commands/publish-grant.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { recordReview } from '#server/commands/record-review.ts';
 import { screenApplication } from '#server/commands/screen-application.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -23,11 +25,13 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'application.screen': screenApplication,
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'grant.publish': publishGrant,
   'interface.issue': issueInterface,
   'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
+  'review.record': recordReview,
 };
 
 const BACK_OFF_MS = 2_000;

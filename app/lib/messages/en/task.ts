@@ -70,7 +70,7 @@ export const task = {
     open_supplement: { done: 'The bureau goes on; its clock starts anew the day after.' },
     open_provider_review: { reject: 'Where the opinions differ the leader of the bureau convenes.' },
     open_related_review: { reject: 'Where the opinions differ the leader of the bureau convenes.' },
-    open_release_check: { reject: 'It cannot be agreed to any more.' },
+    open_release_check: { needs_review: 'A confidentiality review is made for this applicant.' },
     open_approval: { agree: 'The result goes to the applicant.', return: 'The steward proposes another result.' },
     open_agreement_applicant: { confirm: 'Once all three have signed the interface is issued.' },
     open_agreement_provider: { confirm: 'Once all three have signed the interface is issued.' },

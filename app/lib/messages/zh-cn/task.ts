@@ -67,7 +67,7 @@ export const task = {
     open_supplement: { done: '送市大数据局继续受理审查,时限自收到补正的次日重新起算。' },
     open_provider_review: { reject: '与相关部门意见不一致的,由市大数据局负责人召集会商。' },
     open_related_review: { reject: '与提供部门意见不一致的,由市大数据局负责人召集会商。' },
-    open_release_check: { reject: '不能同意开放,由提供部门拟定不同意的结果。' },
+    open_release_check: { needs_review: '转入专项保密审查,依其结论办理。' },
     open_approval: { agree: '审核结果即送达申请主体。', return: '退回数据管理负责人重新拟定。' },
     open_agreement_applicant: { confirm: '三方签署后登记接口、发放凭证。' },
     open_agreement_provider: { confirm: '三方签署后登记接口、发放凭证。' },
