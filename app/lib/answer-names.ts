@@ -5,16 +5,28 @@ import type { ItemView } from '#server/queries/entry-items.ts';
 import { levelName } from './codes.ts';
 
 type Named = { id: string; name: string };
-type Known = { entry: Named | null; items: readonly ItemView[]; attachments?: readonly Named[] };
+type Known = { entry: Named | null; items: readonly ItemView[]; attachments?: readonly Named[]; labels?: Names };
 
-const ITEM_KEYS = ['itemIds', 'approvedItems', 'reviewedItems'];
-const FILE_KEYS = ['attachments', 'piImpactFiles'];
+const ITEM_KEYS = [
+  'itemIds',
+  'approvedItems',
+  'reviewedItems',
+  'itemId',
+  'jointItems',
+  'otherItems',
+  'holderItems',
+  'doubtfulItems',
+  'openItems',
+  'withheldItems',
+];
+const FILE_KEYS = ['attachments', 'piImpactFiles', 'maskedSample', 'letter'];
 
 /** Labels of the ids that answers of a share application and its steps hold. */
-export function answerNames({ entry, items, attachments = [] }: Known): Names {
+export function answerNames({ entry, items, attachments = [], labels = {} }: Known): Names {
   const itemNames = byId(items);
   const fileNames = byId(attachments);
   return {
+    ...labels,
     entryId: byId(entry ? [entry] : []),
     ...Object.fromEntries(ITEM_KEYS.map((key) => [key, itemNames])),
     ...Object.fromEntries(FILE_KEYS.map((key) => [key, fileNames])),

@@ -110,7 +110,7 @@ function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask)
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, { at: tx.at, timezone: tx.reference.calendar.timezone }),
+    ...contextIn(parts, schema, tx),
   });
 }
 

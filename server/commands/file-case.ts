@@ -11,6 +11,7 @@ import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
+import { standingOptions } from '#server/db/standing-options.ts';
 import { searchVector } from '#server/db/search.ts';
 import { readSubject } from '#server/db/subjects.ts';
 import { transact } from '#server/db/transact.ts';
@@ -116,7 +117,7 @@ async function check(tx: Tx, actor: Actor, options: Options, schema: FormSchema,
   const loose = await looseAttachments(tx.em, actor);
   return validate(schema, answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
-    options: { ...options, ...fileOptions(schema, loose) },
+    options: { ...standingOptions(schema, tx.reference), ...options, ...fileOptions(schema, loose) },
   });
 }
 

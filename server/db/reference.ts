@@ -37,6 +37,8 @@ export type Reference = {
   forms: ReadonlyMap<string, FormSchema>;
   /** Short names by id. */
   organisations: ReadonlyMap<string, string>;
+  /** The library of legal bases: each clause as it is cited, by key, in its order. */
+  legalBases: ReadonlyMap<string, string>;
 };
 
 export async function loadReference(em: EntityManager): Promise<Reference> {
@@ -46,6 +48,10 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   );
   const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
   const organisations = await rows<{ id: string; name: string }>(em, 'select id, short_name as name from organisation');
+  const legalBases = await rows<{ key: string; cited: string }>(
+    em,
+    `select key, '《' || law || '》' || article || ':' || label as cited from legal_basis order by seq`,
+  );
   const released = await rows<ReleaseRow>(
     em,
     `select process_key as "processKey", number, bpmn, forms, calls, effective_from as "effectiveFrom" from process_release order by process_key, number`,
@@ -59,6 +65,7 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
     ...(await loadCalendar(em)),
     deadlines,
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
+    legalBases: new Map(legalBases.map(({ key, cited }) => [key, cited])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),
     releases: [...drawn.values()].map(({ row, definition }) => {
       const called = Object.entries(row.calls).map(([key, number]) => drawnRelease(drawn, key, number));

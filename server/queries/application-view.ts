@@ -3,8 +3,10 @@ import type { FormSchema } from '#forms/schema.ts';
 import type { CaseHead, CaseRows } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { formOf } from '#server/db/reference.ts';
+import { standingLabels } from '#server/db/standing-options.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { itemViews } from './entry-items.ts';
 import { organisationName } from './group-view.ts';
 import type { ItemView } from './entry-items.ts';
@@ -25,6 +27,8 @@ export type ApplicationView = {
   readonly items: readonly ItemView[];
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema };
   readonly answers: Answers;
+  /** Names of the organisations and clauses that the answers hold. */
+  readonly labels: AnswerLabels;
   readonly attachments: readonly AttachmentView[];
 };
 
@@ -36,6 +40,7 @@ export function applicationOf(db: Db, actor: Actor, parts: Pick<CaseRows, (typeo
   const { head, entry, people } = parts;
   const content = applicationIn(parts);
   const form = { key: content.formKey, version: content.formVersion };
+  const schema = formOf(db.reference, form);
   return {
     applicantName: organisationName(db, head.applicantId),
     providerName: organisationName(db, head.providerId),
@@ -48,7 +53,8 @@ export function applicationOf(db: Db, actor: Actor, parts: Pick<CaseRows, (typeo
       notSharedBasis: entry.notSharedBasis,
     },
     items: entry ? itemViews(entry) : [],
-    form: { ...form, schema: formOf(db.reference, form) },
+    form: { ...form, schema },
+    labels: standingLabels(schema, db.reference),
     answers: shownTo(actor, head, content.answers),
     attachments: parts.attachments.flatMap(({ erased, ...file }) => (erased ? [] : [file])),
   };

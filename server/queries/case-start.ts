@@ -6,6 +6,7 @@ import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import { standingLabels, standingOptions } from '#server/db/standing-options.ts';
 import { readSubject } from '#server/db/subjects.ts';
 import type { Db } from '#server/db/transact.ts';
 import { organisationStarting } from '#server/domain/actor.ts';
@@ -15,6 +16,7 @@ import { kindOf } from '#server/domain/kinds/kinds.ts';
 import type { Options } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import type { AnswerLabels } from './answer-labels.ts';
 import { entryDetails } from './entry-details.ts';
 import type { EntryView } from './entry-details.ts';
 
@@ -26,6 +28,8 @@ export type CaseStart = {
   readonly entry: EntryView | null;
   readonly grantNumber: string | null;
   readonly form: { readonly key: string; readonly version: number; readonly schema: FormSchema; readonly options: Options };
+  /** Names of the organisations and clauses that the form offers. */
+  readonly labels: AnswerLabels;
   /** The draft, or what names the thing that it is about. */
   readonly answers: Answers;
   /** Files uploaded for it already, by name. */
@@ -76,7 +80,8 @@ export async function caseStart(
     applicantId,
     entry,
     grantNumber: subject.grant?.number ?? null,
-    form: { ...ref, schema, options: { ...kind.startOptions(subject, applicant), ...files } },
+    form: { ...ref, schema, options: { ...standingOptions(schema, db.reference), ...kind.startOptions(subject, applicant), ...files } },
+    labels: standingLabels(schema, db.reference),
     attachments,
     answers: draft?.answers ?? { ...kind.beginning?.(subject, applicant, actor.name), ...namesOf(input.answers) },
     subject: draftSubject(subject),

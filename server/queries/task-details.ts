@@ -5,9 +5,10 @@ import type { Outcome } from '#processes/outcomes.ts';
 import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
-import { clockOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
+import { nowOf, CONTEXT_PARTS, contextIn, soFarIn } from '#server/db/form-options.ts';
 import type { TaskContext } from '#server/db/form-options.ts';
 import { formOf, releaseOf } from '#server/db/reference.ts';
+import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
 import { isOutsider } from '#server/domain/actor.ts';
@@ -114,7 +115,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema, clockOf(db)) : { options: {}, known: {} };
+  const context = canDecide ? contextIn(parts, schema, nowOf(db)) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -140,8 +141,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
       clockOfDueDate(db, task.limitKey, task.dueAt ?? null),
     application,
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
-    labels: answerLabels(parts, schema, context.options),
-    answers: canDecide ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, clockOf(db))) : {},
+    labels: { ...standingLabels(schema, db.reference), ...answerLabels(parts, schema, context.options) },
+    answers: canDecide ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))) : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier, head.quarantinedAt != null).map(outcomeView),
     canDecide,

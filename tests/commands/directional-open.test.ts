@@ -8,7 +8,7 @@ import { isRefusal } from '#server/domain/refusal.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { accepted } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
-import { fileOpening, openingAnswers, reviewOpening, signAgreement } from '../support/openings.ts';
+import { fileOpening, openingAnswers, reviewConfidentiality, reviewOpening, signAgreement } from '../support/openings.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -162,12 +162,25 @@ describe('the result', () => {
     await walk.decide('open_acceptance', 'accept');
     await walk.decide('open_provider_review', 'pass');
     await walk.decide('open_related_review', 'pass');
-    await walk.decide('open_release_check', 'reject');
-    await walk.decide('open_convening', 'done');
+    await reviewConfidentiality(office, walk, 'cat-025', 'withhold');
     const { actor, input } = await walk.act('open_proposal', 'refuse');
     expect(await decideTask(office.db, actor, { ...input, outcome: 'agree' })).toMatchObject({
       fields: { released: { code: 'withheld_is_no_consent' } },
     });
+  });
+
+  test('may rest on a review made for this applicant, whose steps the applicant does not see', async () => {
+    const walk = await fileOpening(office, { entry: 'cat-031', by: 'ext-plateau-agent' });
+    await walk.decide('open_acceptance', 'accept');
+    await walk.decide('open_provider_review', 'pass');
+    await walk.decide('open_related_review', 'pass');
+    await reviewConfidentiality(office, walk, 'cat-031', 'directed_only');
+    const seen = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
+    expect(seen.steps.map(({ element }) => element)).toEqual(['open_acceptance', 'open_provider_review']);
+    expect(seen.timeline.filter(({ element }) => element?.startsWith('conf_'))).toEqual([]);
+    await walk.decide('open_proposal', 'agree');
+    await walk.decide('open_approval', 'agree');
+    expect(await granted(walk)).toMatchObject([{ kind: 'open', state: 'approved' }]);
   });
 
   test('is no more than what was asked for', async () => {

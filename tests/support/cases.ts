@@ -217,7 +217,10 @@ export function walkOf(office: Office, id: string, filer: Actor): Walk {
           return decide(graph, { ...before, variables: { ...before.variables, ...message.variables } }, step, outcome);
         }
         case 'message.publish': {
-          const event = definition.messages.find((candidate) => candidate.name === message.name)?.element ?? '';
+          // Several steps may wait for a message of one name: the correlation key then says which.
+          const named = definition.messages.filter((candidate) => candidate.name === message.name).map(({ element }) => element);
+          const meant = named.find((candidate) => message.correlationKey === `${id}:${graph.element(candidate).attachedTo}`);
+          const event = meant ?? named[0] ?? '';
           const attachedTo = graph.element(event).attachedTo;
           if (before === null || (attachedTo !== null && !before.waiting.includes(attachedTo))) return null;
           return signal(graph, before, event);

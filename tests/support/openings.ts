@@ -6,6 +6,7 @@ import { dayOf } from '#server/domain/calendar.ts';
 import { accepted, walkOf } from './cases.ts';
 import type { Walk } from './cases.ts';
 import type { Office } from './office.ts';
+import { linesFor, plainSheet } from './reviews.ts';
 
 export type Opening = { readonly entry?: string; readonly by?: string; readonly answers?: Answers };
 
@@ -40,4 +41,14 @@ export async function reviewOpening(walk: Walk, related: 'pass' | 'reject' = 'pa
 /** The agreement signed by all three. */
 export async function signAgreement(walk: Walk): Promise<void> {
   for (const side of ['applicant', 'provider', 'bureau']) await walk.decide(`open_agreement_${side}`, 'confirm');
+}
+
+/** What goes beyond the decision there is gets a review of its own, concluded so. */
+export async function reviewConfidentiality(office: Office, walk: Walk, entryId: string, conclusion: 'directed_only' | 'withhold'): Promise<void> {
+  await walk.decide('open_release_check', 'needs_review');
+  await walk.decide('conf_sheet', 'done', { answers: { ...plainSheet(entryId), plannedChannel: 'directed_api' } });
+  await walk.decide('conf_unit_head', 'pass', { answers: { truthful: 'yes' } });
+  await walk.decide('conf_special', 'opinion', { answers: { ...(await linesFor(office, entryId)), directed: 'yes' } });
+  await walk.decide('conf_approval', conclusion);
+  if (conclusion !== 'withhold') await walk.decide('conf_procedure', 'pass');
 }

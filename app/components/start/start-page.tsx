@@ -41,7 +41,7 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
     onChange: draft.changed,
   });
   const items = useMemo(() => entry?.items ?? [], [entry]);
-  const names = useMemo(() => answerNames({ entry, items, attachments: start.attachments }), [entry, items, start.attachments]);
+  const names = useMemo(() => answerNames({ entry, items, attachments: start.attachments, labels: start.labels }), [entry, items, start]);
   const picker = useMemo(() => ({ '*': pickerItems(t, items) }), [t, items]);
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
 

@@ -1,7 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hashPassword } from '#server/auth/password.ts';
-import { seedCalendar, seedDeadlines } from './standing-data.ts';
+import { seedCalendar, seedDeadlines, seedLegalBases } from './standing-data.ts';
 import { seedCatalogue } from './demo-catalogue.ts';
 import { seedStanding } from './demo-standing.ts';
 import { seedOrganisations } from './demo-organisations.ts';
@@ -20,6 +20,7 @@ export async function seed(adminUrl: string, mode: 'demo' | 'production'): Promi
     await orm.em.fork().transactional(async (em) => {
       await seedCalendar(em);
       await seedDeadlines(em);
+      await seedLegalBases(em);
       await importShippedRelease(em);
       if (mode === 'demo' && !(await hasDemoData(em))) {
         await seedOrganisations(em, await hashPassword(DEMO_PASSWORD));

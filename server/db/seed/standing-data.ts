@@ -55,3 +55,17 @@ export async function seedDeadlines(em: EntityManager): Promise<void> {
     })),
   );
 }
+
+const legalBases = z.object({
+  bases: z.array(z.object({ key: z.string(), law: z.string(), article: z.string(), label: z.string(), verdicts: z.array(z.string()) })),
+});
+
+/** The clauses that reviewers pick from. */
+export async function seedLegalBases(em: EntityManager): Promise<void> {
+  const { bases } = legalBases.parse(shippedData('legal-bases'));
+  await insertRows(
+    em,
+    'legal_basis',
+    bases.map((basis, index) => ({ ...basis, seq: index + 1 })),
+  );
+}
