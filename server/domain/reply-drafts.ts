@@ -95,6 +95,7 @@ export function eventsWithoutDrafts<Event extends { readonly type: string; reado
 ): Event[] {
   let inHand = false;
   return events.filter(({ type, data: { element, outcome } }) => {
+    if (type.startsWith('review.') || (typeof element === 'string' && isCalled(definition, element))) return false;
     if (typeof element !== 'string' || !type.startsWith('task.') || !isReply(definition, element)) return true;
     const began = type === 'task.created' && !inHand;
     const asked = type === 'task.decided' && typeof outcome === 'string' && !isDraft(definition, { element, outcome });

@@ -158,11 +158,11 @@ describe('the result', () => {
   });
 
   test('cannot be to agree where the confidentiality check did not release it', async () => {
-    const walk = await fileOpening(office);
+    const walk = await fileOpening(office, { entry: 'cat-020' });
     await walk.decide('open_acceptance', 'accept');
     await walk.decide('open_provider_review', 'pass');
     await walk.decide('open_related_review', 'pass');
-    await reviewConfidentiality(office, walk, 'cat-025', 'withhold');
+    await reviewConfidentiality(office, walk, 'cat-020', 'withhold');
     const { actor, input } = await walk.act('open_proposal', 'refuse');
     expect(await decideTask(office.db, actor, { ...input, outcome: 'agree' })).toMatchObject({
       fields: { released: { code: 'withheld_is_no_consent' } },

@@ -1,5 +1,6 @@
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
+import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { caseStart } from '#server/queries/case-start.ts';
 import { dayOf } from '#server/domain/calendar.ts';
@@ -44,9 +45,16 @@ export async function signAgreement(walk: Walk): Promise<void> {
 }
 
 /** What goes beyond the decision there is gets a review of its own, concluded so. */
-export async function reviewConfidentiality(office: Office, walk: Walk, entryId: string, conclusion: 'directed_only' | 'withhold'): Promise<void> {
+export async function reviewConfidentiality(
+  office: Office,
+  walk: Walk,
+  entryId: string,
+  conclusion: 'directed_only' | 'withhold',
+): Promise<void> {
   await walk.decide('open_release_check', 'needs_review');
-  await walk.decide('conf_sheet', 'done', { answers: { ...plainSheet(entryId), plannedChannel: 'directed_api' } });
+  const { actor, input } = await walk.act('conf_sheet', 'done');
+  accepted(await decideTask(office.db, actor, { ...input, answers: { ...plainSheet(entryId), plannedChannel: 'directed_api' } }));
+  await walk.follow();
   await walk.decide('conf_unit_head', 'pass', { answers: { truthful: 'yes' } });
   await walk.decide('conf_special', 'opinion', { answers: { ...(await linesFor(office, entryId)), directed: 'yes' } });
   await walk.decide('conf_approval', conclusion);
