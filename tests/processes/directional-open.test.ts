@@ -30,7 +30,8 @@ test('every way through a directional opening comes to an end', () => {
 test('nothing is opened without acceptance, all three reviews, the result and its signature (req 74)', () => {
   for (const path of endingIn('end_granted')) {
     expect(decisionsOf(path, 'open_acceptance').at(-1)).toBe('accept');
-    for (const step of ['open_provider_review', 'open_related_review', 'open_release_check']) expect(decisionsOf(path, step)).toHaveLength(1);
+    for (const step of ['open_provider_review', 'open_related_review', 'open_release_check'])
+      expect(decisionsOf(path, step)).toHaveLength(1);
     expect(['agree', 'partly']).toContain(decisionsOf(path, 'open_proposal').at(-1));
     expect(decisionsOf(path, 'open_approval').at(-1)).toBe('agree');
   }

@@ -86,9 +86,7 @@ async function readThroughPages(actor: Actor): Promise<{ call: string; leaks: st
   for (const [call, query] of Object.entries(queries)) {
     for (const id of [...foreign.ids, 'cat-040', 'cat-031']) {
       const asked = { caseId: id, taskId: id, grantId: id, entryId: id, box: 'todo', limit: 100, year: 2026, process: 'directional-open' };
-      const result: unknown = await Reflect.apply(query, null, [
-        { ...asked, answers: { entryId: id }, itemIds: [], purpose: '' },
-      ]);
+      const result: unknown = await Reflect.apply(query, null, [{ ...asked, answers: { entryId: id }, itemIds: [], purpose: '' }]);
       told.push({ call, leaks: leaksIn(result) });
     }
   }
