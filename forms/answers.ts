@@ -23,6 +23,7 @@ export const knownNames = [
   'screening',
   'releasable',
   'grantedQuota',
+  'askedUrgent',
 ] as const;
 export type KnownName = (typeof knownNames)[number];
 

@@ -1,5 +1,5 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
-import { deadlineInForce } from '#server/domain/deadlines.ts';
+import { limitFor } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
@@ -43,8 +43,7 @@ export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Pr
 /** Starts the clock of a limit that has none live. */
 export function beginClock(tx: Tx, file: CaseFile, place: ClockPlace): CaseClock {
   const { calendar, deadlines } = tx.reference;
-  const limit = deadlineInForce(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone));
-  if (!limit) throw new Error(`no time limit ${place.limitKey} is in force`);
+  const limit = limitFor(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone), file.facts['urgent'] === true);
   const started = startClock(limit, calendar, tx.at, place.atDue);
   const row = tx.em.create(CaseClock, {
     id: tx.newId(),

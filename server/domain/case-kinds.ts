@@ -98,6 +98,8 @@ export type CaseKind = {
   beginning?(subject: Subject, applicant: Applicant, handlerName: string): Answers;
   /** What may be chosen in the form of a step, and what its conditions may read. */
   stepContext(soFar: CaseSoFar): { readonly options: Options; readonly known: Known };
+  /** What the case learns from an answer for its further way; null or left out where it learns nothing. */
+  learns?(formKey: string, outcome: string, answers: Answers): Readonly<Record<string, boolean>> | null;
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
 };
