@@ -33,6 +33,9 @@ describe.each(PROCESSES)('$key', (shipped) => {
           limits,
           forms,
           facts: new Set(Object.keys(shipped.factsSchema.shape)),
+          called: new Map(
+            await Promise.all(PROCESSES.map(async ({ key }) => [key, await requireDefinition(shippedDrawing(key))] as const)),
+          ),
         })
       ).findings,
     ).toEqual([]);
