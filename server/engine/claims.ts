@@ -23,7 +23,7 @@ export type Settled =
   | { readonly id: string; readonly state: 'pending'; readonly result: string; readonly retryInMs: number }
   | { readonly id: string; readonly state: 'stuck'; readonly result: string };
 
-const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())]));
 const named = { name: z.string(), correlationKey: z.string(), messageId: z.string(), variables };
 const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('case.start'), ...named }),

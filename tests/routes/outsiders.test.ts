@@ -7,7 +7,7 @@ import type { Walk } from '../support/cases.ts';
 import { fileOpening, reviewOpening, signAgreement } from '../support/openings.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
-import { clientOf } from './client.ts';
+import { clientOf, fieldOf } from './client.ts';
 import { listen } from './serve.ts';
 import type { Listening } from './serve.ts';
 
@@ -122,4 +122,20 @@ test('somebody outside sees what their own organisation has part in', async () =
   const client = await clientOf(server);
   const { body } = await client.call('GET', '/cases', { token: await client.signIn('ext-zhixing-agent') });
   expect(JSON.stringify(body)).toContain('公交车辆实时位置信息');
+});
+
+test('somebody outside asks what an entry demands, and takes the secret of their own interface once', async () => {
+  const client = await clientOf(server);
+  const token = await client.signIn('ext-plateau-agent');
+  const { body } = await client.call('GET', '/catalogue/cat-031/open-conditions', { token });
+  expect(body).toMatchObject({
+    applicant: { name: '西藏高原生态环境研究院(虚构)' },
+    conditions: expect.arrayContaining(['接口方式']),
+    findings: [],
+  });
+  const grants = await client.call('GET', '/grants', { token });
+  const id = String(fieldOf(grants, 'items', 0, 'id'));
+  expect(await client.call('POST', `/grants/${id}/secret`, { token, key: 'the-same-click' })).toMatchObject({ status: 200 });
+  expect(await client.call('POST', `/grants/${id}/secret`, { token, key: 'the-same-click' })).toMatchObject({ status: 409 });
+  expect((await client.call('GET', '/open-notices', { token })).body).toMatchObject({ items: [{ entry: { id: 'cat-031' } }] });
 });
