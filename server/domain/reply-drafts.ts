@@ -56,7 +56,7 @@ export type SeenTask = {
 
 /**
  * The steps of a case, in their order, for whoever may not see the drafts: each stretch of them is the one step with which
- * it began, in hand until the case ends. A stretch that ended by asking the applicant is that request.
+ * it began (of several at once the first that is drawn), in hand until the case ends. A stretch that ended by asking the applicant is that request.
  */
 export function withoutDrafts(
   definition: ProcessDefinition,
@@ -65,6 +65,7 @@ export function withoutDrafts(
 ): SeenTask[] {
   const seen: SeenTask[] = [];
   const rounds = new Map<string, number>();
+  const first = firstOfReply(definition)?.element;
   let inHand: SeenTask | null = null;
   for (const task of tasks) {
     if (!isReply(definition, task.element)) {
@@ -74,7 +75,12 @@ export function withoutDrafts(
     const draft = isDraft(definition, task);
     const round: number = inHand?.round ?? (rounds.get(task.element) ?? 0) + 1;
     const shown: SeenTask = draft
-      ? { ...(inHand ?? task), ...inHandUntil(file.endedAt ?? null), dueAt: task.dueAt, round }
+      ? {
+          ...(inHand === null || (task.element === first && inHand.element !== first) ? task : inHand),
+          ...inHandUntil(file.endedAt ?? null),
+          dueAt: task.dueAt,
+          round,
+        }
       : { ...task, round };
     if (inHand) seen.splice(seen.indexOf(inHand), 1, shown);
     else seen.push(shown);
