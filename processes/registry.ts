@@ -6,11 +6,21 @@ import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
+import { directionalOpen } from '#processes/directional-open/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare, confidentialityReview, dataDispute, complaint, unlistedDemand, grantRenewal, grantSuspension] as const;
+const SHIPPED = [
+  conditionalShare,
+  confidentialityReview,
+  directionalOpen,
+  dataDispute,
+  complaint,
+  unlistedDemand,
+  grantRenewal,
+  grantSuspension,
+] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

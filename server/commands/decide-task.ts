@@ -106,7 +106,9 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
 
     const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
     if (isRefusal(content)) return content;
-    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    const learned =
+      learnedFacts(task.formKey, checked.answers, file.facts) ??
+      kindOf(file.processKey).learns?.(task.formKey, input.outcome, checked.answers);
     if (learned) file.facts = { ...file.facts, ...learned };
     const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     const { outcome } = signed;

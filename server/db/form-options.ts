@@ -7,7 +7,7 @@ import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import type { CaseSoFar, Options } from '#server/domain/case-kinds.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
-import { applicationIn, latestAnswerIn } from './contents.ts';
+import { applicationIn, latestAnswerIn, latestOutcomeIn } from './contents.ts';
 import type { Reference } from './reference.ts';
 import { standingOptions } from './standing-options.ts';
 import type { Db } from './transact.ts';
@@ -27,6 +27,7 @@ export const CONTEXT_PARTS = [
   'colleagues',
   'attachments',
   'looseFiles',
+  'screening',
 ] as const;
 export type ContextRows = Pick<CaseRows, (typeof CONTEXT_PARTS)[number]>;
 
@@ -39,6 +40,8 @@ export function soFarIn(parts: ContextRows, { at, reference }: Now): CaseSoFar {
     subject: { entry: parts.entry, grant: parts.grantAsked },
     application: applicationIn(parts).answers,
     latest: (formKey) => latestAnswerIn(parts, formKey)?.answers ?? null,
+    outcome: (formKey) => latestOutcomeIn(parts, formKey),
+    screening: parts.screening,
     granted: parts.grants[0] ?? null,
     colleagues: parts.colleagues.map(({ id }) => id),
     now: minuteOf(at, reference.calendar.timezone),

@@ -6,6 +6,7 @@ import type { Role } from './actor.ts';
 import type { CaseFacts } from './cases.ts';
 import type { ItemFlag, OpenType, ShareMethod, ShareType } from './catalogue.ts';
 import type { GrantState } from './grants.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The catalogue entry that a case is about, as its rules need it. */
 export type SubjectEntry = {
@@ -49,11 +50,17 @@ export type SubjectGrant = {
 /** What a case is about: an entry, a grant with its entry, or neither. */
 export type Subject = { readonly entry: SubjectEntry | null; readonly grant: SubjectGrant | null };
 
+/** The organisation for which somebody files, as it is registered. */
+export type Applicant = { readonly id: string; readonly name: string; readonly code: string; readonly kind: string };
+
 /** What whoever files begins from. */
 export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
 
 /** Organisations that answer for data, by id. */
 export type City = { readonly departments: readonly string[] };
+
+/** Who files, and in which city. */
+export type FiledFrom = { readonly applicant: Applicant; readonly city: City };
 
 /** What a case says by now, for the forms of its later steps. */
 export type CaseSoFar = {
@@ -61,6 +68,10 @@ export type CaseSoFar = {
   readonly application: Answers;
   /** What was answered last with a form; null when nobody did yet. */
   readonly latest: (formKey: string) => Answers | null;
+  /** The outcome that came with it. */
+  readonly outcome: (formKey: string) => string | null;
+  /** What the screening of the applicant found; null before it. */
+  readonly screening: readonly string[] | null;
   /** The grant that the case itself has brought. */
   readonly granted: { readonly method: string; readonly approvedAt: Date } | null;
   /** Accounts of those who may sign in for the applicant's department. */
@@ -85,10 +96,16 @@ export type CaseKind = {
   /** The organisation that is asked, by id. */
   providerId(filing: Filing): string;
   facts(filing: Filing): CaseFacts;
+  /** Why nobody may file on this subject; null or left out when one may. */
+  refuse?(input: { readonly subject: Subject }): Refusal | null;
   /** What may be chosen in the form that files. */
-  startOptions(subject: Subject, city: City): Options;
+  startOptions(subject: Subject, from: FiledFrom): Options;
+  /** What the form that files begins with: what is known of the applicant. */
+  beginning?(subject: Subject, applicant: Applicant, handlerName: string): Answers;
   /** What may be chosen in the form of a step, and what its conditions may read. */
   stepContext(soFar: CaseSoFar): { readonly options: Options; readonly known: Known };
+  /** What the case learns from an answer for its further way; null or left out where it learns nothing. */
+  learns?(formKey: string, outcome: string, answers: Answers): Readonly<Record<string, boolean>> | null;
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
   /** The number of a case that this one is about: who decided there decides nothing here. */

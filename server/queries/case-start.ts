@@ -2,6 +2,7 @@ import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -54,6 +55,9 @@ export async function caseStart(
   if (refused) return refused;
   const applicantId = organisationStarting(actor, release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const impossible = kind.refuse?.({ subject });
+  if (impossible) return impossible;
+  const applicant = await readApplicant(em, applicantId);
   const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
   if (entry && isRefusal(entry)) return entry;
 
@@ -79,11 +83,15 @@ export async function caseStart(
     form: {
       ...ref,
       schema,
-      options: { ...standingOptions(schema, db.reference), ...kind.startOptions(subject, db.reference.city), ...files },
+      options: {
+        ...standingOptions(schema, db.reference),
+        ...kind.startOptions(subject, { applicant, city: db.reference.city }),
+        ...files,
+      },
     },
     labels: standingLabels(schema, db.reference),
     attachments,
-    answers: draft?.answers ?? namesOf(input.answers),
+    answers: draft?.answers ?? { ...kind.beginning?.(subject, applicant, actor.name), ...namesOf(input.answers) },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };

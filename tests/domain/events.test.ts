@@ -83,12 +83,12 @@ const samples: { [T in EventType]: EventData<T> } = {
   'grant.activated': { grantId: id, validFrom: '2026-04-01', validTo: '2027-03-31' },
   'provision.recorded': { grantId: id, decisionId: id, method: 'verify_api', deliveryHash: hash },
   'document.issued': { documentId: id, kind: 'reply', edition: 1, decisionId: id, payloadHash: hash, documentHash: hash },
-  'attachment.added': {
-    attachmentId: id,
-    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    bytes: 1024,
-    fileHash: hash,
-  },
+  'application.screened': { findings: ['dishonest_debtor'] },
+  'agreement.drawn_up': { agreementId: id, grantId: id, version: 1, agreementHash: hash },
+  'interface.issued': { grantId: id, credentialId: id, decisionId: id },
+  'interface.claimed': { grantId: id, credentialId: id },
+  'grant.published': { grantId: id, noticeId: id },
+  'attachment.added': { attachmentId: id, mediaType: 'application/vnd.ms-excel', bytes: 1024, fileHash: hash },
 };
 const types = Object.keys(EVENT_DATA).filter(isEventType);
 

@@ -36,6 +36,7 @@ export const NOTICE_CALLS = [
   'takeFromSigningRow',
 ];
 export const REVIEW_CALLS = ['listReviewDecisions'];
+export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
 const BY_HAND = ['events', 'retryIncident'];
@@ -46,6 +47,7 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
   ...OPERATION_CALLS,

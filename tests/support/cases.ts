@@ -10,6 +10,10 @@ import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
@@ -81,6 +85,10 @@ const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<Eff
   'clock.extend': extendClock,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
+  'application.screen': screenApplication,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
   'review.record': recordReview,
 };
@@ -282,8 +290,9 @@ export function accepted<Result extends object>(result: Result | Refusal, what =
 
 async function anyOf(office: Place, task: Task): Promise<string> {
   const [found] = await office.sql<{ id: string }>(
-    `select account_id as id from appointment where organisation_id || ':' || role = any ($1) and account_id <> all ($2) order by 1 limit 1`,
-    [task.candidates, task.barred],
+    `select account_id as id from appointment where organisation_id || ':' || role in (select group_id from task_candidate where task_id = $1)
+     and account_id <> all ($2) order by 1 limit 1`,
+    [task.id, task.barred],
   );
   if (!found) throw new Error(`nobody may decide ${task.element}`);
   return found.id;

@@ -40,6 +40,11 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
                 {t('workbench.startShare')}
               </LinkButton>
             ) : null}
+            {mayStart.some(({ key }) => key === 'directional-open') ? (
+              <LinkButton to="/catalogue?openType=conditional" tone="primary">
+                {t('opening.start')}
+              </LinkButton>
+            ) : null}
           </>
         }
       />

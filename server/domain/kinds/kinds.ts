@@ -8,6 +8,7 @@ import { grantSuspensionKind } from './grant-suspension.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
+import { directionalOpenKind } from './directional-open.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -17,6 +18,7 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
   'confidentiality-review': confidentialityReviewKind,
+  'directional-open': directionalOpenKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

@@ -69,6 +69,7 @@ const entry = z
     rowEstimate: z.int().nullable(),
     items: list(informationItem),
     canApply: z.boolean(),
+    canApplyOpen: z.boolean(),
   })
   .meta({ id: 'Entry' });
 
