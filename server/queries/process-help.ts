@@ -3,8 +3,7 @@ import type { OutcomeKey } from '#processes/outcomes.ts';
 import { helpText } from '#processes/help.ts';
 import type { HelpText } from '#processes/help.ts';
 import { isProcessKey, PROCESSES } from '#processes/registry.ts';
-import { answerFields, labelOf } from '#forms/components.ts';
-import type { InputField } from '#forms/document.ts';
+import { answerFields, isRequired, labelOf } from '#forms/components.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
 import type { Release } from '#server/db/reference.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -100,8 +99,4 @@ function helpStep(db: Db, step: Step): HelpStep {
     limit: deadlineInForce(db.reference.deadlines, step.limit, today) ?? null,
     outcomes: step.outcomes,
   };
-}
-
-function isRequired(field: InputField): boolean {
-  return field.type === 'dynamiclist' ? (field.defaultRepetitions ?? 0) > 0 : field.validate?.required === true;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerFields } from '#forms/components.ts';
 import { parseForm } from '#forms/schema.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
@@ -102,6 +103,13 @@ describe('the shipped forms', () => {
 
   test.each([...forms.keys()])('%s survives being sent as JSON', (key) => {
     expect(JSON.parse(JSON.stringify(shipped(key)))).toEqual(shipped(key));
+  });
+
+  test('an entry belongs to one of the seventeen key fields of the plan (requirement 12)', () => {
+    const form = forms.get('catalogue_entry');
+    const field = form && answerFields(form.schema).find((candidate) => candidate.type === 'select' && candidate.key === 'keyField');
+    expect(field).toMatchObject({ validate: { required: true } });
+    expect(field && 'values' in field ? field.values : []).toHaveLength(17);
   });
 
   test('no form has a place for a price: sharing is free of charge (requirement 5)', () => {

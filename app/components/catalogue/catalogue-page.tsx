@@ -1,8 +1,8 @@
-import { Form, Link, useSubmit } from '@remix-run/react';
+import { Form, Link, useLocation, useSubmit } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { CataloguePage as Page } from '#server/queries/catalogue.ts';
 import { FACETS, type CatalogueView } from '#app/lib/catalogue-filter.ts';
-import { Button } from '#app/components/ui/button.tsx';
+import { Button, buttonClass } from '#app/components/ui/button.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Pager } from '#app/components/ui/pager.tsx';
@@ -14,10 +14,20 @@ import { FacetGroup } from './facet-group.tsx';
 export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueView }) {
   const { t } = useTranslation();
   const submit = useSubmit();
+  const { search } = useLocation();
   const narrowed = filter.q !== '' || FACETS.some((facet) => filter[facet].length > 0);
   return (
     <>
-      <PageHeader title={t('catalogue.title')} lead={t('catalogue.lead')} />
+      <PageHeader
+        title={t('catalogue.title')}
+        lead={t('catalogue.lead')}
+        actions={
+          // A download is no page: the router must leave it to the browser.
+          <a href={`/catalogue.csv${search}`} download className={buttonClass()}>
+            {t('catalogue.export')}
+          </a>
+        }
+      />
       <Form
         role="search"
         className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]"
