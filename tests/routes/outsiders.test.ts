@@ -85,8 +85,22 @@ async function readThroughPages(actor: Actor): Promise<{ call: string; leaks: st
   const told = [];
   for (const [call, query] of Object.entries(queries)) {
     for (const id of [...foreign.ids, 'cat-040', 'cat-031']) {
-      const asked = { caseId: id, taskId: id, grantId: id, entryId: id, box: 'todo', limit: 100, year: 2026, process: 'directional-open' };
-      const result: unknown = await Reflect.apply(query, null, [{ ...asked, answers: { entryId: id }, itemIds: [], purpose: '' }]);
+      const [number = ''] = foreign.words;
+      const asked = {
+        caseId: id,
+        taskId: id,
+        grantId: id,
+        entryId: id,
+        number,
+        q: PURPOSE,
+        operation: 'transfer',
+        box: 'todo',
+        limit: 100,
+        year: 2026,
+      };
+      const result: unknown = await Reflect.apply(query, null, [
+        { ...asked, process: 'directional-open', answers: { entryId: id }, itemIds: [], purpose: '' },
+      ]);
       told.push({ call, leaks: leaksIn(result) });
     }
   }
