@@ -40,6 +40,39 @@ const PRECONDITIONS = {
   inspection_passed: { zh: '核查同意恢复', en: 'The inspection lets it go on' },
   inspection_failed: { zh: '核查不同意恢复', en: 'The inspection ends it' },
   renewal_agreed: { zh: '提供部门已同意续期', en: 'The provider has agreed to renew' },
+  entry_graded: {
+    zh: '数据管理负责人已确认级别和共享、开放类型',
+    en: 'The data steward has confirmed levels and classes',
+  },
+  lines_reviewed: {
+    zh: '逐条审核已通过,审核人不是编制人',
+    en: 'The line-by-line review has passed, by somebody who did not compile',
+  },
+  confidentiality_released: {
+    zh: '保密审查已对同一内容作出可以公开的决定,不予开放的除外',
+    en: 'Confidentiality has released exactly this content, unless it is not open',
+  },
+  head_signed: {
+    zh: '分管领导已对同一内容签署',
+    en: 'The head has signed exactly this content',
+  },
+  bureau_passed: {
+    zh: '主管部门(自有条目为统筹小组)已审核通过同一内容',
+    en: 'The bureau, or the panel for its own entries, has passed exactly this content',
+  },
+  checks_passed: {
+    zh: '自动检查无错误,条目级别为信息项最高级别',
+    en: 'The automatic checks find no error, and the level is the highest of the items',
+  },
+  minor_only: {
+    zh: '只更正了联系方式或者个别文字',
+    en: 'Nothing but the contact or a few characters has changed',
+  },
+  entry_rejected: { zh: '审核人已驳回,并载明理由和依据', en: 'A reviewer has rejected it with reason and basis' },
+  withdrawal_passed: {
+    zh: '分管领导已同意,主管部门已审核通过下架',
+    en: 'The head has agreed to the withdrawal and the bureau has passed it',
+  },
   applicant_screened: { zh: '已查询信用名单和滥用记录', en: 'Credit lists and records of misuse have been looked up' },
   entry_conditionally_open: { zh: '申请的条目属于有条件开放类', en: 'The entry applied for is open on conditions' },
   release_decision_valid: {
@@ -127,6 +160,30 @@ const EFFECTS = {
     sentence: '授权有效期顺延到同意的日期,案件办结',
     preconditions: ['case_open', 'grant_active', 'renewal_agreed'],
   },
+  'entry.publish': {
+    label: '发布条目',
+    sentence: '写入新版本,更新总目录及共享、开放目录,告知使用部门',
+    preconditions: [
+      'case_open',
+      'checks_passed',
+      'entry_graded',
+      'lines_reviewed',
+      'confidentiality_released',
+      'head_signed',
+      'bureau_passed',
+      'minor_only',
+    ],
+  },
+  'entry.reject': {
+    label: '驳回条目',
+    sentence: '记录驳回的理由和依据,终止办理',
+    preconditions: ['case_open', 'entry_rejected'],
+  },
+  'entry.withdraw': {
+    label: '下架条目',
+    sentence: '条目下架,告知使用部门;正在使用的继续提供六个月',
+    preconditions: ['case_open', 'withdrawal_passed'],
+  },
   'application.screen': {
     label: '资格初筛',
     sentence: '查询信用名单、滥用记录、条目开放类型和保密审查决定,结果供受理时核对',
@@ -185,6 +242,9 @@ export const EFFECT_KEYS: readonly EffectKey[] = [
   'grant.restore',
   'grant.terminate',
   'grant.renew',
+  'entry.publish',
+  'entry.reject',
+  'entry.withdraw',
   'application.screen',
   'opening.reply',
   'interface.issue',

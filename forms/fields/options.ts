@@ -35,9 +35,8 @@ export function checkSeveral(raw: unknown, field: ChoiceField, { allowed }: Fiel
 /** What `properties.example` names, or one that `pick` chooses. */
 export function exampleOne(field: ChoiceField, { allowed }: FieldContext, pick: Pick): string | undefined {
   const values = allowedValues(field, allowed);
-  const usual = field.properties?.example;
-  if (usual !== undefined && values.includes(usual)) return usual;
-  return values.length === 0 ? undefined : values[pick(values.length)];
+  const wanted = values.find((value) => value === field.properties?.example);
+  return values.length === 0 ? undefined : (wanted ?? values[pick(values.length)]);
 }
 
 /** As many as `pick` says within what is asked for, from where it says; all of them for `properties.example` "all". */

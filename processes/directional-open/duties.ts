@@ -80,17 +80,3 @@ export const OPENING_DUTIES = {
     reply: false,
   },
 } as const satisfies Record<string, Duty>;
-
-export const OPENING_DUTY_KEYS = [
-  'open-acceptance',
-  'open-provider-review',
-  'open-related-review',
-  'open-release-check',
-  'open-convening',
-  'open-proposal',
-  'open-approval',
-  'open-agreement-applicant',
-  'open-agreement-provider',
-  'open-agreement-bureau',
-  'interface-issue',
-] as const satisfies readonly (keyof typeof OPENING_DUTIES)[];

@@ -39,11 +39,16 @@ export function barredFrom(
   decisions: readonly Signed[],
   candidates: readonly string[],
 ): string[] {
-  const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
+  const wrote = decisions.filter((decision) => {
+    const earlier = stepOf(definition, decision.element);
+    // Whoever grades changes a few fields: who does so again had a hand in the content before, and may.
+    return contentKindOf(earlier, startForm) !== 'decision' && (step.edits === null || earlier.edits === null);
+  });
   const others = isReview(definition, step.element)
     ? decisions.filter(
         (decision) =>
           decision.element !== step.element &&
+          !areOneHand(dutyAt(definition, decision.element), step.duty) &&
           !candidates.includes(decision.actingAs) &&
           (isReview(definition, decision.element) ||
             (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
@@ -74,6 +79,11 @@ export function isByFiler(file: Filers, signed: Signed): boolean {
 
 function signersOf({ accountId, actingFor }: Signed): string[] {
   return actingFor == null ? [accountId] : [accountId, actingFor];
+}
+
+/** The head who approved the confidentiality review signs the entry too: nobody else in a department could. */
+function areOneHand(signed: DutyKey | null, now: DutyKey | null): boolean {
+  return signed === 'confidentiality-approval' && now === 'head-signature';
 }
 
 /**

@@ -38,6 +38,8 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
+  /** Change it, or take it out of the catalogue. */
+  readonly canCompile: boolean;
   readonly canApplyOpen: boolean;
 };
 
@@ -68,6 +70,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...entry.details,
     items: itemViews(entry),
     canApply: may(actor, 'apply', 'Entry', entry),
+    canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
     canApplyOpen: entry.openType === 'conditional' && may(actor, 'apply_open', 'Entry', entry),
   };
   return isOutsider(actor) ? publicView(view) : view;

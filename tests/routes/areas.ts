@@ -35,6 +35,7 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
+export const CATALOGUE_CALLS = ['checkEntry'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
@@ -47,6 +48,7 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...CATALOGUE_CALLS,
   ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
