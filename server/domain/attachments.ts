@@ -44,3 +44,12 @@ export function archiveEntries(bytes: Uint8Array): { readonly name: string; read
   }
   return found;
 }
+
+/** Characters, counted whole: half of one can neither be stored nor sent. */
+const LONGEST_NAME = 120;
+
+/** A name to show: no folders, no control characters, not longer than a line. */
+export function cleanFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  return [...last.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')].slice(-LONGEST_NAME).join('') || 'file';
+}

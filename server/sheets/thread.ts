@@ -26,6 +26,7 @@ export async function writeInThread(sheets: readonly SheetToWrite[]): Promise<Bu
 /** Null when the thread ran out of memory or time. */
 function inThread(work: Work, tell: Progress, ending?: AbortSignal): Promise<unknown> {
   return new Promise((resolve, reject) => {
+    if (ending?.aborted === true) return reject(new Error('the server is stopping'));
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: work,
       resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
