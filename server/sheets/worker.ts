@@ -11,9 +11,15 @@ export type Work =
 
 // Only this product's own code starts a thread, with exactly this.
 const work = workerData as Work;
+
+function say(message: object): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, and no window's
+  parentPort?.postMessage(message);
+}
+
 if (work.kind === 'check') {
-  const result = await checkWorkbook(work.check, (done, total) => parentPort?.postMessage({ done, total }));
-  parentPort?.postMessage({ result });
+  const result = await checkWorkbook(work.check, (done, total) => say({ done, total }));
+  say({ result });
 } else {
-  parentPort?.postMessage({ result: await writeWorkbook(work.sheets) });
+  say({ result: await writeWorkbook(work.sheets) });
 }

@@ -36,6 +36,7 @@ export const NOTICE_CALLS = [
   'takeFromSigningRow',
 ];
 export const CATALOGUE_CALLS = ['checkEntry'];
+export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */

@@ -7,7 +7,7 @@ if (!form) throw new Error('there is no form of an entry');
 export const ENTRY_FORM = form.schema;
 
 /** A sheet as the template has it: each row is the example with what is changed in it, by heading. */
-export function sheetOf(rows: readonly Readonly<Record<string, string>>[]): string[][] {
+export function sheetOf(rows: readonly Readonly<Partial<Record<string, string>>>[]): string[][] {
   const headings = COLUMNS.map(({ heading }) => heading);
   return [
     ['序号', ...headings],
