@@ -184,9 +184,17 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Case',
     act: 'withdraw',
-    roles: ['dept_applicant', 'catalogue_compiler', 'data_steward', 'external_applicant'],
+    roles: ['dept_applicant', 'data_steward', 'external_applicant'],
     states: ['submitted'],
     relation: 'filer',
+  },
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['catalogue_compiler'],
+    states: ['submitted'],
+    relation: 'filer',
+    processes: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
   },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
