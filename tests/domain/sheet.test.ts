@@ -126,7 +126,8 @@ describe('cells', () => {
     ['信息项英文名', '1号', 'item_english'],
     ['开放条件', '', 'required_fill'],
   ])('%s with %s is refused where it stands, once', (heading, value, code) => {
-    const changed: Readonly<Record<string, string>> = heading === '开放条件' ? { 开放模式: '有条件开放', 信息项开放模式: '有条件(定向)开放' } : {};
+    const changed: Readonly<Record<string, string>> =
+      heading === '开放条件' ? { 开放模式: '有条件开放', 信息项开放模式: '有条件(定向)开放' } : {};
     expect(problems(sheetOf([{ ...changed, [heading]: value }]))).toEqual([`2 ${heading} ${code}`]);
   });
 

@@ -49,6 +49,11 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
                 </LinkButton>
               </>
             ) : null}
+            {may('directional-open') ? (
+              <LinkButton to="/catalogue?openType=conditional" tone="primary">
+                {t('opening.start')}
+              </LinkButton>
+            ) : null}
           </span>
         }
       />

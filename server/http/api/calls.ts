@@ -14,6 +14,7 @@ import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { notificationCalls } from './notifications.ts';
+import { openingCalls } from './openings.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
 import { peopleCalls } from './people.ts';
@@ -36,6 +37,7 @@ const calls: readonly Endpoint[] = [
   ...catalogueCalls,
   ...importCalls,
   ...grantCalls,
+  ...openingCalls,
   ...calendarCalls,
   ...searchCalls,
   ...notificationCalls,

@@ -9,6 +9,7 @@ import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -38,6 +39,7 @@ export const zhCN = {
   inbox,
   noticeSettings,
   notices,
+  opening,
   operations,
   search,
   people,
