@@ -48,7 +48,7 @@ export type CaseStart = {
 export async function caseStart(
   db: Db,
   actor: Actor,
-  input: { readonly process: string; readonly answers: Answers; readonly copyOf?: string | undefined },
+  input: { readonly process: string; readonly answers: Answers; readonly copyOf?: string | undefined; readonly draft?: string | undefined },
 ): Promise<CaseStart | Refusal> {
   const em = db.orm.em.fork();
   const release = releaseForNewCase(db.reference, input.process, db.now());
@@ -78,7 +78,11 @@ export async function caseStart(
     schema,
     attachments.map(({ id }) => id),
   );
-  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: draftSubject(subject) });
+  // Of what is new there may be several drafts: the address says which one.
+  const named = input.draft !== undefined && draftSubject(subject) === 'new:' ? input.draft : '';
+  const kept = `${draftSubject(subject)}${named}`;
+  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: kept });
+  if (named !== '' && draft === null) return refuse('not_found', { reason: 'draft_not_found' });
   return {
     process: input.process,
     title: release.definition.title,
@@ -101,7 +105,7 @@ export async function caseStart(
       ...(await copied(em, actor, kind, input.copyOf)),
       ...namesOf(input.answers),
     },
-    subject: draftSubject(subject),
+    subject: kept,
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };
 }

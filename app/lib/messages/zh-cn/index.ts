@@ -5,6 +5,7 @@ import { common } from './common.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
@@ -34,6 +35,7 @@ export const zhCN = {
   errors,
   form,
   grants,
+  imports,
   inbox,
   noticeSettings,
   notices,
