@@ -4,13 +4,23 @@ import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { dataDispute } from '#processes/data-dispute/process.ts';
 import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { shareDispute } from '#processes/share-dispute/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare, confidentialityReview, dataDispute, complaint, unlistedDemand, grantRenewal, grantSuspension] as const;
+const SHIPPED = [
+  conditionalShare,
+  confidentialityReview,
+  dataDispute,
+  complaint,
+  unlistedDemand,
+  grantRenewal,
+  grantSuspension,
+  shareDispute,
+] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

@@ -14,8 +14,9 @@ export const meta = pageMeta;
 function asked({ request, params }: Pick<LoaderFunctionArgs, 'request' | 'params'>) {
   const search = new URL(request.url).searchParams;
   const [entryId, grantId] = [search.get('entry'), search.get('grant')];
+  const fromCase = search.get('case') ?? undefined;
   const answers = { ...(entryId === null ? {} : { entryId }), ...(grantId === null ? {} : { grantId }) };
-  return { process: params['process'] ?? '', answers };
+  return { process: params['process'] ?? '', answers, fromCase };
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -6,6 +6,7 @@ import type { Role } from './actor.ts';
 import type { CaseFacts } from './cases.ts';
 import type { ItemFlag, OpenType, ShareMethod, ShareType } from './catalogue.ts';
 import type { GrantState } from './grants.ts';
+import type { Refusal } from './refusal.ts';
 
 /** The catalogue entry that a case is about, as its rules need it. */
 export type SubjectEntry = {
@@ -47,7 +48,12 @@ export type SubjectGrant = {
 };
 
 /** What a case is about: an entry, a grant with its entry, or neither. */
-export type Subject = { readonly entry: SubjectEntry | null; readonly grant: SubjectGrant | null };
+export type Subject = {
+  readonly entry: SubjectEntry | null;
+  readonly grant: SubjectGrant | null;
+  /** Cases about the entry whose answer the reader's organisation may contest: refused, given in part, or late. */
+  readonly contestable?: readonly string[];
+};
 
 /** What whoever files begins from. */
 export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
@@ -85,6 +91,8 @@ export type CaseKind = {
   /** The organisation that is asked, by id. */
   providerId(filing: Filing): string;
   facts(filing: Filing): CaseFacts;
+  /** Why nobody may file on this subject; null or left out when one may. */
+  refuse?(input: { readonly subject: Subject }): Refusal | null;
   /** What may be chosen in the form that files. */
   startOptions(subject: Subject, city: City): Options;
   /** What may be chosen in the form of a step, and what its conditions may read. */

@@ -19,6 +19,7 @@ export type Act =
   | 'edit'
   | 'start'
   | 'dispute'
+  | 'contest'
   | 'renew'
   | 'suspend'
   | 'submit_review';
@@ -127,7 +128,7 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Process',
     act: 'start',
     roles: ['dept_applicant'],
-    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal', 'share-dispute'],
     relation: 'any',
   },
   {
@@ -159,6 +160,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
 
+  { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },

@@ -1,4 +1,5 @@
 import type { Answers } from '#forms/answers.ts';
+import { answerFields, keyOf } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
@@ -12,10 +13,11 @@ import { organisationStarting } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
-import type { Options } from '#server/domain/case-kinds.ts';
+import type { Options, Subject } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { AnswerLabels } from './answer-labels.ts';
+import { caseDetails } from './case-details.ts';
 import { entryDetails } from './entry-details.ts';
 import type { EntryView } from './entry-details.ts';
 
@@ -38,17 +40,20 @@ export type CaseStart = {
   readonly draft: { readonly id: string; readonly savedAt: string } | null;
 };
 
-/** Everything that starting a case begins with. `answers` name what it is about: `entryId`, `grantId`, or nothing. */
+/**
+ * Everything that starting a case begins with. `answers` name what it is about: `entryId`, `grantId`, or nothing. Questions that
+ * an earlier case of the reader's (`fromCase`) has answered about the same thing begin with those answers.
+ */
 export async function caseStart(
   db: Db,
   actor: Actor,
-  input: { readonly process: string; readonly answers: Answers },
+  input: { readonly process: string; readonly answers: Answers; readonly fromCase?: string | undefined },
 ): Promise<CaseStart | Refusal> {
   const em = db.orm.em.fork();
   const release = releaseForNewCase(db.reference, input.process, db.now());
   if (!release || !isProcessKey(input.process)) return refuse('not_found', { reason: 'unknown_process' });
   const kind = kindOf(input.process);
-  const subject = await readSubject(em, kind, input.answers);
+  const subject = await readSubject(em, kind, input.answers, actor.organisationId);
   if (isRefusal(subject)) return subject;
   const refused = refuseStart(actor, input.process, kind, subject);
   if (refused) return refused;
@@ -83,7 +88,7 @@ export async function caseStart(
     },
     labels: standingLabels(schema, db.reference),
     attachments,
-    answers: draft?.answers ?? namesOf(input.answers),
+    answers: draft?.answers ?? { ...(await answeredBefore(db, actor, subject, schema, input.fromCase)), ...namesOf(input.answers) },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };
@@ -91,4 +96,14 @@ export async function caseStart(
 
 function namesOf({ entryId, grantId }: Answers): Answers {
   return { ...(entryId === undefined ? {} : { entryId }), ...(grantId === undefined ? {} : { grantId }) };
+}
+
+async function answeredBefore(db: Db, actor: Actor, { entry }: Subject, schema: FormSchema, caseId: string | undefined): Promise<Answers> {
+  if (entry === null || caseId === undefined) return {};
+  const before = await caseDetails(db, actor, { caseId });
+  if (isRefusal(before) || before.application.entry?.id !== entry.id || before.quarantined) return {};
+  const { answers } = before.application;
+  const asked = answerFields(schema).flatMap((field) => (field.type === 'filepicker' || field.type === 'checkbox' ? [] : [keyOf(field)]));
+  const same = asked.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]] as const]));
+  return { ...Object.fromEntries(same), ...(asked.includes('disputedNumber') ? { disputedNumber: before.number } : {}) };
 }
