@@ -16,7 +16,7 @@ function asked({ request, params }: Pick<LoaderFunctionArgs, 'request' | 'params
   const [entryId, grantId] = [search.get('entry'), search.get('grant')];
   const fromCase = search.get('case') ?? undefined;
   const answers = { ...(entryId === null ? {} : { entryId }), ...(grantId === null ? {} : { grantId }) };
-  return { process: params['process'] ?? '', answers, fromCase };
+  return { process: params['process'] ?? '', answers, copyOf: search.get('copy') ?? undefined, fromCase };
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -6,6 +6,7 @@ import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { rows } from './orm.ts';
 import { readEntry, readGrant } from './case-rows.ts';
+import { readEntryContent } from './catalogue-register.ts';
 
 /** Reads what a case is about, by the names that its answers give; refused when it is not there. */
 export async function readSubject(
@@ -19,7 +20,11 @@ export async function readSubject(
       const { entryId } = answers;
       const entry = typeof entryId === 'string' ? await readEntry(em, entryId) : null;
       return entry
-        ? { entry, grant: null, contestable: await contestableCases(em, entry.id, organisationId) }
+        ? {
+            entry,
+            grant: null,
+            contestable: entry.providerId === organisationId ? null : await contestableCases(em, entry.id, organisationId),
+          }
         : refuse('not_found', { reason: 'entry_not_found' });
     }
     case 'grant': {
@@ -29,6 +34,14 @@ export async function readSubject(
     }
     case 'none':
       return { entry: null, grant: null };
+    case 'entry_or_new': {
+      const { entryId } = answers;
+      if (entryId === undefined || entryId === '') return { entry: null, grant: null, published: null };
+      const entry = typeof entryId === 'string' ? await readEntry(em, entryId) : null;
+      return entry
+        ? { entry, grant: null, published: await readEntryContent(em, entry.id) }
+        : refuse('not_found', { reason: 'entry_not_found' });
+    }
     default:
       return kind.subject satisfies never;
   }

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { openingReasonsEn, openingReasonsZh } from './opening-reasons.ts';
 import { operationReasonsEn, operationReasonsZh } from './operation-reasons.ts';
 
 /** Why a command said no, by the reason it names; {{name}} stands for one of its values. They say what to do. */
@@ -43,6 +44,20 @@ const zh = {
   no_approving_reply: '提供部门没有同意共享。',
   terms_not_accepted: '双方尚未确认共享条款。',
   no_provision: '尚未登记数据提供情况。',
+  not_minor: '只有联系方式和个别文字的更正可以不经审核,请按更新办理。',
+  not_graded: '数据管理负责人没有确认这一内容的级别和类型。',
+  graded_by_compiler: '定级人和编制人是同一人,无效。',
+  not_reviewed: '这一内容没有通过逐条审核。',
+  not_designated: '主管部门没有指定数源部门。',
+  not_released: '保密审查没有对这一内容作出可以公开的决定。',
+  not_signed_by_head: '分管领导没有签署这一内容。',
+  not_passed_by_bureau: '主管部门没有审核通过这一内容。',
+  signed_twice_by_one: '同一人签署了两个环节,无效。',
+  entry_changed_meanwhile: '条目在办理期间另有新版本发布,请按新版本重新提出。',
+  entry_checks_failed: '自动检查有错误,不能发布。',
+  not_rejected: '审核人没有驳回。',
+  withdrawal_not_signed: '分管领导没有同意下架。',
+  withdrawal_not_passed: '主管部门没有审核通过下架。',
   entry_is_shared: '这个条目可以共享,不应终止申请。',
   no_review_sheet: '缺少填写完整的保密审查单。',
   no_unit_head: '缺少处室负责人的审查意见。',
@@ -115,6 +130,7 @@ const zh = {
   may_not_supervise: '监督事项由安全监管岗、审计员和部门负责人查看。',
   import_has_errors: '导入内容有错误,请按所列各行修改后再导入。',
   session_ended: '登录已过期,请重新登录后再提交。您填写的内容没有丢失。',
+  ...openingReasonsZh,
 } as const;
 
 type Reason = keyof typeof zh;
@@ -160,6 +176,20 @@ const en: Record<Reason, string> = {
   no_approving_reply: 'The provider did not agree.',
   terms_not_accepted: 'The two sides have not accepted the terms.',
   no_provision: 'Nothing says that the data were provided.',
+  not_minor: 'Only the contact and a few characters can change without a review: file it as an update.',
+  not_graded: "The data steward has not confirmed this wording's levels and classes.",
+  graded_by_compiler: 'Whoever compiled it cannot grade it.',
+  not_reviewed: 'This wording has not passed the line-by-line review.',
+  not_designated: 'The bureau has not designated the source.',
+  not_released: 'Confidentiality has not released this wording.',
+  not_signed_by_head: 'The head has not signed this wording.',
+  not_passed_by_bureau: 'The bureau has not passed this wording.',
+  signed_twice_by_one: 'One person has signed two of the steps.',
+  entry_changed_meanwhile: 'A newer version was published meanwhile: file it anew from that one.',
+  entry_checks_failed: 'The automatic checks find errors: it cannot be published.',
+  not_rejected: 'No reviewer has rejected it.',
+  withdrawal_not_signed: 'The head has not agreed to the withdrawal.',
+  withdrawal_not_passed: 'The bureau has not passed the withdrawal.',
   entry_is_shared: 'This entry is shared: the application must not be stopped.',
   no_review_sheet: 'The review sheet is missing.',
   no_unit_head: "The unit head's opinion is missing.",
@@ -235,6 +265,7 @@ const en: Record<Reason, string> = {
   may_not_supervise: 'Only security supervisors, auditors and heads of departments may see this.',
   import_has_errors: 'The import has errors: mend the rows that are named, then import again.',
   session_ended: 'Your session has ended: sign in and send it again. What you wrote is not lost.',
+  ...openingReasonsEn,
 };
 
 /** The text of a reason; null for one that has none, so that the code's own text is shown. */

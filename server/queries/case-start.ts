@@ -1,8 +1,14 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Answers } from '#forms/answers.ts';
 import { answerFields, keyOf } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
+import { may } from '#server/auth/ability.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
+import { readEntry } from '#server/db/case-rows.ts';
+import { readEntryContent } from '#server/db/catalogue-register.ts';
+import { answersOfContent } from '#server/domain/entry-content.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -13,7 +19,7 @@ import { organisationStarting } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
-import type { Options, Subject } from '#server/domain/case-kinds.ts';
+import type { CaseKind, Options, Subject } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { AnswerLabels } from './answer-labels.ts';
@@ -47,7 +53,12 @@ export type CaseStart = {
 export async function caseStart(
   db: Db,
   actor: Actor,
-  input: { readonly process: string; readonly answers: Answers; readonly fromCase?: string | undefined },
+  input: {
+    readonly process: string;
+    readonly answers: Answers;
+    readonly copyOf?: string | undefined;
+    readonly fromCase?: string | undefined;
+  },
 ): Promise<CaseStart | Refusal> {
   const em = db.orm.em.fork();
   const release = releaseForNewCase(db.reference, input.process, db.now());
@@ -59,6 +70,7 @@ export async function caseStart(
   if (refused) return refused;
   const applicantId = organisationStarting(actor, release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const applicant = await readApplicant(em, applicantId);
   const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
   if (entry && isRefusal(entry)) return entry;
 
@@ -84,14 +96,32 @@ export async function caseStart(
     form: {
       ...ref,
       schema,
-      options: { ...standingOptions(schema, db.reference), ...kind.startOptions(subject, db.reference.city), ...files },
+      options: {
+        ...standingOptions(schema, db.reference),
+        ...kind.startOptions(subject, { applicant, city: db.reference.city }),
+        ...files,
+      },
     },
     labels: standingLabels(schema, db.reference),
     attachments,
-    answers: draft?.answers ?? { ...(await answeredBefore(db, actor, subject, schema, input.fromCase)), ...namesOf(input.answers) },
+    answers: draft?.answers ?? {
+      ...kind.beginning?.(subject, applicant, actor.name),
+      ...(await copied(em, actor, kind, input.copyOf)),
+      ...(await answeredBefore(db, actor, subject, schema, input.fromCase)),
+      ...namesOf(input.answers),
+    },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };
+}
+
+/** An earlier entry as the beginning of a new one: its own name and the ids of its items are not taken along. */
+async function copied(em: EntityManager, actor: Actor, kind: CaseKind, entryId: string | undefined): Promise<Answers> {
+  const entry = kind.subject === 'entry_or_new' && entryId !== undefined ? await readEntry(em, entryId) : null;
+  if (!entry || entry.state === 'quarantined' || !may(actor, 'read', 'Entry', entry)) return {};
+  const content = await readEntryContent(em, entry.id);
+  if (!content) return {};
+  return answersOfContent({ ...content, name: '', contact: '', items: content.items.map((item) => ({ ...item, id: '' })) });
 }
 
 function namesOf({ entryId, grantId }: Answers): Answers {

@@ -35,7 +35,9 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
+export const CATALOGUE_CALLS = ['checkEntry'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
+export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
 const BY_HAND = ['events', 'retryIncident'];
@@ -46,6 +48,8 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...CATALOGUE_CALLS,
+  ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
   ...OPERATION_CALLS,

@@ -1,5 +1,6 @@
 import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseKind } from '../case-kinds.ts';
+import { catalogueReviewKind } from './catalogue-review.ts';
 import { complaintKind } from './complaint.ts';
 import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
@@ -9,6 +10,8 @@ import { shareDisputeKind } from './share-dispute.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
+import { entryWithdrawalKind } from './entry-withdrawal.ts';
+import { directionalOpenKind } from './directional-open.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -19,6 +22,9 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'grant-suspension': grantSuspensionKind,
   'share-dispute': shareDisputeKind,
   'confidentiality-review': confidentialityReviewKind,
+  'catalogue-review': catalogueReviewKind,
+  'entry-withdrawal': entryWithdrawalKind,
+  'directional-open': directionalOpenKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

@@ -13,11 +13,12 @@ export const shareDisputeKind: CaseKind = {
   numberWord: '共享争议',
   fileAct: 'contest',
   refuse({ subject }) {
-    const contestable = entryOf(subject).shareType === 'not_shared' || (subject.contestable ?? []).length > 0;
-    return contestable ? null : refuse('wrong_state', { reason: 'nothing_to_contest' });
+    const { contestable = null } = subject;
+    const may = contestable !== null && (contestable.length > 0 || entryOf(subject).shareType === 'not_shared');
+    return may ? null : refuse('wrong_state', { reason: 'nothing_to_contest' });
   },
-  stepContext(soFar) {
-    const { options, known } = conditionalShareKind.stepContext(asOrdered(soFar));
+  stepContext(soFar, formKey) {
+    const { options, known } = conditionalShareKind.stepContext(asOrdered(soFar), formKey);
     return { options: { ...options, orderedItems: listIn(soFar.application, 'itemIds') }, known };
   },
   beginWith(formKey, soFar) {
