@@ -84,6 +84,7 @@ const zh = {
   task_closed: '这项任务已经办结或取消。',
   may_not_withdraw: '只有申请人本人或本部门的共享机构负责人可以撤回申请。',
   grant_not_found: '没有找到这个授权,或者不在您的查看范围内。',
+  nothing_to_contest: '本部门对这项资源没有被拒绝、部分同意或者逾期未答复的申请。请先提出共享申请;对答复有异议的,再提出争议。',
   grant_not_active: '这个授权不在使用中,不能进行这项操作。',
   grant_not_suspended: '这个授权没有暂停,不能恢复或者终止。',
   inspection_missing: '还没有由提出人以外的人作出相应的整改核查结论。',
@@ -223,6 +224,8 @@ const en: Record<Reason, string> = {
   task_closed: 'This task has been decided or cancelled.',
   may_not_withdraw: 'Only who applied, or the data steward of the department, may withdraw.',
   grant_not_found: 'There is no such grant, or it is not for you to see.',
+  nothing_to_contest:
+    'No application of your department for this entry was refused, narrowed or left unanswered. Apply first; contest the answer then.',
   grant_not_active: 'This grant is not in use.',
   grant_not_suspended: 'This grant is not suspended.',
   inspection_missing: 'Nobody but who filed it has inspected with that result yet.',
