@@ -1,4 +1,5 @@
 import type { FieldError } from './answers.ts';
+import { entryCheckEn, entryCheckZh } from './entry-check-messages.ts';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -61,6 +62,15 @@ const zh = {
   disagreement_is_no_signature: '不同意逐项意见的不能签署:请选“退回修改”并写明理由',
   unfit_is_no_pass: '有一项不符的不能通过:请选“退回修改”并列出修改清单',
   delivered_after_reply: '交付时间不得早于答复之日,请重新填写',
+  item_english: '{{label}}以字母开头,只用字母、数字和下划线,例如 citizenId',
+  mask_rule: '{{label}}应为 surname、year、month、district、band、hash、drop、pass、keep:前,后 或 suppress:<数量',
+  unreasonable_is_no_pass: '共享属性不合理的不能通过:请选“退回修改”并列出修改清单',
+  conflict_is_no_pass: '一数一源有冲突的不能通过:请选“退回修改”并列出修改清单',
+  verdicts_incomplete: '逐条结论应包括全部{{number}}条,请刷新页面后重新填写',
+  entry_not_published: '只有已发布的条目可以下架',
+  revise_is_no_pass: '有“需修改”的不能通过:请选“退回修改”并列出修改清单',
+  doubt_is_no_pass: '有不符合的不能通过:请选“退回修改”并列出修改清单',
+  ...entryCheckZh,
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -119,6 +129,15 @@ const en: Record<keyof typeof zh, string> = {
   disagreement_is_no_signature: 'What you disagree with cannot be signed: return it and say why',
   unfit_is_no_pass: 'If one point does not hold it cannot pass: return it with a list of corrections',
   delivered_after_reply: 'The delivery cannot lie before the day of the reply: fill it in again',
+  item_english: '{{label}} begins with a letter and has letters, digits and underscores only, such as citizenId',
+  mask_rule: '{{label}} must be surname, year, month, district, band, hash, drop, pass, keep:front,back or suppress:<number',
+  unreasonable_is_no_pass: 'An unreasonable share class cannot pass: return it with a list of corrections',
+  conflict_is_no_pass: 'A conflict of sources cannot pass: return it with a list of corrections',
+  verdicts_incomplete: 'All {{number}} lines need a verdict: reload the page and fill them in again',
+  entry_not_published: 'Only a published entry can be withdrawn',
+  revise_is_no_pass: 'What needs a revision cannot pass: return it with a list of corrections',
+  doubt_is_no_pass: 'What does not conform cannot pass: return it with a list of corrections',
+  ...entryCheckEn,
 };
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };

@@ -126,6 +126,55 @@ const DUTIES = {
     review: false,
     reply: false,
   },
+  'entry-grade': {
+    label: '定级定类',
+    sentence: '谁拥有、谁定级:级别和共享、开放类型只能由提供部门数据管理负责人确定,他人只能退回',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)4',
+    review: false,
+    reply: false,
+  },
+  'source-designation': {
+    label: '指定数源部门',
+    sentence: '同一信息项由多个部门掌握的,由市大数据局指定数源部门',
+    source: '政务数据共享条例第19条',
+    review: false,
+    reply: false,
+  },
+  'line-review': {
+    label: '逐条审核',
+    sentence: '审核人员与编制人员不是同一人,逐条审核准确性、完整性和合规性',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)4',
+    review: true,
+    reply: false,
+  },
+  'head-signature': {
+    label: '目录签发',
+    sentence: '目录经部门负责人同意后报送;保密审查已由其审批同一内容的,一次签署两者有效',
+    source: '政务数据共享条例第13条',
+    review: true,
+    reply: false,
+  },
+  'bureau-review': {
+    label: '主管部门目录审核',
+    sentence: '市大数据局审核后发布;其自有条目由统筹小组审核',
+    source: '政务数据共享条例第16条、第17条',
+    review: true,
+    reply: false,
+  },
+  'withdrawal-sign': {
+    label: '下架签批',
+    sentence: '条目下架须经提供部门分管领导同意',
+    source: '政务数据共享条例第17条',
+    review: true,
+    reply: false,
+  },
+  'withdrawal-review': {
+    label: '下架审核',
+    sentence: '条目下架须有理由,经市大数据局审核',
+    source: '政务数据共享条例第17条',
+    review: true,
+    reply: false,
+  },
   'confidentiality-sheet': {
     label: '保密审查单',
     sentence: '承办人如实填写保密审查单,逐项回答八个问题',
@@ -214,35 +263,7 @@ const DUTIES = {
 
 export type DutyKey = keyof typeof DUTIES;
 
-export const DUTY_KEYS: readonly DutyKey[] = [
-  'provider-decision',
-  'confidentiality-opinion',
-  'leader-approval',
-  'extension-consent',
-  'terms-applicant',
-  'terms-provider',
-  'provision',
-  'acceptance',
-  'data-verification',
-  'panel-ruling',
-  'complaint-finding',
-  'demand-reply',
-  'demand-supply',
-  'renewal-decision',
-  'rectification',
-  'inspection',
-  'disposal',
-  'confidentiality-sheet',
-  'confidentiality-unit-head',
-  'confidentiality-special',
-  'confidentiality-coauthor',
-  'confidentiality-holder',
-  'confidentiality-referral-report',
-  'confidentiality-referral',
-  'confidentiality-approval',
-  'confidentiality-second-signature',
-  'confidentiality-procedure',
-];
+export const DUTY_KEYS: readonly DutyKey[] = Object.keys(DUTIES).filter(isDutyKey);
 
 export function dutyOf(key: DutyKey): Duty {
   return DUTIES[key];

@@ -40,6 +40,39 @@ const PRECONDITIONS = {
   inspection_passed: { zh: '核查同意恢复', en: 'The inspection lets it go on' },
   inspection_failed: { zh: '核查不同意恢复', en: 'The inspection ends it' },
   renewal_agreed: { zh: '提供部门已同意续期', en: 'The provider has agreed to renew' },
+  entry_graded: {
+    zh: '数据管理负责人已确认级别和共享、开放类型',
+    en: 'The data steward has confirmed levels and classes',
+  },
+  lines_reviewed: {
+    zh: '逐条审核已通过,审核人不是编制人',
+    en: 'The line-by-line review has passed, by somebody who did not compile',
+  },
+  confidentiality_released: {
+    zh: '保密审查已对同一内容作出可以公开的决定,不予开放的除外',
+    en: 'Confidentiality has released exactly this content, unless it is not open',
+  },
+  head_signed: {
+    zh: '分管领导已对同一内容签署',
+    en: 'The head has signed exactly this content',
+  },
+  bureau_passed: {
+    zh: '主管部门(自有条目为统筹小组)已审核通过同一内容',
+    en: 'The bureau, or the panel for its own entries, has passed exactly this content',
+  },
+  checks_passed: {
+    zh: '自动检查无错误,条目级别为信息项最高级别',
+    en: 'The automatic checks find no error, and the level is the highest of the items',
+  },
+  minor_only: {
+    zh: '只更正了联系方式或者个别文字',
+    en: 'Nothing but the contact or a few characters has changed',
+  },
+  entry_rejected: { zh: '审核人已驳回,并载明理由和依据', en: 'A reviewer has rejected it with reason and basis' },
+  withdrawal_passed: {
+    zh: '分管领导已同意,主管部门已审核通过下架',
+    en: 'The head has agreed to the withdrawal and the bureau has passed it',
+  },
   review_approved: {
     zh: '保密审查已由规定人员依次签署,审批结论为公开、脱敏后公开、部分公开、定向提供或不予公开',
     en: 'The confidentiality review is signed by those who must, and the leader has concluded it',
@@ -111,6 +144,30 @@ const EFFECTS = {
     sentence: '授权有效期顺延到同意的日期,案件办结',
     preconditions: ['case_open', 'grant_active', 'renewal_agreed'],
   },
+  'entry.publish': {
+    label: '发布条目',
+    sentence: '写入新版本,更新总目录及共享、开放目录,告知使用部门',
+    preconditions: [
+      'case_open',
+      'checks_passed',
+      'entry_graded',
+      'lines_reviewed',
+      'confidentiality_released',
+      'head_signed',
+      'bureau_passed',
+      'minor_only',
+    ],
+  },
+  'entry.reject': {
+    label: '驳回条目',
+    sentence: '记录驳回的理由和依据,终止办理',
+    preconditions: ['case_open', 'entry_rejected'],
+  },
+  'entry.withdraw': {
+    label: '下架条目',
+    sentence: '条目下架,告知使用部门;正在使用的继续提供六个月',
+    preconditions: ['case_open', 'withdrawal_passed'],
+  },
   'review.record': {
     label: '登记审查决定',
     sentence: '登记保密审查决定,绑定所审内容的摘要值;内容一有变化即失效',
@@ -139,6 +196,9 @@ export const EFFECT_KEYS: readonly EffectKey[] = [
   'grant.restore',
   'grant.terminate',
   'grant.renew',
+  'entry.publish',
+  'entry.reject',
+  'entry.withdraw',
   'review.record',
   'content.quarantine',
 ];

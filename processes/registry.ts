@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { catalogueReview } from '#processes/catalogue-review/process.ts';
 import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { dataDispute } from '#processes/data-dispute/process.ts';
+import { entryWithdrawal } from '#processes/entry-withdrawal/process.ts';
 import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
@@ -10,7 +12,17 @@ import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
 
-const SHIPPED = [conditionalShare, confidentialityReview, dataDispute, complaint, unlistedDemand, grantRenewal, grantSuspension] as const;
+const SHIPPED = [
+  conditionalShare,
+  confidentialityReview,
+  catalogueReview,
+  entryWithdrawal,
+  dataDispute,
+  complaint,
+  unlistedDemand,
+  grantRenewal,
+  grantSuspension,
+] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
 

@@ -15,7 +15,7 @@ function asked({ request, params }: Pick<LoaderFunctionArgs, 'request' | 'params
   const search = new URL(request.url).searchParams;
   const [entryId, grantId] = [search.get('entry'), search.get('grant')];
   const answers = { ...(entryId === null ? {} : { entryId }), ...(grantId === null ? {} : { grantId }) };
-  return { process: params['process'] ?? '', answers };
+  return { process: params['process'] ?? '', answers, copyOf: search.get('copy') ?? undefined };
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

@@ -21,6 +21,7 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
   apply: '申请共享',
+  compile: '编制、更新、下架',
   withdraw: '撤回',
   decide: '办理',
   request_extension: '申请延期',

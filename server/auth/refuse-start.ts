@@ -16,6 +16,7 @@ export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, {
   const onSubject =
     kind.fileAct === null ||
     (kind.subject === 'grant' && grant !== null && may(actor, kind.fileAct, 'Grant', grant)) ||
-    (kind.subject === 'entry' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
+    (kind.subject === 'entry_or_new' && entry === null) ||
+    (kind.subject !== 'grant' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
   return starts && onSubject ? null : refuse('forbidden', { reason: 'may_not_apply' });
 }

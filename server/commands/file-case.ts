@@ -5,8 +5,10 @@ import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
+import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
+import { numberProposal, showProposal } from '#server/db/proposals.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -58,15 +60,21 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
     const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    const filed = { subject, applicantId, answers: checked.answers };
+    const judged = await refuseByKind(tx, kind, release.startForm, filed);
+    if (judged) return judged;
+    const { entryId, answers } = await numberProposal(tx, kind, filed);
+    const filing = { ...filed, answers };
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
     if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
-    const file = await createCase(tx, actor, release, kind, { subject, applicantId, answers: checked.answers });
+    const file = await createCase(tx, actor, release, kind, filing, entryId);
+    if (kind.subject === 'entry_or_new') await showProposal(tx, file, answers);
     const content = keepContent(tx, actor, file, {
       kind: 'application',
       element: null,
       form,
-      answers: checked.answers,
+      answers,
       opinion: '',
       basis: '',
     });
@@ -84,7 +92,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
         ...(file.filedFor == null ? {} : { actingFor: file.filedFor }),
       },
     });
-    const taken = await takeAttachments(tx, actor, file, checked.answers);
+    const taken = await takeAttachments(tx, actor, file, answers);
     if (isRefusal(taken)) return taken;
     enqueue(tx, file.id, startMessage(file));
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
@@ -114,7 +122,23 @@ async function check(tx: Tx, actor: Actor, options: Options, schema: FormSchema,
   });
 }
 
-async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind, filing: Filing): Promise<CaseFile> {
+/** What the form cannot know: the rules of the process itself. */
+async function refuseByKind(tx: Tx, kind: CaseKind, formKey: string, filing: Filing): Promise<Refusal | null> {
+  if (!kind.judge) return null;
+  const { subject, answers } = filing;
+  const register = await readRegister(tx.em, { providerId: kind.providerId(filing), entryId: subject.entry?.id ?? null, caseId: null });
+  const fields = kind.judge({ formKey, outcome: '', answers, application: answers, subject }, register);
+  return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
+}
+
+async function createCase(
+  tx: Tx,
+  actor: Actor,
+  release: Release,
+  kind: CaseKind,
+  filing: Filing,
+  entryId: string | null,
+): Promise<CaseFile> {
   const { subject, applicantId } = filing;
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const number = caseNumber(kind.numberWord, year, await nextNumber(tx, release.processKey, year));
@@ -130,7 +154,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     providerId,
     filedBy: actor.accountId,
     filedFor: inWhoseName(actor, 'start', 'Process', { state: release.processKey })?.accountId ?? null,
-    entryId: subject.entry?.id ?? null,
+    entryId,
     grantId: subject.grant?.id ?? null,
     facts: kind.facts(filing),
     parties: kind.partyRoles.map((role) => `${applicantId}:${role}`),

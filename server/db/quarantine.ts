@@ -76,6 +76,7 @@ async function eraseEntry(tx: Tx, entryId: string): Promise<void> {
   await run(tx.em, `delete from draft where subject = ?`, [`entry:${entryId}`]);
   await run(tx.em, `delete from draft where subject in (select 'grant:' || id from share_grant where entry_id = ?)`, [entryId]);
   await run(tx.em, `update share_grant set row_filter = '', delivery = null where entry_id = ?`, [entryId]);
+  await run(tx.em, `update entry_version set content = '{}' where entry_id = ?`, [entryId]);
   await run(tx.em, `update review_decision set content = '{}' where entry_id = ?`, [entryId]);
   await run(
     tx.em,

@@ -5,6 +5,7 @@ import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { readEntry, readGrant } from './case-rows.ts';
+import { readEntryContent } from './catalogue-register.ts';
 
 /** Reads what a case is about, by the names that its answers give; refused when it is not there. */
 export async function readSubject(em: EntityManager, kind: Pick<CaseKind, 'subject'>, answers: Answers): Promise<Subject | Refusal> {
@@ -21,6 +22,14 @@ export async function readSubject(em: EntityManager, kind: Pick<CaseKind, 'subje
     }
     case 'none':
       return { entry: null, grant: null };
+    case 'entry_or_new': {
+      const { entryId } = answers;
+      if (entryId === undefined || entryId === '') return { entry: null, grant: null, published: null };
+      const entry = typeof entryId === 'string' ? await readEntry(em, entryId) : null;
+      return entry
+        ? { entry, grant: null, published: await readEntryContent(em, entry.id) }
+        : refuse('not_found', { reason: 'entry_not_found' });
+    }
     default:
       return kind.subject satisfies never;
   }

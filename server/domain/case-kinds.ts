@@ -1,11 +1,14 @@
-import type { Answers, Known } from '#forms/answers.ts';
+import type { Answers, Known, Rights } from '#forms/answers.ts';
 import { answerFields } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Act } from './permissions.ts';
 import type { Role } from './actor.ts';
 import type { CaseFacts } from './cases.ts';
 import type { ItemFlag, OpenType, ShareMethod, ShareType } from './catalogue.ts';
+import type { EntryContent } from './entry-content.ts';
 import type { GrantState } from './grants.ts';
+import type { Register } from './one-source.ts';
+import type { FieldRefusal } from './refusal.ts';
 
 /** The catalogue entry that a case is about, as its rules need it. */
 export type SubjectEntry = {
@@ -47,7 +50,12 @@ export type SubjectGrant = {
 };
 
 /** What a case is about: an entry, a grant with its entry, or neither. */
-export type Subject = { readonly entry: SubjectEntry | null; readonly grant: SubjectGrant | null };
+export type Subject = {
+  readonly entry: SubjectEntry | null;
+  readonly grant: SubjectGrant | null;
+  /** What the entry says now, for the kinds that change it. */
+  readonly published?: EntryContent | null;
+};
 
 /** What whoever files begins from. */
 export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
@@ -75,8 +83,8 @@ export type Options = Record<string, readonly string[]>;
 export type CaseKind = {
   /** The word before the number: 共享申请〔2026〕000123号. */
   readonly numberWord: string;
-  /** What a case is about; the answers name it as `entryId` or `grantId`. */
-  readonly subject: 'entry' | 'grant' | 'none';
+  /** What a case is about; the answers name it as `entryId` or `grantId`. `entry_or_new`: an entry that is changed, or one that comes to be. */
+  readonly subject: 'entry' | 'grant' | 'none' | 'entry_or_new';
   /** What must be allowed on the subject to file (server/domain/permissions.ts); on none, starting the process is enough. */
   readonly fileAct: Act | null;
   /** Roles of the applicant's organisation that see the case from its start. */
@@ -87,12 +95,34 @@ export type CaseKind = {
   facts(filing: Filing): CaseFacts;
   /** What may be chosen in the form that files. */
   startOptions(subject: Subject, city: City): Options;
+  /** What the form that files begins with, where the subject says it already. */
+  startAnswers?(subject: Subject): Answers;
+  /** What an act must satisfy beyond its form, by path; `register` is what the catalogue holds for the provider. */
+  judge?(act: JudgedAct, register: Register): Readonly<Record<string, FieldRefusal>>;
   /** What may be chosen in the form of a step, and what its conditions may read. */
-  stepContext(soFar: CaseSoFar): { readonly options: Options; readonly known: Known };
+  stepContext(
+    soFar: CaseSoFar,
+    formKey: string,
+  ): {
+    readonly options: Options;
+    readonly known: Known;
+    /** Where not all of the form may be changed: what may, and what stands in the rest. */
+    readonly rights?: Rights;
+    readonly stored?: Answers;
+  };
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
   /** The number of a case that this one is about: who decided there decides nothing here. */
   relatedCase?(application: Answers): string | null;
+};
+
+/** An act as a kind judges it: filing (no outcome) or deciding a step. `application` is the case's own as it stood before. */
+export type JudgedAct = {
+  readonly formKey: string;
+  readonly outcome: string;
+  readonly answers: Answers;
+  readonly application: Answers;
+  readonly subject: Subject;
 };
 
 /** What a draft of a case that is not yet filed is kept under. */

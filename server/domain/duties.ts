@@ -38,11 +38,16 @@ export function barredFrom(
   file: Filers & { readonly applicant: string; readonly provider: string },
   decisions: readonly Signed[],
 ): string[] {
-  const wrote = decisions.filter((decision) => contentKindOf(stepOf(definition, decision.element), startForm) !== 'decision');
+  const wrote = decisions.filter((decision) => {
+    const earlier = stepOf(definition, decision.element);
+    // Whoever grades changes a few fields: who does so again had a hand in the content before, and may.
+    return contentKindOf(earlier, startForm) !== 'decision' && (step.edits === null || earlier.edits === null);
+  });
   const others = isReview(definition, step.element)
     ? decisions.filter(
         (decision) =>
           decision.element !== step.element &&
+          !areOneHand(dutyAt(definition, decision.element), step.duty) &&
           (isReview(definition, decision.element) ||
             (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
       )
@@ -72,6 +77,11 @@ export function isByFiler(file: Filers, signed: Signed): boolean {
 
 function signersOf({ accountId, actingFor }: Signed): string[] {
   return actingFor == null ? [accountId] : [accountId, actingFor];
+}
+
+/** The head who approved the confidentiality review signs the entry too: nobody else in a department could. */
+function areOneHand(signed: DutyKey | null, now: DutyKey | null): boolean {
+  return signed === 'confidentiality-approval' && now === 'head-signature';
 }
 
 /**

@@ -12,6 +12,7 @@ import type { Role } from './actor.ts';
 export type Act =
   | 'read'
   | 'apply'
+  | 'compile'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -101,6 +102,7 @@ const BUREAU: readonly Role[] = [
 const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
 const DECIDERS: readonly Role[] = [
   'dept_applicant',
+  'bureau_catalogue_reviewer',
   'data_steward',
   'dept_leader',
   'dept_confidentiality_reviewer',
@@ -137,7 +139,13 @@ export const PERMISSIONS: readonly Permission[] = [
     states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension'],
     relation: 'any',
   },
-  { subject: 'Process', act: 'start', roles: ['catalogue_compiler'], states: ['confidentiality-review'], relation: 'any' },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['catalogue_compiler'],
+    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
+    relation: 'any',
+  },
   { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['complaint'], relation: 'any' },
   { subject: 'Process', act: 'start', roles: ['security_supervisor'], states: ['grant-suspension'], relation: 'any' },
 
@@ -158,6 +166,7 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'provider_organisation',
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
+  { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
 
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
@@ -178,6 +187,14 @@ export const PERMISSIONS: readonly Permission[] = [
     roles: ['dept_applicant', 'data_steward', 'external_applicant'],
     states: ['submitted'],
     relation: 'filer',
+  },
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['catalogue_compiler'],
+    states: ['submitted'],
+    relation: 'filer',
+    processes: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
   },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
@@ -202,7 +219,14 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'candidate',
     processes: ['grant-suspension'],
   },
-  { subject: 'Task', act: 'decide', roles: ['coordination_member'], states: ['open'], relation: 'candidate', processes: ['data-dispute'] },
+  {
+    subject: 'Task',
+    act: 'decide',
+    roles: ['coordination_member'],
+    states: ['open'],
+    relation: 'candidate',
+    processes: ['data-dispute', 'catalogue-review'],
+  },
   {
     subject: 'Task',
     act: 'decide',

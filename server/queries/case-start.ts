@@ -1,7 +1,12 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Answers } from '#forms/answers.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
+import { may } from '#server/auth/ability.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
+import { readEntry } from '#server/db/case-rows.ts';
+import { readEntryContent } from '#server/db/catalogue-register.ts';
+import { answersOfContent } from '#server/domain/entry-content.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -12,7 +17,7 @@ import { organisationStarting } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
-import type { Options } from '#server/domain/case-kinds.ts';
+import type { CaseKind, Options } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { AnswerLabels } from './answer-labels.ts';
@@ -42,7 +47,7 @@ export type CaseStart = {
 export async function caseStart(
   db: Db,
   actor: Actor,
-  input: { readonly process: string; readonly answers: Answers },
+  input: { readonly process: string; readonly answers: Answers; readonly copyOf?: string | undefined },
 ): Promise<CaseStart | Refusal> {
   const em = db.orm.em.fork();
   const release = releaseForNewCase(db.reference, input.process, db.now());
@@ -83,10 +88,23 @@ export async function caseStart(
     },
     labels: standingLabels(schema, db.reference),
     attachments,
-    answers: draft?.answers ?? namesOf(input.answers),
+    answers: draft?.answers ?? {
+      ...kind.startAnswers?.(subject),
+      ...(await copied(em, actor, kind, input.copyOf)),
+      ...namesOf(input.answers),
+    },
     subject: draftSubject(subject),
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };
+}
+
+/** An earlier entry as the beginning of a new one: its own name and the ids of its items are not taken along. */
+async function copied(em: EntityManager, actor: Actor, kind: CaseKind, entryId: string | undefined): Promise<Answers> {
+  const entry = kind.subject === 'entry_or_new' && entryId !== undefined ? await readEntry(em, entryId) : null;
+  if (!entry || entry.state === 'quarantined' || !may(actor, 'read', 'Entry', entry)) return {};
+  const content = await readEntryContent(em, entry.id);
+  if (!content) return {};
+  return answersOfContent({ ...content, name: '', contact: '', items: content.items.map((item) => ({ ...item, id: '' })) });
 }
 
 function namesOf({ entryId, grantId }: Answers): Answers {

@@ -37,6 +37,8 @@ export type EntryView = {
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
   readonly canApply: boolean;
+  /** Change it, or take it out of the catalogue. */
+  readonly canCompile: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
@@ -66,5 +68,6 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     ...entry.details,
     items: itemViews(entry),
     canApply: may(actor, 'apply', 'Entry', entry),
+    canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
   };
 }

@@ -1,4 +1,4 @@
-import type { Answers, Known } from '#forms/answers.ts';
+import type { Answers, Known, Rights } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Options } from '#server/domain/case-kinds.ts';
@@ -29,11 +29,20 @@ export async function formExample(db: Db, actor: Actor, input: FormExample): Pro
     today,
     options: place.options,
     known: place.known,
+    ...(place.rights === undefined ? {} : { rights: place.rights }),
+    ...(place.stored === undefined ? {} : { stored: place.stored }),
     ...(place.outcome === undefined ? {} : { outcome: place.outcome }),
   });
 }
 
-type Place = { readonly schema: FormSchema; readonly options: Options; readonly known?: Known; readonly outcome: string | undefined };
+type Place = {
+  readonly schema: FormSchema;
+  readonly options: Options;
+  readonly known?: Known;
+  readonly rights?: Rights;
+  readonly stored?: Answers;
+  readonly outcome: string | undefined;
+};
 
 async function placeOf(db: Db, actor: Actor, input: FormExample): Promise<Place | Refusal> {
   if (input.entryId !== undefined && input.taskId === undefined) {

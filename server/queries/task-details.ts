@@ -1,4 +1,5 @@
 import type { Answers } from '#forms/answers.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
@@ -141,7 +142,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema, nowOf(db)) : { options: {}, known: {} };
+  const context: TaskContext = canDecide ? contextIn(parts, schema, nowOf(db), step) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -170,7 +171,13 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: { ...standingLabels(schema, db.reference), ...answerLabels(parts, schema, context.options) },
     answers:
-      canDecide && step === drawn ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))) : {},
+      canDecide && step === drawn
+        ? editableAnswers(
+            schema,
+            formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))),
+            context.rights,
+          )
+        : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier, head.quarantinedAt != null).map(outcomeView),
     canDecide,

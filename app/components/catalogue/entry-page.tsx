@@ -26,14 +26,15 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
           </span>
         }
         actions={
-          <>
+          <span className="flex flex-wrap gap-2">
             <StartLinks starts={starts} about={`?entry=${entry.id}`} />
+            {entry.canCompile ? <CompileLinks entry={entry} /> : null}
             {entry.canApply ? (
               <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
                 {t('catalogue.apply')}
               </LinkButton>
             ) : null}
-          </>
+          </span>
         }
       />
       <div className="grid gap-4">
@@ -47,6 +48,17 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
           <ItemTable items={entry.items} />
         </Panel>
       </div>
+    </>
+  );
+}
+
+function CompileLinks({ entry: { id, state } }: { entry: EntryView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <LinkButton to={`/start/catalogue-review?entry=${id}`}>{t('catalogue.update')}</LinkButton>
+      <LinkButton to={`/start/catalogue-review?copy=${id}`}>{t('catalogue.copy')}</LinkButton>
+      {state === 'published' ? <LinkButton to={`/start/entry-withdrawal?entry=${id}`}>{t('catalogue.withdraw')}</LinkButton> : null}
     </>
   );
 }

@@ -11,6 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx';
 import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
 import { isoDay } from '#app/lib/dates.ts';
 import { useNow } from '#app/lib/now.tsx';
+import type { FormContext } from '#forms/answers.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
@@ -51,8 +52,14 @@ export function DecisionForm({ task, refused, phrases, onTyped, children }: Deci
     save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf),
   });
   const context = useMemo(
-    () => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options, known: task.form.known }),
-    [now, act.outcome, task.form.options, task.form.known],
+    () => ({
+      today: isoDay(now),
+      outcome: act.outcome || undefined,
+      options: task.form.options,
+      known: task.form.known,
+      ...rightsOf(task),
+    }),
+    [now, act.outcome, task],
   );
   const form = useAnswerForm({
     id: 'step',
@@ -147,6 +154,11 @@ function useShownByChoice(hidden: boolean) {
     before.current = hidden;
   }, [hidden]);
   return element;
+}
+
+/** What may be changed in this step, and what stands in the rest of the form. */
+function rightsOf({ form: { rights, stored } }: TaskDetails): Pick<FormContext, 'rights' | 'stored'> {
+  return { ...(rights ? { rights } : {}), ...(stored ? { stored } : {}) };
 }
 
 /** A step with one outcome has nothing to choose. */

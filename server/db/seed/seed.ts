@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { hashPassword } from '#server/auth/password.ts';
 import { seedCalendar, seedDeadlines, seedLegalBases } from './standing-data.ts';
-import { seedCatalogue } from './demo-catalogue.ts';
+import { seedCatalogue, seedVersions } from './demo-catalogue.ts';
 import { seedOrganisations } from './demo-organisations.ts';
 import { importShippedRelease } from './shipped-release.ts';
 import { rows } from '#server/db/orm.ts';
@@ -25,6 +25,7 @@ export async function seed(adminUrl: string, mode: 'demo' | 'production'): Promi
         await seedOrganisations(em, await hashPassword(DEMO_PASSWORD));
         await seedCatalogue(em);
       }
+      if (mode === 'demo') await seedVersions(em);
     });
   } finally {
     await orm.close();

@@ -1,5 +1,6 @@
 import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseKind } from '../case-kinds.ts';
+import { catalogueReviewKind } from './catalogue-review.ts';
 import { complaintKind } from './complaint.ts';
 import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
@@ -8,6 +9,7 @@ import { grantSuspensionKind } from './grant-suspension.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
+import { entryWithdrawalKind } from './entry-withdrawal.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -17,6 +19,8 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
   'confidentiality-review': confidentialityReviewKind,
+  'catalogue-review': catalogueReviewKind,
+  'entry-withdrawal': entryWithdrawalKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

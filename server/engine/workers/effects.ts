@@ -8,10 +8,13 @@ import { restoreGrant } from '#server/commands/restore-grant.ts';
 import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { suspendGrant } from '#server/commands/suspend-grant.ts';
 import { terminateGrant } from '#server/commands/terminate-grant.ts';
-import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { rejectEntry } from '#server/commands/reject-entry.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
@@ -27,6 +30,9 @@ import { caseVariables } from './user-task.ts';
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'entry.publish': publishEntry,
+  'entry.reject': rejectEntry,
+  'entry.withdraw': withdrawEntry,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'reply.record': recordReply,

@@ -1,6 +1,7 @@
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { ProcessKey } from '#processes/registry.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import { caseStart } from '#server/queries/case-start.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
@@ -86,12 +87,13 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
   const actor = await memberOf(db, task.candidates, task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
+  const context = await contextForTask(db, actor, caseId, schema, element);
   const { startForm } = releaseOf(db.reference, file.processKey, file.release);
   // Whoever revises leaves the facts as they were: the path is drawn for them.
   const answers =
     task.formKey === startForm
-      ? applicationIn(await partsOf(em, caseId, ['contents'])).answers
-      : exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
+      ? editableAnswers(schema, applicationIn(await partsOf(em, caseId, ['contents'])).answers, context.rights)
+      : exampleAnswers(schema, { today: today(db), outcome, ...context });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers: { ...answers, ...given },

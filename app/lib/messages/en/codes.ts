@@ -47,6 +47,8 @@ export const codes = {
     withdrawn: 'Withdrawn',
     lapsed: 'Lapsed',
     answered: 'Answered',
+    published: 'Published',
+    delisted: 'Delisted',
     reviewed: 'Reviewed',
     quarantined: 'Quarantined',
   },
@@ -127,6 +129,8 @@ export const codes = {
     document: { issued: 'Document issued' },
     attachment: { added: 'File added' },
     content: { erased: 'Content erased' },
+    entry: { published: 'Entry published', rejected: 'Entry rejected', withdrawn: 'Entry withdrawn' },
+    source: { designated: 'Source department designated' },
   },
   stopReason: { supplement: 'waiting for the supplement', third_party: 'waiting for a third party', referral: 'referred upward' },
   cycle: {

@@ -43,6 +43,8 @@ export const codes = {
     withdrawn: '已撤回',
     lapsed: '逾期视为撤回',
     answered: '已答复',
+    published: '已发布',
+    delisted: '已下架',
     reviewed: '审查完毕',
     quarantined: '已隔离',
   },
@@ -117,6 +119,8 @@ export const codes = {
     document: { issued: '制发文书' },
     attachment: { added: '上传附件' },
     content: { erased: '内容已清除' },
+    entry: { published: '发布条目', rejected: '驳回条目', withdrawn: '下架条目' },
+    source: { designated: '指定数源部门' },
   },
   stopReason: { supplement: '等待补正', third_party: '等待第三方意见', referral: '等待上级答复' },
   cycle: {
