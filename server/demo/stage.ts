@@ -18,6 +18,7 @@ import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { applicationStart } from '#server/queries/application-start.ts';
+import { caseStart } from '#server/queries/case-start.ts';
 import type { DatedScene } from './timeline.ts';
 import type { Act, Moment, Need, Told } from './story.ts';
 
@@ -46,13 +47,13 @@ export async function play(db: Db, scene: DatedScene, cast: Cast): Promise<strin
 async function perform(db: Db, actor: Actor, caseId: string, act: Act, moment: Moment): Promise<object | Refusal> {
   switch (act.kind) {
     case 'file':
-      return file(db, actor, act.process, told(act.answers, moment));
+      return file(db, actor, act, moment);
     case 'decide': {
       const task = await openTask(db, caseId, act.step);
       const { revision, processKey } = await db.orm.em.fork().findOneOrFail(CaseFile, { id: caseId });
       const parts = await partsOf(db.orm.em.fork(), caseId, CONTEXT_PARTS, actor.accountId);
       const begun = formRulesOf(processKey, task.formKey).beginWith(task.formKey, soFarIn(parts, nowOf(db)));
-      const answers = { ...begun, ...told(act.answers, moment) };
+      const answers = { ...begun, ...told(act.answers, { ...moment, begun }) };
       return decideTask(db, actor, { taskId: task.id, outcome: act.outcome, opinion: act.opinion, basis: act.basis, answers, revision });
     }
     case 'extension':
@@ -66,11 +67,21 @@ async function perform(db: Db, actor: Actor, caseId: string, act: Act, moment: M
   }
 }
 
-/** A share application begins with what the department's profile says, as on its screen. */
-async function file(db: Db, actor: Actor, process: Extract<Act, { kind: 'file' }>['process'], answers: Answers): Promise<object | Refusal> {
-  if (process !== 'conditional-share') return fileCase(db, actor, { process, answers });
-  const start = await applicationStart(db, actor, { entryId: String(answers['entryId']) });
-  return isRefusal(start) ? start : fileCase(db, actor, { process, answers: { ...start.answers, ...answers } });
+/** A case begins with what its screen begins with: the department's profile, or what the catalogue says of the entry. */
+async function file(
+  db: Db,
+  actor: Actor,
+  { process, names, answers }: Extract<Act, { kind: 'file' }>,
+  moment: Moment,
+): Promise<object | Refusal> {
+  const about = told(names, moment);
+  const start =
+    process === 'conditional-share'
+      ? await applicationStart(db, actor, { entryId: String(about['entryId']) })
+      : await caseStart(db, actor, { process, answers: about });
+  if (isRefusal(start)) return start;
+  const begun = start.answers;
+  return fileCase(db, actor, { process, answers: { ...begun, ...about, ...told(answers, { ...moment, begun }) } });
 }
 
 function openTask(db: Db, caseId: string, element: string): Promise<Task> {
@@ -93,6 +104,7 @@ async function momentOf(db: Db, cast: Cast): Promise<Moment> {
     return found;
   }
   return {
+    begun: {},
     day: (after) => dayOf(new Date(db.now().getTime() + after * DAY_MS), timezone),
     minute: minuteOf(db.now(), timezone),
     grantOf: (about) => of(grants, about),

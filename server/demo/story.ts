@@ -4,6 +4,8 @@ import type { Day } from '#server/domain/calendar.ts';
 
 /** What a scene may know when it is played. */
 export type Moment = {
+  /** What the form begins with on its screen. */
+  readonly begun: Answers;
   /** The day so many days after the scene's own. */
   readonly day: (after: number) => Day;
   readonly minute: string;
@@ -21,7 +23,8 @@ export type Need =
   | { readonly kind: 'event'; readonly event: string };
 
 export type Act =
-  | { readonly kind: 'file'; readonly process: ProcessKey; readonly answers: Told }
+  /** `names` say what it is about: an entry, a grant, or nothing. */
+  | { readonly kind: 'file'; readonly process: ProcessKey; readonly names: Told; readonly answers: Told }
   | {
       readonly kind: 'decide';
       readonly step: string;
@@ -59,9 +62,15 @@ type Extra = { readonly answers?: Told; readonly basis?: string; readonly about?
 
 const FIRST = 'first';
 
-/** Somebody files a case. */
-export function files(who: string, process: ProcessKey, answers: Told, { about = FIRST, then }: Pick<Extra, 'about' | 'then'> = {}): Scene {
-  return { about, who, act: { kind: 'file', process, answers }, then: then ?? null };
+/** Somebody files a case about an entry or a grant, or about neither. */
+export function files(
+  who: string,
+  process: ProcessKey,
+  names: Told,
+  answers: Told,
+  { about = FIRST, then }: Pick<Extra, 'about' | 'then'> = {},
+): Scene {
+  return { about, who, act: { kind: 'file', process, names, answers }, then: then ?? null };
 }
 
 /** Somebody who is asked decides a step. */

@@ -10,8 +10,8 @@ export const doubts: Story = {
     files(
       'approval-applicant',
       'data-dispute',
+      { entryId: 'cat-002' },
       {
-        entryId: 'cat-002',
         itemId: 'cat-002-07',
         recordKey: '统一社会信用代码末四位 012K',
         currentValue: '存续',
@@ -33,8 +33,8 @@ export const doubts: Story = {
     files(
       'finance-applicant',
       'data-dispute',
+      { entryId: 'cat-041' },
       {
-        entryId: 'cat-041',
         itemId: 'cat-041-01',
         recordKey: '城关区某养老机构',
         currentValue: '床位数 120',
@@ -65,12 +65,17 @@ export const complaintOfRefusal: Story = {
   title: '投诉一件:已受理,调查中',
   began: 9,
   script: [
-    files('sci-applicant', 'complaint', {
-      kind: 'bad_reason',
-      targetOrganisation: 'tax',
-      facts: '对方以“系统不支持”为由口头拒绝提供A级纳税人名单的批量下载,未出具书面理由和依据',
-      contact: '0891-6320118',
-    }),
+    files(
+      'sci-applicant',
+      'complaint',
+      {},
+      {
+        kind: 'bad_reason',
+        targetOrganisation: 'tax',
+        facts: '对方以“系统不支持”为由口头拒绝提供A级纳税人名单的批量下载,未出具书面理由和依据',
+        contact: '0891-6320118',
+      },
+    ),
     passes(2),
     decides('auditor-1', 'complaint_acceptance', 'accept', '属于受理范围,立案调查。'),
   ],
@@ -84,14 +89,19 @@ export const unlisted: Story = {
   title: '旅发局的目录外需求:交通局同意编目提供',
   began: 8,
   script: [
-    files('tourism-applicant', 'unlisted-demand', {
-      demandTitle: '旅游包车备案信息',
-      providerId: 'transport',
-      demandItems: '车牌号、核定载客数、有效期、经营业户',
-      dutyBasis: '《旅游法》第八十三条:监督检查旅游经营行为',
-      purpose: '旅游团队用车合规核查',
-      contact: '0891-6330207',
-    }),
+    files(
+      'tourism-applicant',
+      'unlisted-demand',
+      {},
+      {
+        demandTitle: '旅游包车备案信息',
+        providerId: 'transport',
+        demandItems: '车牌号、核定载客数、有效期、经营业户',
+        dutyBasis: '《旅游法》第八十三条:监督检查旅游经营行为',
+        purpose: '旅游团队用车合规核查',
+        contact: '0891-6330207',
+      },
+    ),
     passes(2),
     decides('bdb-exchange', 'demand_acceptance', 'accept', '目录中确无此项,转市交通局。'),
     passes(2),

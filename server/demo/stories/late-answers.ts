@@ -1,6 +1,6 @@
-import { asksForTime, decides, event, files, passes, step, urges } from '../story.ts';
+import { asksForTime, decides, event, passes, step, urges } from '../story.ts';
 import type { Story } from '../story.ts';
-import { application, toProvider } from './sharing.ts';
+import { applies, toProvider } from './sharing.ts';
 
 /** ⑫ One provider lets the time for its answer pass, another asks for more in time. */
 export const lateAnswers: Story = {
@@ -8,10 +8,9 @@ export const lateAnswers: Story = {
   title: '两件共享申请的答复:一件逾期未复,一件经同意延期',
   began: 17,
   script: [
-    files(
+    applies(
       'edu-applicant',
-      'conditional-share',
-      application({
+      {
         entryId: 'cat-018',
         items: ['01', '02', '05'],
         method: 'verify_api',
@@ -21,15 +20,14 @@ export const lateAnswers: Story = {
         scope: '仅限基础教育科招生专班;仅核验已报名学生的监护人',
         perMonth: 800,
         days: 365,
-      }),
-      { about: 'late' },
+      },
+      'late',
     ),
     ...toProvider('edu', 'late'),
     passes(1),
-    files(
+    applies(
       'medins-applicant',
-      'conditional-share',
-      application({
+      {
         entryId: 'cat-013',
         items: ['01', '02', '05'],
         method: 'verify_api',
@@ -39,8 +37,8 @@ export const lateAnswers: Story = {
         scope: '仅限待遇保障科;仅核验已受理医疗救助申请的人员',
         perMonth: 150,
         days: 365,
-      }),
-      { about: 'extended' },
+      },
+      'extended',
     ),
     ...toProvider('medins', 'extended'),
     passes(7),

@@ -1,6 +1,6 @@
-import { decides, files, passes, step } from '../story.ts';
+import { decides, passes, step } from '../story.ts';
 import type { Story } from '../story.ts';
-import { agreed, application, grants, signed, toProvider } from './sharing.ts';
+import { agreed, applies, grants, signed, toProvider } from './sharing.ts';
 
 const granted = { entryId: 'cat-040', items: ['01', '02', '04'], method: 'verify_api', perMonth: 200, days: 180 } as const;
 
@@ -10,21 +10,17 @@ export const lowIncome: Story = {
   title: '市住建局申请最低生活保障对象信息:部分同意,只作核验',
   began: 20,
   script: [
-    files(
-      'housing-applicant',
-      'conditional-share',
-      application({
-        entryId: 'cat-040',
-        items: ['01', '02', '04', '05'],
-        method: 'query_api',
-        dutyBasis: '《公共租赁住房管理办法》第七条、第八条:审核申请人的收入与保障资格',
-        purpose: '公共租赁住房保障资格审核',
-        scenario: '窗口受理公租房申请后,经办人员核对申请家庭是否为低保对象',
-        scope: '仅限住房保障科经办人员使用;仅查询本市已提交公租房申请的家庭',
-        perMonth: 300,
-        days: 365,
-      }),
-    ),
+    applies('housing-applicant', {
+      entryId: 'cat-040',
+      items: ['01', '02', '04', '05'],
+      method: 'query_api',
+      dutyBasis: '《公共租赁住房管理办法》第七条、第八条:审核申请人的收入与保障资格',
+      purpose: '公共租赁住房保障资格审核',
+      scenario: '窗口受理公租房申请后,经办人员核对申请家庭是否为低保对象',
+      scope: '仅限住房保障科经办人员使用;仅查询本市已提交公租房申请的家庭',
+      perMonth: 300,
+      days: 365,
+    }),
     ...toProvider('housing'),
     passes(4),
     decides(

@@ -4,9 +4,8 @@ import type { Moment, Story } from '../story.ts';
 
 const QUESTIONS = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`q${index + 1}`, 'no']));
 
-function sheet(entryId: string, channel: string, firstOpinion: string): (moment: Moment) => Answers {
+function sheet(channel: string, firstOpinion: string): (moment: Moment) => Answers {
   return ({ day }) => ({
-    entryId,
     carrier: 'data',
     plannedChannel: channel,
     plannedDate: day(30),
@@ -25,7 +24,12 @@ export const visitorFlow: Story = {
   title: '旅发局 A级旅游景区实时客流:保密审查中',
   began: 4,
   script: [
-    files('tourism-compiler', 'confidentiality-review', sheet('cat-048', 'directed_api', '客流为统计量,不含个人信息,建议以接口定向开放。')),
+    files(
+      'tourism-compiler',
+      'confidentiality-review',
+      { entryId: 'cat-048' },
+      sheet('directed_api', '客流为统计量,不含个人信息,建议以接口定向开放。'),
+    ),
     passes(1),
     decides('tourism-reviewer', 'conf_unit_head', 'pass', '所填属实,同意送审。', truthful),
   ],
@@ -39,7 +43,12 @@ export const storehouse: Story = {
   title: '文化局一条目录在保密审查中疑似涉密,已隔离',
   began: 15,
   script: [
-    files('culture-compiler', 'confidentiality-review', sheet('cat-059', 'share_platform', '内部安防管理数据,拟供文物执法共享,请审查。')),
+    files(
+      'culture-compiler',
+      'confidentiality-review',
+      { entryId: 'cat-059' },
+      sheet('share_platform', '内部安防管理数据,拟供文物执法共享,请审查。'),
+    ),
     passes(1),
     decides('culture-reviewer', 'conf_unit_head', 'pass', '所填属实,请保密审查员把关。', truthful),
     passes(2),
@@ -57,7 +66,12 @@ export const busLines: Story = {
   title: '交通局公交线路站点信息:保密审查五级签署完毕,可以开放',
   began: 38,
   script: [
-    files('transport-compiler', 'confidentiality-review', sheet('cat-024', 'portal_download', '线路与站点已向乘客公布,建议公开。')),
+    files(
+      'transport-compiler',
+      'confidentiality-review',
+      { entryId: 'cat-024' },
+      sheet('portal_download', '线路与站点已向乘客公布,建议公开。'),
+    ),
     passes(1),
     decides('transport-reviewer', 'conf_unit_head', 'pass', '所填属实。', truthful),
     passes(2),

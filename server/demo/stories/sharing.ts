@@ -1,5 +1,5 @@
 import type { Answers, Answer } from '#forms/answers.ts';
-import { decides, passes, state, step } from '../story.ts';
+import { decides, files, passes, state, step } from '../story.ts';
 import type { Moment, Passing, Scene } from '../story.ts';
 
 export type Wish = {
@@ -21,10 +21,13 @@ export function itemsOf(entryId: string, items: readonly string[]): string[] {
 }
 
 /** What an applicant writes, to be used for so many days from the day of writing. */
-export function application(wish: Wish): (moment: Moment) => Answers {
+export function applies(who: string, wish: Wish, about?: string): Scene {
+  return files(who, 'conditional-share', { entryId: wish.entryId }, application(wish), about === undefined ? {} : { about });
+}
+
+function application(wish: Wish): (moment: Moment) => Answers {
   const { entryId, items, method, dutyBasis, purpose, scenario, scope, perMonth, days, piImpact } = wish;
   return ({ day }) => ({
-    entryId,
     itemIds: itemsOf(entryId, items),
     method,
     dutyBasis,

@@ -1,5 +1,6 @@
 import type { Story } from '../story.ts';
 import { complaintOfRefusal, doubts, unlisted } from './around.ts';
+import { returnedEntry, secondSource } from './catalogue.ts';
 import { misuse, refusal, renewal } from './grants-in-use.ts';
 import { lateAnswers } from './late-answers.ts';
 import { lowIncome } from './low-income.ts';
@@ -9,6 +10,8 @@ import { busLines, storehouse, visitorFlow } from './reviews.ts';
 export const STORIES: readonly Story[] = [
   lowIncome,
   visitorFlow,
+  returnedEntry,
+  secondSource,
   storehouse,
   misuse,
   lateAnswers,
