@@ -6,7 +6,7 @@ import { play, reached } from './stage.ts';
 import type { Cast } from './stage.ts';
 import type { DatedScene } from './timeline.ts';
 
-export type Progress = (scene: DatedScene, nth: number) => void;
+type Progress = (scene: DatedScene, nth: number) => void;
 
 /** The scenes that the record does not know, in order: each is an event of that person at that very instant. */
 export async function scenesLeft(db: Pick<Db, 'orm'>, timeline: readonly DatedScene[]): Promise<DatedScene[]> {

@@ -28,7 +28,7 @@ const DAY_MS = 86_400_000;
 /** The cases of one story, by the names that its scenes give them. */
 export type Cast = Map<string, string>;
 
-export async function actorOf(db: Db, who: string): Promise<Actor> {
+async function actorOf(db: Db, who: string): Promise<Actor> {
   const actor = await personBy(db.orm.em.fork(), who, dayOf(db.now(), db.reference.calendar.timezone));
   if (actor === null) throw new Error(`nobody is called ${who}`);
   return actor;
@@ -112,7 +112,7 @@ async function momentOf(db: Db, cast: Cast): Promise<Moment> {
   };
 }
 
-export function describe(act: Act): string {
+function describe(act: Act): string {
   return 'step' in act ? `${act.kind} ${act.step}` : act.kind;
 }
 
@@ -133,7 +133,7 @@ export async function reached(db: Db, caseId: string, need: Need): Promise<void>
   }
 }
 
-export async function holds(db: Db, caseId: string, need: Need): Promise<boolean> {
+async function holds(db: Db, caseId: string, need: Need): Promise<boolean> {
   const em = db.orm.em.fork();
   switch (need.kind) {
     case 'step':

@@ -1,4 +1,4 @@
-import type { Answers } from '#forms/answers.ts';
+import type { Answers, Row } from '#forms/answers.ts';
 import type { ProcessKey } from '#processes/registry.ts';
 import type { Day } from '#server/domain/calendar.ts';
 
@@ -107,4 +107,10 @@ export function state(reached: string): Need {
 
 export function event(type: string): Need {
   return { kind: 'event', event: type };
+}
+
+/** The rows of a list in answers. */
+export function rowsOf(answers: Answers, key: string): Row[] {
+  const list = answers[key];
+  return Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [row] : [])) : [];
 }

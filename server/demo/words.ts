@@ -6,7 +6,7 @@ import type { Act, Story } from './story.ts';
 import type { DatedScene } from './timeline.ts';
 
 /** Who is called what. */
-export type Names = ReadonlyMap<string, string>;
+type Names = ReadonlyMap<string, string>;
 
 export async function namesOf(db: Pick<Db, 'orm'>): Promise<Names> {
   const found = await rows<{ id: string; name: string }>(db.orm.em.fork(), 'select id, display_name as name from account');

@@ -1,5 +1,5 @@
 import type { Answers, Row } from '#forms/answers.ts';
-import { decides, files, passes, step } from '../story.ts';
+import { decides, files, passes, rowsOf, step } from '../story.ts';
 import type { Story } from '../story.ts';
 
 const schoolDistricts: Answers = {
@@ -71,9 +71,4 @@ function withSources(begun: Answers): Row[] {
       ? { ...item, sourceItem: String(item['itemId']).replace('cat-058', 'cat-001') }
       : item,
   );
-}
-
-function rowsOf(answers: Answers, key: string): Row[] {
-  const list = answers[key];
-  return Array.isArray(list) ? list.flatMap((row) => (typeof row === 'object' ? [row] : [])) : [];
 }

@@ -1,4 +1,4 @@
-import { decides, files, passes, state, step } from '../story.ts';
+import { decides, files, passes, state, step, withdraws } from '../story.ts';
 import type { Story } from '../story.ts';
 import { agreed, applies, delivered, grants, signed, toProvider } from './sharing.ts';
 
@@ -89,10 +89,10 @@ export const misuse: Story = {
   carriedOn: { by: 'bdb-sec', how: '核查整改:恢复授权、退回再改或终止' },
 };
 
-/** A refusal with its reason and its basis. */
+/** A refusal with its reason and its basis, and an application that is taken back. */
 export const refusal: Story = {
   key: '+',
-  title: '统计局申请企业纳税申报明细:不同意,说明理由和依据',
+  title: '统计局申请企业纳税申报明细:不同意,说明理由和依据;商务局撤回一件',
   began: 31,
   script: [
     applies('stats-applicant', {
@@ -108,12 +108,29 @@ export const refusal: Story = {
       piImpact: '涉及企业商业秘密,已签保密承诺',
     }),
     ...toProvider('stats'),
+    applies(
+      'commerce-applicant',
+      {
+        entryId: 'cat-003',
+        items: ['01', '02', '05'],
+        method: 'query_api',
+        dutyBasis: '《对外贸易法》第十三条:外贸经营者管理',
+        purpose: '外贸企业备案信息核对',
+        scenario: '受理备案变更时核对法定代表人',
+        scope: '仅限外贸科;仅查询申请变更的企业',
+        perMonth: 60,
+        days: 180,
+      },
+      'withdrawn',
+    ),
+    passes(1),
+    withdraws('commerce-applicant', '改由当事人提供营业执照,不再需要', 'withdrawn'),
     passes(5),
     decides('tax-steward', 'provider_decision', 'refuse', '目录条件为企业授权或汇总方式,不提供明细;可改为申请分行业汇总数据。', {
       basis: '《中华人民共和国税收征收管理法》第八条;目录共享条件',
       then: state('refused'),
     }),
   ],
-  stands: { first: state('refused') },
+  stands: { first: state('refused'), withdrawn: state('withdrawn') },
   carriedOn: { by: 'stats-applicant', how: '查看不予共享告知书' },
 };

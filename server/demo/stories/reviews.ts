@@ -1,6 +1,6 @@
-import type { Answers } from '#forms/answers.ts';
-import { decides, files, passes, state, step } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Answers, Row } from '#forms/answers.ts';
+import { decides, files, passes, rowsOf, state, step } from '../story.ts';
+import type { Moment, Passing, Scene, Story } from '../story.ts';
 
 const QUESTIONS = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`q${index + 1}`, 'no']));
 
@@ -76,7 +76,7 @@ export const busLines: Story = {
     decides('transport-reviewer', 'conf_unit_head', 'pass', '所填属实。', truthful),
     passes(2),
     decides('transport-secrecy', 'conf_special', 'opinion', '逐项核对,均为已公布信息。', {
-      answers: { directed: 'no', aggregationRisk: 'low', verdicts: releasedLines('cat-024', 6) },
+      answers: ({ begun }) => ({ directed: 'no', aggregationRisk: 'low', verdicts: allReleased(begun) }),
     }),
     passes(1),
     decides('transport-leader', 'conf_approval', 'release', '同意公开。', { answers: { read: 'yes', withheldItems: [] } }),
@@ -89,10 +89,32 @@ export const busLines: Story = {
   carriedOn: { by: 'transport-compiler', how: '在保密审查台账中查看决定与审查表' },
 };
 
-function releasedLines(entryId: string, items: number): NonNullable<Answers[string]> {
-  return Array.from({ length: items }, (_, index) => ({
-    itemId: `${entryId}-${String(index + 1).padStart(2, '0')}`,
-    verdict: 'release',
-    clauses: ['open_by_default'],
-  }));
+/** A review in which everybody agrees to let an entry go to single applicants: whatever is open on conditions needs one first. */
+export function releasedForDirected(provider: string, entryId: string): (Scene | Passing)[] {
+  const about = 'review';
+  return [
+    files(`${provider}-compiler`, 'confidentiality-review', { entryId }, sheet('directed_api', '建议以接口定向开放。'), { about }),
+    passes(1),
+    decides(`${provider}-reviewer`, 'conf_unit_head', 'pass', '所填属实。', { ...truthful, about }),
+    passes(1),
+    decides(`${provider}-secrecy`, 'conf_special', 'opinion', '逐项核对,可向特定对象开放。', {
+      about,
+      answers: ({ begun }) => ({ directed: 'yes', aggregationRisk: 'low', verdicts: allReleased(begun) }),
+    }),
+    passes(1),
+    decides(`${provider}-leader`, 'conf_approval', 'directed_only', '同意定向开放。', {
+      about,
+      answers: { read: 'yes', withheldItems: [] },
+    }),
+    passes(1),
+    decides('bdb-open', 'conf_procedure', 'pass', '程序完备,内容一致。', {
+      about,
+      answers: { contentSame: 'yes', sampleRight: 'none', channelRight: 'yes' },
+      then: state('reviewed'),
+    }),
+  ];
+}
+
+function allReleased(begun: Answers): Row[] {
+  return rowsOf(begun, 'verdicts').map(({ itemId }) => ({ itemId: itemId ?? '', verdict: 'release', clauses: ['open_by_default'] }));
 }
