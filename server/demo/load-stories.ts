@@ -48,15 +48,20 @@ function laterPlayed(scene: DatedScene, later: readonly DatedScene[], played: Re
 
 /** Time passes, and stops wherever a clock of a case wants attention. */
 async function passTo(db: Db, clock: DemoClock, instant: Date): Promise<void> {
-  for (;;) {
-    const [next] = await rows<{ at: Date | null }>(db.orm.em.fork(), 'select min(attention_at) as at from clock where attention_at <= ?', [
-      instant,
-    ]);
-    if (next?.at == null) break;
-    clock.forwardTo(next.at);
+  for (let at: Date | null = clock.now(); at !== null; at = await nextAttention(db, clock.now(), instant)) {
+    clock.forwardTo(at);
     await attendClocks(db);
   }
   clock.forwardTo(instant);
+}
+
+async function nextAttention(db: Db, after: Date, until: Date): Promise<Date | null> {
+  const [next] = await rows<{ at: Date | null }>(
+    db.orm.em.fork(),
+    'select min(attention_at) as at from clock where attention_at > ? and attention_at <= ?',
+    [after, until],
+  );
+  return next?.at ?? null;
 }
 
 async function playedScenes(db: Pick<Db, 'orm'>, timeline: readonly DatedScene[]): Promise<Map<DatedScene, string>> {

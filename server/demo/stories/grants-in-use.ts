@@ -128,8 +128,9 @@ export const refusal: Story = {
     passes(5),
     decides('tax-steward', 'provider_decision', 'refuse', '目录条件为企业授权或汇总方式,不提供明细;可改为申请分行业汇总数据。', {
       basis: '《中华人民共和国税收征收管理法》第八条;目录共享条件',
-      then: state('refused'),
     }),
+    passes(1),
+    decides('tax-leader', 'leader_approval', 'agree', '同意不予提供明细。', { then: state('refused') }),
   ],
   stands: { first: state('refused'), withdrawn: state('withdrawn') },
   carriedOn: { by: 'stats-applicant', how: '查看不予共享告知书' },

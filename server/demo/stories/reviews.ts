@@ -79,7 +79,10 @@ export const busLines: Story = {
       answers: ({ begun }) => ({ directed: 'no', aggregationRisk: 'low', verdicts: allReleased(begun) }),
     }),
     passes(1),
-    decides('transport-leader', 'conf_approval', 'release', '同意公开。', { answers: { read: 'yes', withheldItems: [] } }),
+    decides('transport-leader', 'conf_approval', 'release', '同意公开。', {
+      basis: '《政府信息公开条例》第五条',
+      answers: { read: 'yes', withheldItems: [] },
+    }),
     passes(1),
     decides('bdb-open', 'conf_procedure', 'pass', '程序完备,内容一致。', {
       answers: { contentSame: 'yes', sampleRight: 'none', channelRight: 'yes' },
@@ -103,6 +106,7 @@ export function releasedForDirected(provider: string, entryId: string): (Scene |
     }),
     passes(1),
     decides(`${provider}-leader`, 'conf_approval', 'directed_only', '同意定向开放。', {
+      basis: '《数据安全法》第四十二条',
       about,
       answers: { read: 'yes', withheldItems: [] },
     }),
