@@ -1,9 +1,5 @@
-/**
- * `review`: who signs it signs no other review of the same case (SoD 2, 9). `reply`: it is part of an answer to somebody
- * outside, who does not see it before the answer is recorded. `apart`: duties whose signers do not sign this one, though
- * they may review something else of the case. `records`: it writes down what somebody else answered, and decides nothing.
- */
-type Duty = { label: string; sentence: string; source: string; review: boolean; reply: boolean; apart?: readonly string[]; records?: true };
+import type { Duty } from '#processes/duty.ts';
+import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
 const DUTIES = {
@@ -175,6 +171,7 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  ...OPENING_DUTIES,
   'confidentiality-sheet': {
     label: '保密审查单',
     sentence: '承办人如实填写保密审查单,逐项回答八个问题',

@@ -8,6 +8,7 @@ import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
+import { directionalOpen } from '#processes/directional-open/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
@@ -17,6 +18,7 @@ const SHIPPED = [
   confidentialityReview,
   catalogueReview,
   entryWithdrawal,
+  directionalOpen,
   dataDispute,
   complaint,
   unlistedDemand,

@@ -12,6 +12,8 @@ import { takeBackTask } from './commands/take-back-task.ts';
 import { transferTask } from './commands/transfer-task.ts';
 import { urgeCase } from './commands/urge-case.ts';
 import { addPhrase } from './commands/add-phrase.ts';
+import { claimInterfaceSecret } from './commands/claim-interface-secret.ts';
+import type { ClaimedSecret } from './commands/claim-interface-secret.ts';
 import { decideTask } from './commands/decide-task.ts';
 import type { Decided, DecideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
@@ -84,6 +86,8 @@ import { noticeHealth } from './queries/notice-health.ts';
 import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
 import { reviewLedger } from './queries/review-ledger.ts';
+import { openNotices } from './queries/open-notices.ts';
+import { openSelfCheck } from './queries/open-self-check.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
@@ -123,6 +127,8 @@ const QUERIES = {
   noticeSettings,
   notifications,
   reviewLedger,
+  openNotices,
+  openSelfCheck,
   taskDetails,
   unreadNotices,
   workbench,
@@ -191,6 +197,8 @@ export type AppContext = PageRequest & {
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
   readonly commands: BoundAll<typeof COMMANDS> & {
+    /** Its answer is a secret, so it is not kept for a repeated post. */
+    readonly claimInterfaceSecret: (input: { readonly grantId: string }) => Promise<ClaimedSecret | Refusal>;
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
     readonly signRow: (input: { readonly password: string }) => Promise<{ readonly items: readonly SignedItem[] } | Refusal>;
     readonly signCard: (input: DecideTask & { readonly password: string }) => Promise<Decided | Refusal>;
@@ -234,6 +242,7 @@ export function contextFor({ db, engine, entrance }: Services, page: PageRequest
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
       signRow: async (input) => (actor === null ? signedOut() : signRow(db, entrance.brake, actor, { ...input, address })),
       signCard: async (input) => (actor === null ? signedOut() : signCard(db, entrance.brake, actor, { ...input, address })),
+      claimInterfaceSecret: async (input) => (actor === null ? signedOut() : claimInterfaceSecret(db, actor, input)),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

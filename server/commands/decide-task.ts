@@ -116,7 +116,9 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers });
     if (isRefusal(content)) return content;
     if (content.kind === 'application' && kindOf(file.processKey).subject === 'entry_or_new') await showProposal(tx, file, answers);
-    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    const learned =
+      learnedFacts(task.formKey, checked.answers, file.facts) ??
+      kindOf(file.processKey).learns?.(task.formKey, input.outcome, checked.answers);
     if (learned) file.facts = { ...file.facts, ...learned };
     const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     const { outcome } = signed;

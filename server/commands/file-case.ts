@@ -4,6 +4,7 @@ import { inWhoseName } from '#server/auth/ability.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
@@ -55,10 +56,13 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (refused) return refused;
     const applicantId = organisationStarting(actor, release.startRoles);
     if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+    const impossible = kind.refuse?.({ subject });
+    if (impossible) return impossible;
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
-    const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
+    const options = kind.startOptions(subject, { applicant: await readApplicant(tx.em, applicantId), city: tx.reference.city });
+    const checked = await check(tx, actor, options, formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const filed = { subject, applicantId, answers: checked.answers };
     const judged = await refuseByKind(tx, kind, release.startForm, filed);

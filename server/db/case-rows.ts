@@ -91,6 +91,8 @@ export type CaseRows = {
   grantAsked: SubjectGrant | null;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
+  /** What the screening of the applicant found; null before it. */
+  screening: readonly string[] | null;
   /** Names of those who filed or acted, by account. */
   people: Readonly<Record<string, string>>;
   /** The reader's own: decisions half written, and files that belong to no case yet. */
@@ -166,6 +168,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   entry: `(select to_json(x) from (${ENTRY_IN_CASE} where e.id = f.entry_id) x)`,
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
+  screening: `(select data->'findings' from event where case_id = f.id and type = 'application.screened' order by seq desc limit 1)`,
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
     where a.id = f.filed_by
       or a.id in (select actor from event where case_id = f.id union select data->>'actingFor' from event where case_id = f.id)

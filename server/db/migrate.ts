@@ -7,8 +7,9 @@ import { documentsMigration } from './migrations/m0004-documents.ts';
 import { peopleMigration } from './migrations/m0005-people.ts';
 import { M0006Search } from './migrations/m0006-search.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
-import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { confidentialityMigration } from './migrations/m0011-confidentiality.ts';
+import { catalogueMigration } from './migrations/m0012-catalogue.ts';
+import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0010-processes', class: M0010Processes },
         { name: 'm0011-confidentiality', class: confidentialityMigration(applicationRole) },
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
+        { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
       ],
     },

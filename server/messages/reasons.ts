@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { openingReasonsEn, openingReasonsZh } from './opening-reasons.ts';
 import { operationReasonsEn, operationReasonsZh } from './operation-reasons.ts';
 
 /** Why a command said no, by the reason it names; {{name}} stands for one of its values. They say what to do. */
@@ -128,6 +129,7 @@ const zh = {
   may_not_supervise: '监督事项由安全监管岗、审计员和部门负责人查看。',
   import_has_errors: '导入内容有错误,请按所列各行修改后再导入。',
   session_ended: '登录已过期,请重新登录后再提交。您填写的内容没有丢失。',
+  ...openingReasonsZh,
 } as const;
 
 type Reason = keyof typeof zh;
@@ -260,6 +262,7 @@ const en: Record<Reason, string> = {
   may_not_supervise: 'Only security supervisors, auditors and heads of departments may see this.',
   import_has_errors: 'The import has errors: mend the rows that are named, then import again.',
   session_ended: 'Your session has ended: sign in and send it again. What you wrote is not lost.',
+  ...openingReasonsEn,
 };
 
 /** The text of a reason; null for one that has none, so that the code's own text is shown. */

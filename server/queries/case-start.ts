@@ -7,6 +7,7 @@ import { refuseStart } from '#server/auth/refuse-start.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { readEntryContent } from '#server/db/catalogue-register.ts';
 import { answersOfContent } from '#server/domain/entry-content.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -59,6 +60,9 @@ export async function caseStart(
   if (refused) return refused;
   const applicantId = organisationStarting(actor, release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const impossible = kind.refuse?.({ subject });
+  if (impossible) return impossible;
+  const applicant = await readApplicant(em, applicantId);
   const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
   if (entry && isRefusal(entry)) return entry;
 
@@ -84,12 +88,16 @@ export async function caseStart(
     form: {
       ...ref,
       schema,
-      options: { ...standingOptions(schema, db.reference), ...kind.startOptions(subject, db.reference.city), ...files },
+      options: {
+        ...standingOptions(schema, db.reference),
+        ...kind.startOptions(subject, { applicant, city: db.reference.city }),
+        ...files,
+      },
     },
     labels: standingLabels(schema, db.reference),
     attachments,
     answers: draft?.answers ?? {
-      ...kind.startAnswers?.(subject),
+      ...kind.beginning?.(subject, applicant, actor.name),
       ...(await copied(em, actor, kind, input.copyOf)),
       ...namesOf(input.answers),
     },

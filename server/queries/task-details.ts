@@ -14,6 +14,7 @@ import { formOf, releaseOf } from '#server/db/reference.ts';
 import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { formRulesOf } from '#server/domain/kinds/kinds.ts';
@@ -99,6 +100,8 @@ export type TaskDetails = {
   readonly outcome: string | null;
   /** For a step of a confidentiality review, while the reader may decide it. */
   readonly review: ReviewAids | null;
+  /** What the screening found, for those who judge the applicant; null elsewhere. */
+  readonly screening: readonly string[] | null;
 };
 
 export type OutcomeView = {
@@ -196,6 +199,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
     review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
+    screening: isOutsider(actor) ? null : parts.screening,
   };
 }
 

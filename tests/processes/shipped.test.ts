@@ -137,6 +137,7 @@ function groupsOf(expression: string, sameDepartment: boolean): string[] {
     provider: 'civil',
     bureau: 'bdb',
     secrecy: 'secrecy',
+    regulator: 'samr',
     sameDepartment,
     coAuthorGroups: ['health:data_steward'],
   });

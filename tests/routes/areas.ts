@@ -37,6 +37,7 @@ export const NOTICE_CALLS = [
 ];
 export const CATALOGUE_CALLS = ['checkEntry'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
+export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
 const BY_HAND = ['events', 'retryIncident'];
@@ -48,6 +49,7 @@ export const ELSEWHERE = [
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
   ...CATALOGUE_CALLS,
+  ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
   ...OPERATION_CALLS,

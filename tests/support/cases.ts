@@ -11,6 +11,10 @@ import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { openTask } from '#server/commands/open-task.ts';
 import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
@@ -88,6 +92,10 @@ const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<Eff
   'entry.withdraw': withdrawEntry,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
+  'application.screen': screenApplication,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
   'review.record': recordReview,
 };
@@ -290,8 +298,10 @@ export function accepted<Result extends object>(result: Result | Refusal, what =
 
 async function anyOf(office: Place, task: Task): Promise<string> {
   const [found] = await office.sql<{ id: string }>(
-    `select account_id as id from appointment where organisation_id || ':' || role = any ($1) and account_id <> all ($2) order by 1 limit 1`,
-    [task.candidates, task.barred],
+    `select account_id as id from appointment, (select array_agg(group_id) as groups from task_candidate where task_id = $1) asked
+     where account_id <> all ($2) and (organisation_id || ':' || role = any (groups) or organisation_id || ':@' || account_id = any (groups))
+     order by 1 limit 1`,
+    [task.id, task.barred],
   );
   if (!found) throw new Error(`nobody may decide ${task.element}`);
   return found.id;

@@ -46,6 +46,11 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
                 {t('workbench.startEntry')}
               </LinkButton>
             ) : null}
+            {may('directional-open') ? (
+              <LinkButton to="/catalogue?openType=conditional" tone="primary">
+                {t('opening.start')}
+              </LinkButton>
+            ) : null}
           </span>
         }
       />

@@ -10,6 +10,7 @@ import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
 import { entryWithdrawalKind } from './entry-withdrawal.ts';
+import { directionalOpenKind } from './directional-open.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'confidentiality-review': confidentialityReviewKind,
   'catalogue-review': catalogueReviewKind,
   'entry-withdrawal': entryWithdrawalKind,
+  'directional-open': directionalOpenKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

@@ -13,6 +13,7 @@ import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { notificationCalls } from './notifications.ts';
+import { openingCalls } from './openings.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
 import { peopleCalls } from './people.ts';
@@ -34,6 +35,7 @@ const calls: readonly Endpoint[] = [
   ...cardCalls,
   ...catalogueCalls,
   ...grantCalls,
+  ...openingCalls,
   ...calendarCalls,
   ...searchCalls,
   ...notificationCalls,

@@ -73,6 +73,7 @@ const entry = z
     items: list(informationItem),
     canApply: z.boolean(),
     canCompile: z.boolean(),
+    canApplyOpen: z.boolean(),
   })
   .meta({ id: 'Entry' });
 

@@ -9,6 +9,7 @@ import { form } from '#app/components/form/messages.en.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -36,6 +37,7 @@ export const en: Messages = {
   inbox,
   noticeSettings,
   notices,
+  opening,
   operations,
   search,
   people,
