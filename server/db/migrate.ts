@@ -25,6 +25,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
     extensions: [Migrator],
     migrations: {
       snapshot: false,
+      silent: true,
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0002-task-operations', class: taskOperationsMigration(applicationRole) },
