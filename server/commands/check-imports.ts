@@ -2,6 +2,7 @@ import { draftNames } from '#server/db/imports.ts';
 import { rows, run } from '#server/db/orm.ts';
 import { readRegister } from '#server/db/catalogue-register.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { standingOptions } from '#server/db/standing-options.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -73,9 +74,10 @@ async function checksFor(db: Db, { accountId, organisationId }: Claimed): Promis
   const form = release?.forms.get(release.startForm);
   if (!form) throw new Error(`${PROCESS} has no form to start with`);
   const schema = formOf(db.reference, form);
+  const applicant = await readApplicant(em, organisationId);
   const options = {
     ...standingOptions(schema, db.reference),
-    ...kindOf(PROCESS).startOptions({ entry: null, grant: null }, db.reference.city),
+    ...kindOf(PROCESS).startOptions({ entry: null, grant: null }, { applicant, city: db.reference.city }),
   };
   return {
     schema,

@@ -238,7 +238,7 @@ const en: Record<Reason, string> = {
   draft_of_another_subject: 'This id belongs to a draft of something else: save under another one.',
   draft_not_found: 'There is no such draft: perhaps it was filed or thrown away.',
   may_not_import: "Only the department's compilers may import entries.",
-  too_many_imports: '{{max}} imports wait for your word: confirm or give them up first.',
+  too_many_imports: 'There are {{max}} imports that wait for your word: confirm or give them up first.',
   import_not_found: 'There is no such import, or somebody else has uploaded it.',
   import_checking: 'The file is still being checked: wait a moment.',
   import_refused: 'This file cannot be imported: mend it and upload it again.',
