@@ -80,6 +80,13 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  'dispute-decision': {
+    label: '共享争议处理',
+    sentence: '共享争议协商不成的,由市大数据局协调;仍有争议的,报市政府决定,决定对双方都有约束力',
+    source: '政务数据共享条例第28条',
+    review: true,
+    reply: false,
+  },
   'demand-reply': {
     label: '需求答复',
     sentence: '拟提供部门答复能否编目提供,不能的载明理由',

@@ -6,6 +6,7 @@ import { dataDispute } from '#processes/data-dispute/process.ts';
 import { entryWithdrawal } from '#processes/entry-withdrawal/process.ts';
 import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { shareDispute } from '#processes/share-dispute/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
 import { directionalOpen } from '#processes/directional-open/process.ts';
@@ -24,6 +25,7 @@ const SHIPPED = [
   unlistedDemand,
   grantRenewal,
   grantSuspension,
+  shareDispute,
 ] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];

@@ -1,6 +1,7 @@
 import { addAttachment } from './commands/add-attachment.ts';
 import { addSigner } from './commands/add-signer.ts';
 import { claimTask } from './commands/claim-task.ts';
+import { confirmImport } from './commands/confirm-import.ts';
 import { copyTask } from './commands/copy-task.ts';
 import { delegateTask } from './commands/delegate-task.ts';
 import { handBackTask } from './commands/hand-back-task.ts';
@@ -18,6 +19,7 @@ import { decideTask } from './commands/decide-task.ts';
 import type { Decided, DecideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { deletePhrase } from './commands/delete-phrase.ts';
+import { dropImport } from './commands/drop-import.ts';
 import { endAppointment } from './commands/end-appointment.ts';
 import { endDeputy } from './commands/end-deputy.ts';
 import { putInRow } from './commands/put-in-row.ts';
@@ -34,6 +36,7 @@ import { retryNotice } from './commands/retry-notice.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { setDeputy } from './commands/set-deputy.ts';
+import { takeImport } from './commands/take-import.ts';
 import { takeFromRow } from './commands/take-from-row.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { may, mayEver } from './auth/ability.ts';
@@ -63,6 +66,9 @@ import { caseChain } from './queries/case-chain.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
+import { catalogueImport, catalogueImports } from './queries/catalogue-imports.ts';
+import { importDrafts } from './queries/import-drafts.ts';
+import { importErrors, importTemplate } from './queries/import-sheets.ts';
 import { demoAccounts } from './queries/demo-accounts.ts';
 import type { DemoGroup } from './queries/demo-accounts.ts';
 import { deputies } from './queries/deputies.ts';
@@ -105,6 +111,11 @@ const QUERIES = {
   caseStart,
   caseList,
   catalogue,
+  catalogueImport,
+  catalogueImports,
+  importDrafts,
+  importErrors,
+  importTemplate,
   deputies,
   drafts,
   entryDetails,
@@ -140,6 +151,7 @@ const COMMANDS = {
   addAttachment,
   addSigner,
   claimTask,
+  confirmImport,
   copyTask,
   delegateTask,
   handBackTask,
@@ -154,6 +166,7 @@ const COMMANDS = {
   decideTask,
   deleteDraft,
   deletePhrase,
+  dropImport,
   endAppointment,
   endDeputy,
   fileCase,
@@ -170,6 +183,7 @@ const COMMANDS = {
   setDeputy,
   setNoticeSettings,
   takeFromRow,
+  takeImport,
   withdrawCase,
 };
 

@@ -50,14 +50,12 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     if (!release || !isProcessKey(input.process)) return refuse('invalid', { reason: 'unknown_process' });
     const kind = kindOf(input.process);
-    const subject = await readSubject(tx.em, kind, input.answers);
+    const subject = await readSubject(tx.em, kind, input.answers, actor.organisationId);
     if (isRefusal(subject)) return subject;
     const refused = refuseStart(actor, input.process, kind, subject);
     if (refused) return refused;
     const applicantId = organisationStarting(actor, release.startRoles);
     if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
-    const impossible = kind.refuse?.({ subject });
-    if (impossible) return impossible;
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);

@@ -11,6 +11,7 @@ import { confidentialityMigration } from './migrations/m0011-confidentiality.ts'
 import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -24,6 +25,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
     extensions: [Migrator],
     migrations: {
       snapshot: false,
+      silent: true,
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0002-task-operations', class: taskOperationsMigration(applicationRole) },
@@ -36,6 +38,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
       ],
     },
   });

@@ -55,6 +55,8 @@ export type Subject = {
   readonly grant: SubjectGrant | null;
   /** What the entry says now, for the kinds that change it. */
   readonly published?: EntryContent | null;
+  /** Cases about the entry whose answer the reader's organisation may contest: refused, given in part, or late. Null: it is its own. */
+  readonly contestable?: readonly string[] | null;
 };
 
 /** The organisation for which somebody files, as it is registered. */

@@ -22,6 +22,7 @@ export type Act =
   | 'edit'
   | 'start'
   | 'dispute'
+  | 'contest'
   | 'renew'
   | 'suspend'
   | 'submit_review';
@@ -134,7 +135,7 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Process',
     act: 'start',
     roles: ['dept_applicant'],
-    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal', 'share-dispute'],
     relation: 'any',
   },
   {
@@ -180,6 +181,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
   { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
+  { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },

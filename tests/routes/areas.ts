@@ -36,6 +36,7 @@ export const NOTICE_CALLS = [
   'takeFromSigningRow',
 ];
 export const CATALOGUE_CALLS = ['checkEntry'];
+export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
@@ -49,6 +50,7 @@ export const ELSEWHERE = [
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
   ...CATALOGUE_CALLS,
+  ...IMPORT_CALLS,
   ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,

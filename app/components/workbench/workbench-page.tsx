@@ -43,9 +43,12 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
               </LinkButton>
             ) : null}
             {may('catalogue-review') ? (
-              <LinkButton to="/start/catalogue-review" tone="primary">
-                {t('workbench.startEntry')}
-              </LinkButton>
+              <>
+                <LinkButton to="/catalogue/imports">{t('imports.start')}</LinkButton>
+                <LinkButton to="/start/catalogue-review" tone="primary">
+                  {t('workbench.startEntry')}
+                </LinkButton>
+              </>
             ) : null}
             {may('directional-open') ? (
               <LinkButton to="/catalogue?openType=conditional" tone="primary">

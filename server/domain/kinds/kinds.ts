@@ -6,6 +6,7 @@ import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
 import { grantRenewalKind } from './grant-renewal.ts';
 import { grantSuspensionKind } from './grant-suspension.ts';
+import { shareDisputeKind } from './share-dispute.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
@@ -19,6 +20,7 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'unlisted-demand': unlistedDemandKind,
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
+  'share-dispute': shareDisputeKind,
   'confidentiality-review': confidentialityReviewKind,
   'catalogue-review': catalogueReviewKind,
   'entry-withdrawal': entryWithdrawalKind,

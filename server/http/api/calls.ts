@@ -7,6 +7,7 @@ import { calendarCalls } from './calendar.ts';
 import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
+import { importCalls } from './imports.ts';
 import { documentCalls } from './documents.ts';
 import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
@@ -34,6 +35,7 @@ const calls: readonly Endpoint[] = [
   ...taskOperationCalls,
   ...cardCalls,
   ...catalogueCalls,
+  ...importCalls,
   ...grantCalls,
   ...openingCalls,
   ...calendarCalls,

@@ -6,6 +6,7 @@ import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
 import { help } from './help.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
@@ -36,6 +37,7 @@ export const zhCN = {
   form,
   grants,
   help,
+  imports,
   inbox,
   noticeSettings,
   notices,
