@@ -65,8 +65,9 @@ export const busPositions: Story = {
     passes(2),
     decides('transport-steward', 'open_provider_review', 'pass', '资质符合,范围与场景相符。', { answers: sound }),
     decides('samr-steward', 'open_related_review', 'pass', '登记状态正常,无异常名录。', { answers: sound }),
+    decides('bdb-sec', 'open_related_review', 'pass', '等保二级有效,有数据安全负责人和应急预案。', { answers: sound }),
     decides('transport-secrecy', 'open_release_check', 'pass', '在已有审查决定范围内,汇聚风险低。', {
-      answers: { within: 'yes', aggregationRisk: 'low' },
+      answers: ({ numberOf }) => ({ decisionRef: numberOf('review'), within: 'yes', aggregationRisk: 'low' }),
     }),
     passes(2),
     decides('transport-steward', 'open_proposal', 'agree', '同意以查询接口定向开放。', {
