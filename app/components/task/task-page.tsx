@@ -23,6 +23,7 @@ import { ExtensionPanel } from './extension-panel.tsx';
 import { OperationPanel, type AskedOperation } from './operation-panel.tsx';
 import { Signers } from './signers.tsx';
 import { TaskHeader } from './task-header.tsx';
+import { Overlaps } from '#app/components/case/overlaps.tsx';
 import { Screening } from './screening.tsx';
 import { Unsent } from './unsent.tsx';
 
@@ -75,6 +76,7 @@ export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: Task
           <Findings task={task} refused={refused} intent={intent} />
           {asked === null ? null : <OperationPanel task={task} asked={asked} refused={intent === asked.operation ? refused : undefined} />}
           <Screening task={task} />
+          <Overlaps overlaps={task.overlaps} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm
