@@ -3,6 +3,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { isId } from '#server/domain/ids.ts';
 import { attemptOf, sameAttempt, sameLateness } from '#server/domain/ledger.ts';
 import type { LedgerKind } from '#server/domain/ledger.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { CaseClock } from './entities/clock.ts';
 import { rows, run } from './orm.ts';
@@ -88,12 +89,7 @@ export type Tried = { readonly outcome: string } & ({ readonly taskId: string } 
  * An act was refused, and its transaction is gone with it: what it tried is noted in one of its own. The answer to the
  * request is not kept there, it stays what it was.
  */
-export async function noteRefusedAct(
-  { beforeCommit: _beforeCommit, ...db }: Db,
-  actor: Actor,
-  tried: Tried,
-  refusal: Refusal,
-): Promise<void> {
+async function noteRefusedAct({ beforeCommit: _beforeCommit, ...db }: Db, actor: Actor, tried: Tried, refusal: Refusal): Promise<void> {
   const attempt = attemptOf(refusal, tried.outcome);
   const thingId = 'taskId' in tried ? tried.taskId : tried.caseId;
   if (!attempt || !isId(thingId)) return;
@@ -117,6 +113,13 @@ export async function noteRefusedAct(
       sameness: sameAttempt(attempt, actor.accountId, thingId, todayOf(tx)),
     });
   });
+}
+
+/** One transaction for something that may be refused; what a refused one tried stands in the ledger. */
+export async function transactNoted<Result>(db: Db, actor: Actor, tried: Tried, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const done = await transact(db, work);
+  if (isRefusal(done)) await noteRefusedAct(db, actor, tried, done);
+  return done;
 }
 
 async function keep(tx: Tx, entry: Entry): Promise<void> {
