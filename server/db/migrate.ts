@@ -11,6 +11,7 @@ import { confidentialityMigration } from './migrations/m0011-confidentiality.ts'
 import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -36,6 +37,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
       ],
     },
   });
