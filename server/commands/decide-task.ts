@@ -185,7 +185,7 @@ async function keepAct(
   if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(file, parts, act.answers);
+  if (kind === 'application') rerouteRevised(tx, file, parts, act.answers);
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -194,9 +194,9 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
+function rerouteRevised(tx: Tx, file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
   const subject = { entry, grant: grantAsked };
-  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
+  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers, city: tx.reference.city });
 }
 
 /** A step that is decided may call for documents, which tell of the signatures that stand. */

@@ -61,7 +61,12 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
     if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
-    const file = await createCase(tx, actor, release, kind, { subject, applicantId, answers: checked.answers });
+    const file = await createCase(tx, actor, release, kind, {
+      subject,
+      applicantId,
+      answers: checked.answers,
+      city: tx.reference.city,
+    });
     const content = keepContent(tx, actor, file, {
       kind: 'application',
       element: null,

@@ -50,10 +50,10 @@ export type SubjectGrant = {
 export type Subject = { readonly entry: SubjectEntry | null; readonly grant: SubjectGrant | null };
 
 /** What whoever files begins from. */
-export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
+export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers; readonly city: City };
 
-/** Organisations that answer for data, by id. */
-export type City = { readonly departments: readonly string[] };
+/** Organisations by id: those that answer for data, and the counties, districts and zones among them. */
+export type City = { readonly departments: readonly string[]; readonly areas: readonly string[] };
 
 /** What a case says by now, for the forms of its later steps. */
 export type CaseSoFar = {

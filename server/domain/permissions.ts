@@ -84,6 +84,7 @@ const DEPARTMENT: readonly Role[] = [
   'catalogue_compiler',
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
 ];
@@ -102,6 +103,7 @@ const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
 const DECIDERS: readonly Role[] = [
   'dept_applicant',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',

@@ -43,7 +43,7 @@ export const DRIVERS: Readonly<Partial<Record<ProcessKey, Driver>>> = {
 
 /** A grant in use, of a case that has come to its end. */
 async function activeGrant(world: World, sameDepartment: boolean): Promise<string> {
-  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment });
+  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment, areaApplicant: false });
   await world.untilState(shared, 'granted');
   return (await world.db.orm.em.fork().findOneOrFail(ShareGrant, { caseId: shared })).id;
 }
@@ -53,10 +53,13 @@ function isoDay(ahead: number): string {
 }
 
 /** One entry for each way in which facts can differ, changed by the owner so that its one item brings them about. */
-async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment }: Facts): Promise<string> {
+async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment, areaApplicant }: Facts): Promise<string> {
   const owner = new pg.Client(world.ownerUrl);
   await owner.connect();
-  const place = ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 4 + Number(reviewLevel) - 1;
+  const ownArea = areaApplicant === true && sameDepartment === true;
+  const [applicant, provider] = [areaApplicant === true ? 'county-540102' : 'housing', ownArea ? 'county-540102' : 'civil'];
+  const place =
+    ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 8 + (ownArea ? 4 : 0) + Number(reviewLevel) - 1;
   const { rows } = await owner.query<{ id: string; item: string }>(
     `select e.id, min(i.id) as item from catalogue_entry e join information_item i on i.entry_id = e.id
      where e.state = 'published' group by e.id order by e.id offset $1 limit 1`,
@@ -65,13 +68,13 @@ async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment
   const [entry] = rows;
   if (!entry) throw new Error('too few entries');
   await owner.query(
-    `update catalogue_entry set provider_id = 'civil', share_type = $2, share_condition = '履行法定职责',
+    `update catalogue_entry set provider_id = $3, share_type = $2, share_condition = '履行法定职责',
        not_shared_basis = '依据', share_methods = '{verify_api}' where id = $1`,
-    [entry.id, shareClass],
+    [entry.id, shareClass, provider],
   );
   await owner.query(`update information_item set level = $2, flags = '{}' where id = $1`, [entry.item, reviewLevel]);
   await owner.end();
-  return fileSample(world.db, { entryId: entry.id, items: [entry.item], applicant: sameDepartment === true ? 'civil' : 'housing' });
+  return fileSample(world.db, { entryId: entry.id, items: [entry.item], applicant: sameDepartment === true ? provider : applicant });
 }
 
 /** Brings about what a path's message stands for, as people or time do. */
