@@ -3,7 +3,8 @@ import type { Actor } from '#server/domain/actor.ts';
 import type { CaseKind, Subject } from '#server/domain/case-kinds.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { may } from './ability.ts';
+import type { StartGate } from '#server/db/file-into.ts';
+import { inWhoseName, may } from './ability.ts';
 
 /**
  * May this person start a case of this process about this? What may not be seen is not there; who starts it and on what
@@ -18,4 +19,12 @@ export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, {
     (kind.subject === 'grant' && grant !== null && may(actor, kind.fileAct, 'Grant', grant)) ||
     (kind.subject === 'entry' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
   return starts && onSubject ? null : refuse('forbidden', { reason: 'may_not_apply' });
+}
+
+/** The gate of this person, for whatever they file. */
+export function startGateOf(actor: Actor): StartGate {
+  return {
+    refuse: (process, kind, subject) => refuseStart(actor, process, kind, subject),
+    inWhoseName: (process) => inWhoseName(actor, 'start', 'Process', { state: process })?.accountId ?? null,
+  };
 }

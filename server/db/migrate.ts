@@ -9,6 +9,7 @@ import { M0006Search } from './migrations/m0006-search.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
 import { confidentialityMigration } from './migrations/m0011-confidentiality.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { basketMigration } from './migrations/m0015-basket.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -32,6 +33,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0010-processes', class: M0010Processes },
         { name: 'm0011-confidentiality', class: confidentialityMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0015-basket', class: basketMigration(applicationRole) },
       ],
     },
   });

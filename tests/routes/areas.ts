@@ -35,6 +35,7 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
+export const BASKET_CALLS = ['getBasket', 'putInBasket', 'takeFromBasket', 'fileBasket'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
@@ -46,6 +47,7 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...BASKET_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
   ...OPERATION_CALLS,
