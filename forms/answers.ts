@@ -3,7 +3,10 @@ export type Row = { [key: string]: string | number | boolean | string[] };
 export type Answer = string | number | boolean | string[] | Row[];
 export type Answers = { [key: string]: Answer };
 
-/** May the reader of a form change a field, only read it, or not see it? By field key; '*' stands for the rest. */
+/**
+ * May the reader of a form change a field, only read it, or not see it? By field key; '*' stands for the rest. A field of
+ * list rows is `items.level`, the rest of them `items.*`; without either it goes with its list.
+ */
 export type Right = 'edit' | 'read' | 'hidden';
 export type Rights = Readonly<Record<string, Right>>;
 
@@ -20,6 +23,10 @@ export const knownNames = [
   'askedTo',
   'requested',
   'repliedOn',
+  'screening',
+  'releasable',
+  'grantedQuota',
+  'askedUrgent',
 ] as const;
 export type KnownName = (typeof knownNames)[number];
 

@@ -12,8 +12,8 @@ const words = z.string().max(1000);
 
 /** form-js allows strings only in here; the keys are ours. */
 const properties = z.strictObject({
-  /** our own widget for a standard type, e.g. item-picker for a checklist */
-  widget: z.enum(['item-picker', 'entry', 'person', 'org', 'clause', 'terms']).optional(),
+  /** our own widget for a standard type: item-picker for a checklist, table for rows; carried: an id that the form takes along unseen */
+  widget: z.enum(['item-picker', 'entry', 'person', 'org', 'clause', 'terms', 'carried', 'table']).optional(),
   /** the law because of which no designer may remove the field or make it optional */
   locked: words.optional(),
   /** FEEL; the field must be filled in when it is true */
@@ -23,6 +23,10 @@ const properties = z.strictObject({
   checkMessage: identifier.optional(),
   check2: words.optional(),
   checkMessage2: identifier.optional(),
+  /** a text with check digits of its own */
+  format: z.enum(['uscc']).optional(),
+  /** the text shown when the answer is none of the texts that may stand here */
+  optionMessage: identifier.optional(),
   /** the text shown when validate.pattern does not match */
   patternMessage: identifier.optional(),
   /** dates: "today", "today+30", "today-1" or an ISO date, both inclusive */

@@ -2,8 +2,8 @@ import type { Answer, Answers, FormContext, Row } from './answers.ts';
 import { answerFields, isList, keyOf, propertyNumber } from './components.ts';
 import type { Pick } from './fields/field-type.ts';
 import { fieldType } from './fields/field-types.ts';
-import { rightOf } from './rights.ts';
-import type { AnswerField, InputField } from './document.ts';
+import { keepsRows, rightOf, rowRightOf } from './rights.ts';
+import type { AnswerField, InputField, ListField } from './document.ts';
 import type { FormSchema } from './schema.ts';
 import { validate } from './validate.ts';
 import { visibleFields } from './visibility.ts';
@@ -32,9 +32,7 @@ function oneExample(schema: FormSchema, context: FormContext, seed: number, ever
   for (const field of answerFields(schema)) {
     const wanted = everything || needed(field) || pick(2) === 0;
     if (field.type === 'expression' || !wanted || rightOf(context.rights, keyOf(field)) !== 'edit') continue;
-    const answer = isList(field)
-      ? exampleRows(field.components, propertyNumber(field, 'min', 1), context, pick)
-      : exampleOf(field, context, pick);
+    const answer = isList(field) ? exampleRows(field, context, pick) : exampleOf(field, context, pick);
     if (answer !== undefined) given[keyOf(field)] = answer;
   }
   const stored = Object.entries(context.stored ?? {}).filter(([key]) => rightOf(context.rights, key) !== 'edit');
@@ -42,10 +40,13 @@ function oneExample(schema: FormSchema, context: FormContext, seed: number, ever
   return Object.fromEntries(Object.entries(given).filter(([key]) => visible.has(key)));
 }
 
-function exampleRows(fields: readonly InputField[], howMany: number, context: FormContext, pick: Pick): Row[] {
-  return Array.from({ length: Math.max(1, howMany) }, () => {
+function exampleRows(list: ListField, context: FormContext, pick: Pick): Row[] {
+  const stored = context.stored?.[list.path];
+  const kept = keepsRows(context.rights, list.path) && Array.isArray(stored) ? stored.length : null;
+  return Array.from({ length: kept ?? Math.max(1, propertyNumber(list, 'min', 1)) }, () => {
     const row: Row = {};
-    for (const field of fields) {
+    for (const field of list.components) {
+      if (rowRightOf(context.rights, list.path, field.key) !== 'edit') continue;
       const answer = exampleOf(field, context, pick);
       if (answer !== undefined && isRowAnswer(answer)) row[field.key] = answer;
     }

@@ -1,4 +1,5 @@
 import type { FieldError } from './answers.ts';
+import { entryCheckEn, entryCheckZh } from './entry-check-messages.ts';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -62,6 +63,28 @@ const zh = {
   disagreement_is_no_signature: '不同意逐项意见的不能签署:请选“退回修改”并写明理由',
   unfit_is_no_pass: '有一项不符的不能通过:请选“退回修改”并列出修改清单',
   delivered_after_reply: '交付时间不得早于答复之日,请重新填写',
+  item_english: '{{label}}以字母开头,只用字母、数字和下划线,例如 citizenId',
+  mask_rule: '{{label}}应为 surname、year、month、district、band、hash、drop、pass、keep:前,后 或 suppress:<数量',
+  unreasonable_is_no_pass: '共享属性不合理的不能通过:请选“退回修改”并列出修改清单',
+  conflict_is_no_pass: '一数一源有冲突的不能通过:请选“退回修改”并列出修改清单',
+  verdicts_incomplete: '逐条结论应包括全部{{number}}条,请刷新页面后重新填写',
+  entry_not_published: '只有已发布的条目可以下架',
+  revise_is_no_pass: '有“需修改”的不能通过:请选“退回修改”并列出修改清单',
+  doubt_is_no_pass: '有不符合的不能通过:请选“退回修改”并列出修改清单',
+  ...entryCheckZh,
+  uscc: '请填写正确的{{label}}:18 位,末位为校验码,不含 I、O、S、V、Z',
+  not_your_name: '{{label}}应与本单位实名登记的名称一致,请核对;名称有变的,先更新登记',
+  not_your_uscc: '{{label}}应为本单位实名登记的代码,不能为其他单位申请',
+  incomplete_is_no_acceptance: '材料不齐的不能受理:请选“要求补正”并一次性列出清单',
+  screening_as_recorded: '与系统记录的初筛结果不一致,请核对后重新选择',
+  screening_hit_no_acceptance: '初筛有命中或者缺项的不能受理:请选“不予受理”并写明理由,或者要求补正',
+  unfit_applicant_is_no_pass: '有不符合项或者高风险的不能通过:请选“驳回”并写明理由',
+  beyond_is_no_pass: '超出原保密审查决定范围的不能通过,须作保密审查',
+  release_as_recorded: '与记录的保密核查结论不一致,请核对后重新选择',
+  withheld_is_no_consent: '保密核查不予公开的,不能同意:请选“不同意”',
+  https_address: '请填写以 https:// 开头的接口地址,不带参数',
+  ip_address: '请填写正确的 IP 地址或者网段,例如 203.0.113.10',
+  qps_within_granted: '{{label}}不得大于审核结果同意的频率,请重新填写',
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -121,6 +144,28 @@ const en: Record<keyof typeof zh, string> = {
   disagreement_is_no_signature: 'What you disagree with cannot be signed: return it and say why',
   unfit_is_no_pass: 'If one point does not hold it cannot pass: return it with a list of corrections',
   delivered_after_reply: 'The delivery cannot lie before the day of the reply: fill it in again',
+  item_english: '{{label}} begins with a letter and has letters, digits and underscores only, such as citizenId',
+  mask_rule: '{{label}} must be surname, year, month, district, band, hash, drop, pass, keep:front,back or suppress:<number',
+  unreasonable_is_no_pass: 'An unreasonable share class cannot pass: return it with a list of corrections',
+  conflict_is_no_pass: 'A conflict of sources cannot pass: return it with a list of corrections',
+  verdicts_incomplete: 'All {{number}} lines need a verdict: reload the page and fill them in again',
+  entry_not_published: 'Only a published entry can be withdrawn',
+  revise_is_no_pass: 'What needs a revision cannot pass: return it with a list of corrections',
+  doubt_is_no_pass: 'What does not conform cannot pass: return it with a list of corrections',
+  ...entryCheckEn,
+  uscc: 'Fill in {{label}} with its 18 characters, the last of which is a check digit',
+  not_your_name: '{{label}} must be the registered name of your organisation',
+  not_your_uscc: '{{label}} must be the registered code of your organisation: nobody applies for another one',
+  incomplete_is_no_acceptance: 'What is incomplete cannot be accepted: ask for a supplement and list all that is missing',
+  screening_as_recorded: 'This is not what the screening found: look at it again',
+  screening_hit_no_acceptance: 'An application that was found wanting in the screening cannot be accepted',
+  unfit_applicant_is_no_pass: 'What does not meet the conditions cannot pass: reject it and say why',
+  beyond_is_no_pass: 'What goes beyond the decision cannot pass: it needs a confidentiality review',
+  release_as_recorded: 'This is not what the confidentiality check concluded: look at it again',
+  withheld_is_no_consent: 'What was withheld for confidentiality cannot be agreed to',
+  https_address: 'Fill in {{label}} as an https address without parameters',
+  ip_address: 'Fill in an IP address or range, such as 203.0.113.10',
+  qps_within_granted: '{{label}} must not exceed what was granted',
 };
 
 const texts: Readonly<Record<Language, Readonly<Record<string, string>>>> = { 'zh-CN': zh, en };

@@ -2,7 +2,7 @@ import { answerFields, isList, keyOf, propertyNumber, shortLabel } from './compo
 import type { Answer, FieldError, FieldErrors, FormContext, Row, Validation } from './answers.ts';
 import { fieldType } from './fields/field-types.ts';
 import { isEmpty, type Checked } from './fields/field-type.ts';
-import { rightOf } from './rights.ts';
+import { keepsRows, rightOf, rowRightOf } from './rights.ts';
 import type { AnswerField, InputField, ListField } from './document.ts';
 import type { FormSchema } from './schema.ts';
 import { holds, isHidden, scopeOf, truth, visibleFields } from './visibility.ts';
@@ -71,11 +71,27 @@ function checkRows(schema: FormSchema, list: ListField, raw: unknown, context: F
     return { value: undefined, errors: { [list.path]: labelled(list, error) } };
   }
   const errors: FieldErrors = {};
-  const rows = raw.map((row: unknown, index) => checkRow(schema, list, row, `${list.path}.${index}`, context, errors));
+  const stored = storedRows(list, context);
+  if (keepsRows(context.rights, list.path) && raw.length !== stored.length)
+    return { value: undefined, errors: { [list.path]: labelled(list, { code: 'not_editable', params: {} }) } };
+  const rows = raw.map((row: unknown, index) => checkRow(schema, list, row, `${list.path}.${index}`, context, errors, stored[index]));
   return { value: rows.length > 0 ? rows : undefined, errors };
 }
 
-function checkRow(schema: FormSchema, list: ListField, raw: unknown, path: string, context: FormContext, errors: FieldErrors): Row {
+function storedRows({ path }: ListField, { stored }: FormContext): readonly Row[] {
+  const rows = stored?.[path];
+  return Array.isArray(rows) ? rows.filter((row) => typeof row === 'object') : [];
+}
+
+function checkRow(
+  schema: FormSchema,
+  list: ListField,
+  raw: unknown,
+  path: string,
+  context: FormContext,
+  errors: FieldErrors,
+  stored: Row | undefined,
+): Row {
   if (!isRecord(raw)) {
     errors[path] = labelled(list, { code: 'not_a_row', params: {} });
     return {};
@@ -84,6 +100,12 @@ function checkRow(schema: FormSchema, list: ListField, raw: unknown, path: strin
   const row: Row = {};
   const wrong = new Map<string, FieldError>();
   for (const field of list.components) {
+    if (rowRightOf(context.rights, list.path, field.key) !== 'edit') {
+      if (!isEmpty(own(raw, field.key))) wrong.set(field.key, labelled(field, { code: 'not_editable', params: {} }));
+      const kept = stored?.[field.key];
+      if (kept !== undefined) row[field.key] = kept;
+      continue;
+    }
     const checked = checkInput(field, own(raw, field.key), context);
     if (!checked.ok) wrong.set(field.key, labelled(field, checked.error));
     else if (checked.value !== undefined && isRowAnswer(checked.value)) row[field.key] = checked.value;

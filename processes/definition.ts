@@ -40,7 +40,8 @@ export type Signing = { rule: 'any' } | { rule: 'all' } | { rule: 'sequential' }
 /**
  * A user task. `candidateGroups` is FEEL with its leading `=`; the clock `limit` runs from reaching `limitFrom`
  * to leaving `limitUntil` (the step itself unless drawn otherwise); `stops` is a limit that stands still
- * while this step is open and starts anew once it is decided.
+ * while this step is open and starts anew once it is decided. `edits`: the only fields of its form that may be changed
+ * here (`shareType`, `items.level`), null where all may.
  */
 export type Step = {
   element: string;
@@ -54,6 +55,7 @@ export type Step = {
   signing: Signing;
   /** Whoever approved the same content just before is not asked again here. */
   skipsSameApprover: boolean;
+  edits: string[] | null;
   outcomes: OutcomeKey[];
   duty: DutyKey | null;
 };

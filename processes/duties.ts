@@ -1,9 +1,5 @@
-/**
- * `review`: who signs it signs no other review of the same case (SoD 2, 9). `reply`: it is part of an answer to somebody
- * outside, who does not see it before the answer is recorded. `apart`: duties whose signers do not sign this one, though
- * they may review something else of the case. `records`: it writes down what somebody else answered, and decides nothing.
- */
-type Duty = { label: string; sentence: string; source: string; review: boolean; reply: boolean; apart?: readonly string[]; records?: true };
+import type { Duty } from '#processes/duty.ts';
+import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
 const DUTIES = {
@@ -99,6 +95,13 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  'dispute-decision': {
+    label: '共享争议处理',
+    sentence: '共享争议协商不成的,由市大数据局协调;仍有争议的,报市政府决定,决定对双方都有约束力',
+    source: '政务数据共享条例第28条',
+    review: true,
+    reply: false,
+  },
   'demand-reply': {
     label: '需求答复',
     sentence: '拟提供部门答复能否编目提供,不能的载明理由',
@@ -141,6 +144,56 @@ const DUTIES = {
     review: false,
     reply: false,
   },
+  'entry-grade': {
+    label: '定级定类',
+    sentence: '谁拥有、谁定级:级别和共享、开放类型只能由提供部门数据管理负责人确定,他人只能退回',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)4',
+    review: false,
+    reply: false,
+  },
+  'source-designation': {
+    label: '指定数源部门',
+    sentence: '同一信息项由多个部门掌握的,由市大数据局指定数源部门',
+    source: '政务数据共享条例第19条',
+    review: false,
+    reply: false,
+  },
+  'line-review': {
+    label: '逐条审核',
+    sentence: '审核人员与编制人员不是同一人,逐条审核准确性、完整性和合规性',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(一)4',
+    review: true,
+    reply: false,
+  },
+  'head-signature': {
+    label: '目录签发',
+    sentence: '目录经部门负责人同意后报送;保密审查已由其审批同一内容的,一次签署两者有效',
+    source: '政务数据共享条例第13条',
+    review: true,
+    reply: false,
+  },
+  'bureau-review': {
+    label: '主管部门目录审核',
+    sentence: '市大数据局审核后发布;其自有条目由统筹小组审核',
+    source: '政务数据共享条例第16条、第17条',
+    review: true,
+    reply: false,
+  },
+  'withdrawal-sign': {
+    label: '下架签批',
+    sentence: '条目下架须经提供部门分管领导同意',
+    source: '政务数据共享条例第17条',
+    review: true,
+    reply: false,
+  },
+  'withdrawal-review': {
+    label: '下架审核',
+    sentence: '条目下架须有理由,经市大数据局审核',
+    source: '政务数据共享条例第17条',
+    review: true,
+    reply: false,
+  },
+  ...OPENING_DUTIES,
   'confidentiality-sheet': {
     label: '保密审查单',
     sentence: '承办人如实填写保密审查单,逐项回答八个问题',
@@ -229,37 +282,7 @@ const DUTIES = {
 
 export type DutyKey = keyof typeof DUTIES;
 
-export const DUTY_KEYS: readonly DutyKey[] = [
-  'area-officer',
-  'internal-consent',
-  'provider-decision',
-  'confidentiality-opinion',
-  'leader-approval',
-  'extension-consent',
-  'terms-applicant',
-  'terms-provider',
-  'provision',
-  'acceptance',
-  'data-verification',
-  'panel-ruling',
-  'complaint-finding',
-  'demand-reply',
-  'demand-supply',
-  'renewal-decision',
-  'rectification',
-  'inspection',
-  'disposal',
-  'confidentiality-sheet',
-  'confidentiality-unit-head',
-  'confidentiality-special',
-  'confidentiality-coauthor',
-  'confidentiality-holder',
-  'confidentiality-referral-report',
-  'confidentiality-referral',
-  'confidentiality-approval',
-  'confidentiality-second-signature',
-  'confidentiality-procedure',
-];
+export const DUTY_KEYS: readonly DutyKey[] = Object.keys(DUTIES).filter(isDutyKey);
 
 export function dutyOf(key: DutyKey): Duty {
   return DUTIES[key];

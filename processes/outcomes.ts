@@ -18,6 +18,7 @@ export const OUTCOME_KEYS = [
   'refer_up',
   'opinion',
   'consult',
+  'needs_review',
   'suspected_secret',
   'confirm',
   'done',

@@ -1,12 +1,16 @@
-/** One draft stands for each person and subject: the server knows which, the address only needs the form of an id. */
-const ANY_ID = '00000000-0000-4000-8000-000000000000';
+/** An id for a draft that may not be there yet; `crypto.randomUUID` is missing where the office reaches us without TLS. */
+function newDraftId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-');
+}
 
-/** Stores half-done answers; rejects when the server did not take them, also when it wants a new sign-in first. */
+/** Stores half-done answers, under a new id unless the subject has its draft already; rejects when the server did not take them, also when it wants a new sign-in first. */
 export async function saveDraftOnServer(
   draft: { process: string; subject: string; answers: Readonly<Record<string, unknown>> },
   csrf: string,
 ): Promise<string> {
-  const response = await fetch(`/api/v1/drafts/${ANY_ID}`, {
+  const response = await fetch(`/api/v1/drafts/${newDraftId()}`, {
     method: 'PUT',
     redirect: 'error',
     keepalive: true,

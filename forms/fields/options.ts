@@ -32,9 +32,11 @@ export function checkSeveral(raw: unknown, field: ChoiceField, { allowed }: Fiel
   return raw.every((value) => choices.has(value)) ? accepted([...raw]) : refused('not_an_option');
 }
 
+/** What `properties.example` names, or one that `pick` chooses. */
 export function exampleOne(field: ChoiceField, { allowed }: FieldContext, pick: Pick): string | undefined {
   const values = allowedValues(field, allowed);
-  return values.length === 0 ? undefined : values[pick(values.length)];
+  const wanted = values.find((value) => value === field.properties?.example);
+  return values.length === 0 ? undefined : (wanted ?? values[pick(values.length)]);
 }
 
 /** As many as `pick` says within what is asked for, from where it says; all of them for `properties.example` "all". */

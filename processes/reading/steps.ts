@@ -9,7 +9,7 @@ import { extensionOf, nodesOf, textOf } from '#processes/xml.ts';
 import type { BpmnNode } from '#processes/xml.ts';
 
 /** The task headers that a step may carry; any other is a misspelling. */
-const HEADERS = ['limit', 'limitFrom', 'limitUntil', 'stops', 'signing', 'outcomes', 'duty', 'sameApprover'];
+const HEADERS = ['limit', 'limitFrom', 'limitUntil', 'stops', 'signing', 'outcomes', 'edits', 'duty', 'sameApprover'];
 
 export function readStep(task: BpmnNode, findings: Finding[]): Step {
   const element = textOf(task, 'id') ?? '';
@@ -33,6 +33,7 @@ export function readStep(task: BpmnNode, findings: Finding[]): Step {
     limitUntil: headers.get('limitUntil') ?? element,
     stops: headers.get('stops') ?? null,
     signing: readSigning(headers.get('signing') ?? 'any', element, findings),
+    edits: readFields(headers.get('edits')),
     outcomes: readOutcomes(headers.get('outcomes') ?? '', element, findings),
     duty: readDuty(headers.get('duty'), element, findings),
     skipsSameApprover: readSameApprover(headers, element, findings),
@@ -75,6 +76,10 @@ function readOutcomes(text: string, element: string, findings: Finding[]): Outco
   const unknown = keys.filter((key) => !isOutcomeKey(key));
   findings.push(...unknown.map((key) => finding('outcome_unknown', element, key)));
   return keys.filter(isOutcomeKey);
+}
+
+function readFields(text: string | undefined): string[] | null {
+  return text?.split(',').map((field) => field.trim()) ?? null;
 }
 
 function readDuty(duty: string | undefined, element: string, findings: Finding[]): Step['duty'] {

@@ -7,8 +7,9 @@ import { refuseOperationOf, standingOf, takenTurn } from '#server/auth/operation
 import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { takeAttachments } from '#server/db/attachments.ts';
+import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
 import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
-import { keepContent } from '#server/db/contents.ts';
+import { applicationIn, keepContent } from '#server/db/contents.ts';
 import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
@@ -16,6 +17,7 @@ import type { Task } from '#server/db/entities/task.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { noteRefusedAct } from '#server/db/ledger.ts';
 import { quarantine } from '#server/db/quarantine.ts';
+import { numberItems, showProposal } from '#server/db/proposals.ts';
 import { record } from '#server/db/record.ts';
 import { CONTEXT_PARTS, contextIn } from '#server/db/form-options.ts';
 import type { ContextRows } from '#server/db/form-options.ts';
@@ -33,6 +35,7 @@ import { tellOutcome } from '#server/db/tell-engine.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import type { JudgedAct, Subject } from '#server/domain/case-kinds.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { mayBeInBatch } from '#server/domain/batch.ts';
 import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
@@ -96,21 +99,30 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     });
     if (refused?.code === 'stale_revision') return { ...refused, changes: changesSince(tx.reference, parts, input.revision) };
     if (refused) return refused;
-    const checked = turn.signer.place === 'drawn' ? checkAnswers(tx, parts, task, input) : NO_ANSWERS;
+    const isDrawn = turn.signer.place === 'drawn';
+    const checked = isDrawn ? checkAnswers(tx, parts, step, task, input) : NO_ANSWERS;
     if (!checked.ok && input.inBatch) return refuse('wrong_state', { reason: 'batch_needs_reading' });
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+    const subject = await subjectOf(tx, file, parts);
+    const act = { formKey: task.formKey, outcome: input.outcome, answers: checked.answers };
+    const judged = isDrawn ? await refuseByKind(tx, file, subject, parts, act) : null;
+    if (judged) return judged;
     const emptyConsent = await refuseConsent(tx, file, step, input.outcome, checked.answers);
     if (emptyConsent) return emptyConsent;
     const unfit = await refuseReview(tx, file, parts, release, step, { outcome: input.outcome, answers: checked.answers });
     if (unfit) return unfit;
 
-    const content = await keepAct(tx, actor, file, parts, step, release.startForm, task, { ...input, answers: checked.answers });
+    const answers = await numbered(tx, file, parts, contentKindOf(step, release.startForm) === 'application', checked.answers);
+    const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers });
     if (isRefusal(content)) return content;
-    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    if (content.kind === 'application' && kindOf(file.processKey).subject === 'entry_or_new') await showProposal(tx, file, answers);
+    const learned =
+      learnedFacts(task.formKey, checked.answers, file.facts) ??
+      kindOf(file.processKey).learns?.(task.formKey, input.outcome, checked.answers);
     if (learned) file.facts = { ...file.facts, ...learned };
     const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     const { outcome } = signed;
-    if (turn.signer.place === 'drawn') noteSeen(tx, drawn.duty, signed.row.id, parts.entry);
+    if (isDrawn) noteSeen(tx, drawn.duty, signed.row.id, parts.entry);
     if (isSuspicion(input.outcome)) await quarantine(tx, file, signed.row.id);
     const written = { formKey: task.formKey, formVersion: task.formVersion, ...input, answers: checked.answers };
     await issueAfter(tx, file, parts, release, signed, { ...written, name: actor.name });
@@ -126,13 +138,47 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
   return done;
 }
 
-function checkAnswers(tx: Tx, parts: ContextRows, task: Task, input: DecideTask) {
+function checkAnswers(tx: Tx, parts: ContextRows, step: Step, task: Task, input: DecideTask) {
   const schema = formOf(tx.reference, { key: task.formKey, version: task.formVersion });
   return validate(schema, input.answers, {
     today: dayOf(tx.at, tx.reference.calendar.timezone),
     outcome: input.outcome,
-    ...contextIn(parts, schema, tx),
+    ...contextIn(parts, schema, tx, step),
   });
+}
+
+/** What the case is about, as its kind judges it. */
+async function subjectOf(tx: Tx, file: CaseFile, { entry, grantAsked }: Pick<ContextRows, 'entry' | 'grantAsked'>): Promise<Subject> {
+  const published = kindOf(file.processKey).subject === 'entry_or_new' && entry ? await readEntryContent(tx.em, entry.id) : null;
+  return { entry, grant: grantAsked, published };
+}
+
+/** A wording that comes back names its new items. */
+async function numbered(tx: Tx, file: CaseFile, { contents }: ContextRows, isWording: boolean, answers: Answers): Promise<Answers> {
+  if (!isWording || file.entryId == null || kindOf(file.processKey).subject !== 'entry_or_new') return answers;
+  const before = contents.filter(({ kind }) => kind === 'application').map((content) => content.answers);
+  return numberItems(tx, file.entryId, answers, before);
+}
+
+/** What the form cannot know: the rules of the process itself. */
+async function refuseByKind(
+  tx: Tx,
+  file: CaseFile,
+  subject: Subject,
+  parts: ContextRows,
+  act: Pick<JudgedAct, 'formKey' | 'outcome' | 'answers'>,
+): Promise<Refusal | null> {
+  const { judge } = kindOf(file.processKey);
+  if (!judge) return null;
+  const application = applicationIn(parts).answers;
+  const register = await readRegister(tx.em, {
+    providerId: file.providerId,
+    entryId: subject.entry?.id ?? null,
+    caseId: file.id,
+    application,
+  });
+  const fields = judge({ ...act, application, subject }, register);
+  return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
 }
 
 /** A consent to an extension that the clock could not carry out any more would be an empty promise. */
@@ -163,10 +209,10 @@ async function keepAct(
   tx: Tx,
   actor: Actor,
   file: CaseFile,
-  parts: ContextRows,
   step: Step,
   startForm: string,
   task: Task,
+  subject: Subject,
   act: DecideTask,
 ): Promise<Kept | Refusal> {
   const kind = contentKindOf(step, startForm);
@@ -185,7 +231,7 @@ async function keepAct(
   if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(tx, file, parts, act.answers);
+  if (kind === 'application') rerouteRevised(tx, file, subject, act.answers);
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -194,8 +240,7 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(tx: Tx, file: CaseFile, { entry, grantAsked }: ContextRows, answers: Answers): void {
-  const subject = { entry, grant: grantAsked };
+function rerouteRevised(tx: Tx, file: CaseFile, subject: Subject, answers: Answers): void {
   file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers, city: tx.reference.city });
 }
 

@@ -9,6 +9,10 @@ import type { InformationItem } from './entities/information-item.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import type { Task } from './entities/task.ts';
 import type { Signer } from '#server/domain/signers.ts';
+import type { Answers } from '#forms/answers.ts';
+import { ITEM_FLAGS, openTypeOf, SHARE_METHODS, shareTypeOf } from '#server/domain/catalogue.ts';
+import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
+import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
 import { rows } from './orm.ts';
 
@@ -87,6 +91,8 @@ export type CaseRows = {
   grantAsked: SubjectGrant | null;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
+  /** What the screening of the applicant found; null before it. */
+  screening: readonly string[] | null;
   /** Names of those who filed or acted, by account. */
   people: Readonly<Record<string, string>>;
   /** The reader's own: decisions half written, and files that belong to no case yet. */
@@ -126,11 +132,16 @@ export const HEAD_COLUMNS = [
 const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id) as items ${more}
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id and not i.retired) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
 const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
     e.details`);
+
+/** What a case about the catalogue would have the entry say: its last wording. */
+const PROPOSED = `(select c.answers from case_content c
+    where c.case_id = f.id and f.process_key = 'catalogue-review' and c.kind = 'application' and c.erased_at is null order by c.revision desc limit 1) as proposed`;
+const ENTRY_IN_CASE = entryWith(`, ${PROPOSED}`);
 
 const GRANT = `
   select g.id, g.number, g.state, g.entry_id, g.provider_id, g.consumer_id, g.items, g.method, g.valid_from, g.valid_to from share_grant g`;
@@ -154,9 +165,10 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   ),
   documents: many(`
     select kind, edition, number, body->>'title' as title, issued_on, issued_at from case_document where case_id = f.id order by issued_at, kind`),
-  entry: `(select to_json(x) from (${ENTRY} where e.id = f.entry_id) x)`,
+  entry: `(select to_json(x) from (${ENTRY_IN_CASE} where e.id = f.entry_id) x)`,
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
+  screening: `(select data->'findings' from event where case_id = f.id and type = 'application.screened' order by seq desc limit 1)`,
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
     where a.id = f.filed_by
       or a.id in (select actor from event where case_id = f.id union select data->>'actingFor' from event where case_id = f.id)
@@ -185,7 +197,7 @@ const INSTANTS = new Set([
   'unmanned_at',
 ]);
 /** What is JSON itself keeps its own names. */
-const AS_IT_IS = new Set(['answers', 'detail', 'details', 'data', 'delivery', 'people', 'facts']);
+const AS_IT_IS = new Set(['proposed', 'answers', 'detail', 'details', 'data', 'delivery', 'people', 'facts']);
 
 /** A case by its own id or by one of its tasks'. */
 export type WhichCase = { readonly caseId: string } | { readonly taskId: string };
@@ -208,7 +220,7 @@ export async function readCase<Part extends CasePart>(
     .map(() => accountId);
   const [found] = await rows<Pick<CaseRows, Part>>(em, `select ${columns} from case_file f where f.id = ${place}`, [...accounts, id]);
   // The types of the columns are the entities' own: both are the tables of the first migration.
-  return found ? (named(found, '') as Pick<CaseRows, Part>) : null;
+  return found ? withProposal(named(found, '') as Pick<CaseRows, Part>) : null;
 }
 
 /** The named parts of a case that is known to be there: the caller has its head. */
@@ -241,6 +253,32 @@ export async function readGrant(em: EntityManager, grantId: string): Promise<(Su
 export async function readEntryPage(em: EntityManager, entryId: string): Promise<EntryPageRow | null> {
   const [found] = await rows<EntryPageRow>(em, `${ENTRY_PAGE} where e.id = ?`, [entryId]);
   return found ? (named(found, '') as EntryPageRow) : null;
+}
+
+/** In a case that would change it an entry is what is proposed: all that is judged there is about that. */
+function withProposal<Rows extends Partial<CaseRows>>(rows: Rows): Rows {
+  if (!rows.entry) return rows;
+  const { proposed, ...entry }: EntryWithItems & { readonly proposed?: Answers | null } = rows.entry;
+  return { ...rows, entry: proposed ? proposedEntry(entry, entryContentOf(proposed)) : entry };
+}
+
+function proposedEntry(entry: EntryWithItems, content: EntryContent): EntryWithItems {
+  const { name, shareCondition, notSharedBasis, openCondition, notOpenBasis } = content;
+  return {
+    ...entry,
+    ...{ name, shareCondition: shareCondition || null, notSharedBasis: notSharedBasis || null },
+    ...{ openCondition: openCondition || null, notOpenBasis: notOpenBasis || null },
+    level: levelOf(content),
+    shareType: shareTypeOf(content.shareType),
+    openType: openTypeOf(content.openType),
+    shareMethods: SHARE_METHODS.filter((method) => content.shareMethods.includes(method)),
+    items: content.items.map((item, index) => ({
+      ...{ id: item.id, entryId: entry.id, seq: index + 1, name: item.name, nameEn: item.nameEn, dataType: item.dataType },
+      ...{ length: item.length, level: item.level, flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)) },
+      ...{ maskRule: item.maskRule || null, shareType: shareTypeOf(item.shareType), openType: openTypeOf(item.openType) },
+      ...{ sourceItem: item.sourceItem || null, retired: false },
+    })),
+  };
 }
 
 function many(select: string): string {

@@ -19,15 +19,18 @@ type Source = { readonly basis: CaseDocument['basis']; readonly draft: (kind: Do
 
 /** How the record of each process is read for its documents; of a process that is not here none are issued. */
 const SOURCES: Readonly<Record<string, (tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead) => Promise<Source>>> = {
-  'conditional-share': async (tx, file, moment, fresh) => {
-    const share = await shareRecord(tx, file, fresh);
-    const basis = basisOf(moment, share);
-    return {
-      basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
-      draft: (kind) => shareDocument(kind, moment, share),
-    };
-  },
+  'conditional-share': shareSource,
+  'share-dispute': shareSource,
 };
+
+async function shareSource(tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead): Promise<Source> {
+  const share = await shareRecord(tx, file, fresh);
+  const basis = basisOf(moment, share);
+  return {
+    basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
+    draft: (kind) => shareDocument(kind, moment, share),
+  };
+}
 
 /**
  * Issues the documents that this moment calls for, in the transaction of what happened: the text is kept as it was said, its

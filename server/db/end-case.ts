@@ -31,6 +31,12 @@ export async function endCase(
       data: { taskId: task.id, element: task.element, run: file.run, round: task.round, reason: reasonOf(state) },
     });
   }
+  // What never became a version leaves the catalogue's lists.
+  if (state !== 'published' && file.entryId != null)
+    await run(tx.em, `update catalogue_entry set state = 'dropped' where id = ? and state = 'in_review' and ? = 'catalogue-review'`, [
+      file.entryId,
+      file.processKey,
+    ]);
   await run(tx.em, `delete from draft where subject in (select 'task:' || id from task where case_id = ?)`, [file.id]);
   endReadClocks(tx, file, live ?? (await partsOf(tx.em, file.id, ['clocks'])));
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });

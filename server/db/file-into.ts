@@ -2,9 +2,12 @@ import type { FormSchema } from '#forms/schema.ts';
 import { validate } from '#forms/validate.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
+import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
+import { numberProposal, showProposal } from '#server/db/proposals.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -50,7 +53,7 @@ export async function fileInto(tx: Tx, actor: Actor, gate: StartGate, input: New
   const release = releaseForNewCase(tx.reference, input.process, tx.at);
   if (!release || !isProcessKey(input.process)) return refuse('invalid', { reason: 'unknown_process' });
   const kind = kindOf(input.process);
-  const subject = await readSubject(tx.em, kind, input.answers);
+  const subject = await readSubject(tx.em, kind, input.answers, actor.organisationId);
   if (isRefusal(subject)) return subject;
   const refused = gate.refuse(input.process, kind, subject);
   if (refused) return refused;
@@ -59,24 +62,29 @@ export async function fileInto(tx: Tx, actor: Actor, gate: StartGate, input: New
 
   const form = release.forms.get(release.startForm);
   if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
-  const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
+  const options = kind.startOptions(subject, { applicant: await readApplicant(tx.em, applicantId), city: tx.reference.city });
+  const checked = await check(tx, actor, options, formOf(tx.reference, form), input.answers);
   if (!checked.ok) return refuse('invalid', { fields: checked.fields });
+  const filed = { subject, applicantId, answers: checked.answers, city: tx.reference.city };
+  const judged = await refuseByKind(tx, kind, release.startForm, filed);
+  if (judged) return judged;
+  const { entryId, answers } = await numberProposal(tx, kind, filed);
+  const filing = { ...filed, answers };
   if (input.draftId !== undefined && !(await useUp(tx, actor, input.draftId))) return refuse('not_found', { reason: 'draft_not_found' });
   if (input.draftId === undefined) dropUnnamed(tx, actor, release, subject);
 
   const file = await createCase(tx, actor, release, kind, {
-    subject,
-    applicantId,
-    answers: checked.answers,
-    city: tx.reference.city,
+    ...filing,
+    entryId,
     together: input.together ?? null,
     filedFor: gate.inWhoseName(input.process),
   });
+  if (kind.subject === 'entry_or_new') await showProposal(tx, file, answers);
   const content = keepContent(tx, actor, file, {
     kind: 'application',
     element: null,
     form,
-    answers: checked.answers,
+    answers,
     opinion: '',
     basis: '',
   });
@@ -94,7 +102,7 @@ export async function fileInto(tx: Tx, actor: Actor, gate: StartGate, input: New
       ...(file.filedFor == null ? {} : { actingFor: file.filedFor }),
     },
   });
-  const taken = await takeAttachments(tx, actor, file, checked.answers);
+  const taken = await takeAttachments(tx, actor, file, answers);
   if (isRefusal(taken)) return taken;
   enqueue(tx, file.id, startMessage(file));
   tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
@@ -123,13 +131,18 @@ async function check(tx: Tx, actor: Actor, options: Options, schema: FormSchema,
   });
 }
 
-async function createCase(
-  tx: Tx,
-  actor: Actor,
-  release: Release,
-  kind: CaseKind,
-  filing: Filing & { together: string | null; filedFor: string | null },
-): Promise<CaseFile> {
+/** What the form cannot know: the rules of the process itself. */
+async function refuseByKind(tx: Tx, kind: CaseKind, formKey: string, filing: Filing): Promise<Refusal | null> {
+  if (!kind.judge) return null;
+  const { subject, answers } = filing;
+  const register = await readRegister(tx.em, { providerId: kind.providerId(filing), entryId: subject.entry?.id ?? null, caseId: null });
+  const fields = kind.judge({ formKey, outcome: '', answers, application: answers, subject }, register);
+  return Object.keys(fields).length === 0 ? null : refuse('invalid', { fields });
+}
+
+type NewFile = Filing & { readonly entryId: string | null; readonly together: string | null; readonly filedFor: string | null };
+
+async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind, filing: NewFile): Promise<CaseFile> {
   const { subject, applicantId } = filing;
   const year = Number(dayOf(tx.at, tx.reference.calendar.timezone).slice(0, 4));
   const number = caseNumber(kind.numberWord, year, await nextNumber(tx, release.processKey, year));
@@ -145,7 +158,7 @@ async function createCase(
     providerId,
     filedBy: actor.accountId,
     filedFor: filing.filedFor,
-    entryId: subject.entry?.id ?? null,
+    entryId: filing.entryId,
     grantId: subject.grant?.id ?? null,
     facts: kind.facts(filing),
     parties: kind.partyRoles.map((role) => `${applicantId}:${role}`),

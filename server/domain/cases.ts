@@ -11,6 +11,8 @@ export const CASE_STATES = [
   'withdrawn',
   'lapsed',
   'answered',
+  'published',
+  'delisted',
   'reviewed',
   'quarantined',
 ] as const;

@@ -1,6 +1,15 @@
 /** Share and open classes of an entry (政务数据共享条例 Art 14-15; the plan, 五(四)3, 五(五)1). */
 export type ShareType = 'unconditional' | 'conditional' | 'not_shared';
 export type OpenType = 'unconditional' | 'conditional' | 'not_open';
+/** A code that came as text; what is none of them counts as the narrowest. */
+export function shareTypeOf(code: string): ShareType {
+  return code === 'unconditional' || code === 'conditional' ? code : 'not_shared';
+}
+
+export function openTypeOf(code: string): OpenType {
+  return code === 'unconditional' || code === 'conditional' ? code : 'not_open';
+}
+
 /** In the order of what they disclose, the most first. */
 export const SHARE_METHODS = ['database_exchange', 'file_download', 'query_api', 'verify_api'] as const;
 export type ShareMethod = (typeof SHARE_METHODS)[number];

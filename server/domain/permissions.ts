@@ -12,6 +12,9 @@ import type { Role } from './actor.ts';
 export type Act =
   | 'read'
   | 'apply'
+  | 'compile'
+  | 'apply_open'
+  | 'claim'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -19,6 +22,7 @@ export type Act =
   | 'edit'
   | 'start'
   | 'dispute'
+  | 'contest'
   | 'renew'
   | 'suspend'
   | 'submit_review';
@@ -35,6 +39,7 @@ export type SubjectName =
   | 'Deputy'
   | 'Phrase'
   | 'Ledger'
+  | 'PublicNotice'
   | 'Review';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
@@ -75,6 +80,7 @@ export type Permission =
   | Line<'Operations', never>
   | Line<'Calendar', never>
   | Line<'Review', never>
+  | Line<'PublicNotice', never>
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
@@ -102,24 +108,26 @@ const BUREAU: readonly Role[] = [
 const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
 const DECIDERS: readonly Role[] = [
   'dept_applicant',
+  'bureau_catalogue_reviewer',
   'data_steward',
   'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
   'bureau_share_officer',
+  'bureau_open_officer',
   'bureau_leader',
   'platform_operator',
+  'external_applicant',
   'catalogue_compiler',
   'catalogue_reviewer',
-  'bureau_open_officer',
 ];
 
 /** Who manages the people of an organisation. */
 const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
 
 /** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member', 'catalogue_compiler', 'external_applicant'];
+const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 /** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
@@ -129,7 +137,7 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Process',
     act: 'start',
     roles: ['dept_applicant'],
-    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal', 'share-dispute'],
     relation: 'any',
   },
   {
@@ -139,11 +147,23 @@ export const PERMISSIONS: readonly Permission[] = [
     states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension'],
     relation: 'any',
   },
-  { subject: 'Process', act: 'start', roles: ['catalogue_compiler'], states: ['confidentiality-review'], relation: 'any' },
-  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['complaint'], relation: 'any' },
+  {
+    subject: 'Process',
+    act: 'start',
+    roles: ['catalogue_compiler'],
+    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
+    relation: 'any',
+  },
+  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['directional-open', 'complaint'], relation: 'any' },
   { subject: 'Process', act: 'start', roles: ['security_supervisor'], states: ['grant-suspension'], relation: 'any' },
 
-  { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'read',
+    roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION, 'external_applicant'],
+    states: ['published'],
+    relation: 'any',
+  },
   {
     subject: 'Entry',
     act: 'read',
@@ -160,7 +180,10 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'provider_organisation',
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
+  { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
+  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
+  { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
@@ -181,6 +204,14 @@ export const PERMISSIONS: readonly Permission[] = [
     states: ['submitted'],
     relation: 'filer',
   },
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['catalogue_compiler'],
+    states: ['submitted'],
+    relation: 'filer',
+    processes: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
+  },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
   { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
@@ -194,7 +225,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
-  // Who supervises decides on complaints and misuse, and nothing else (SoD 7, 8).
+  // Who supervises decides on complaints and misuse, and gives an opinion on how an applicant keeps data safe (SoD 7, 8).
   { subject: 'Task', act: 'decide', roles: SUPERVISION, states: ['open'], relation: 'candidate', processes: ['complaint'] },
   {
     subject: 'Task',
@@ -202,9 +233,16 @@ export const PERMISSIONS: readonly Permission[] = [
     roles: ['security_supervisor'],
     states: ['open'],
     relation: 'candidate',
-    processes: ['grant-suspension'],
+    processes: ['grant-suspension', 'directional-open'],
   },
-  { subject: 'Task', act: 'decide', roles: ['coordination_member'], states: ['open'], relation: 'candidate', processes: ['data-dispute'] },
+  {
+    subject: 'Task',
+    act: 'decide',
+    roles: ['coordination_member'],
+    states: ['open'],
+    relation: 'candidate',
+    processes: ['data-dispute', 'catalogue-review'],
+  },
   {
     subject: 'Task',
     act: 'decide',
@@ -218,7 +256,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['dept_applicant', 'data_steward', 'dept_leader'],
+    roles: ['dept_applicant', 'data_steward', 'dept_leader', 'external_applicant'],
     states: 'every',
     relation: 'consumer_organisation',
   },
@@ -232,10 +270,13 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
+    roles: ['bureau_share_officer', 'bureau_open_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
     states: 'every',
     relation: 'any',
   },
+  { subject: 'Grant', act: 'claim', roles: ['external_applicant'], states: ['active'], relation: 'consumer_organisation' },
+
+  { subject: 'PublicNotice', act: 'read', roles: 'every', states: 'every', relation: 'any' },
 
   { subject: 'Grant', act: 'renew', roles: ['dept_applicant'], states: ['active'], relation: 'consumer_organisation' },
   { subject: 'Grant', act: 'suspend', roles: ['security_supervisor'], states: ['active'], relation: 'any' },

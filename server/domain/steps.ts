@@ -51,8 +51,9 @@ export function contentKindOf(step: Step, startForm: string): 'application' | 's
   return step.stops !== null && step.outcomes.every((outcome) => outcome === 'done') ? 'supplement' : 'decision';
 }
 
-/** Supplementing, revising, confirming, delivering and writing down another's answer are no decisions (SoD 1): nobody is barred from them. */
+/** Supplementing, revising, confirming, delivering and writing down another's answer are no decisions (SoD 1): nobody is barred from them. Grading is one. */
 export function isDecision(step: Step, startForm: string): boolean {
+  if (step.edits !== null) return true;
   if (step.duty !== null && dutyOf(step.duty).records) return false;
   return contentKindOf(step, startForm) === 'decision' && !step.outcomes.every((outcome) => outcome === 'confirm' || outcome === 'done');
 }

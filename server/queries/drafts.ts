@@ -27,7 +27,7 @@ export async function drafts(db: Db, actor: Actor, filter: DraftFilter): Promise
   const cases = readerScope(actor, 'Case');
   const found = await rows<Omit<DraftView, 'savedAt'> & { savedAt: Date }>(
     db.orm.em.fork(),
-    `select d.id, d.process_key as process, d.subject, d.answers, d.updated_at as "savedAt", coalesce(e.name, t.name || ' · ' || f.title || ' · ' || f.number, '') as title
+    `select d.id, d.process_key as process, d.subject, d.answers, d.updated_at as "savedAt", coalesce(e.name, t.name || ' · ' || f.title || ' · ' || f.number, d.answers->>'name', '') as title
      from draft d
      left join catalogue_entry e on d.subject = 'entry:' || e.id and ${entries.sql}
      left join task t on d.subject = 'task:' || t.id::text left join case_file f on f.id = t.case_id and ${cases.sql}

@@ -1,4 +1,5 @@
-import type { Answers, Known } from '#forms/answers.ts';
+import type { Answers, Known, Rights } from '#forms/answers.ts';
+import { PROCESSES } from '#processes/registry.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Options } from '#server/domain/case-kinds.ts';
@@ -7,7 +8,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { applicationStart } from './application-start.ts';
+import { caseStart } from './case-start.ts';
 import { taskDetails } from './task-details.ts';
 
 export type FormExample = {
@@ -29,15 +30,26 @@ export async function formExample(db: Db, actor: Actor, input: FormExample): Pro
     today,
     options: place.options,
     known: place.known,
+    ...(place.rights === undefined ? {} : { rights: place.rights }),
+    ...(place.stored === undefined ? {} : { stored: place.stored }),
     ...(place.outcome === undefined ? {} : { outcome: place.outcome }),
   });
 }
 
-type Place = { readonly schema: FormSchema; readonly options: Options; readonly known?: Known; readonly outcome: string | undefined };
+type Place = {
+  readonly schema: FormSchema;
+  readonly options: Options;
+  readonly known?: Known;
+  readonly rights?: Rights;
+  readonly stored?: Answers;
+  readonly outcome: string | undefined;
+};
 
 async function placeOf(db: Db, actor: Actor, input: FormExample): Promise<Place | Refusal> {
   if (input.entryId !== undefined && input.taskId === undefined) {
-    const start = await applicationStart(db, actor, { entryId: input.entryId });
+    const process = PROCESSES.find(({ startForm }) => startForm === input.key);
+    if (process === undefined) return refuse('not_found', { reason: 'form_not_here' });
+    const start = await caseStart(db, actor, { process: process.key, answers: { entryId: input.entryId } });
     return isRefusal(start) ? start : { ...start.form, outcome: undefined };
   }
   if (input.taskId !== undefined && input.entryId === undefined) {

@@ -1,4 +1,5 @@
 import type { Answers } from '#forms/answers.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { outcomeOf } from '#processes/outcomes.ts';
 import type { Outcome } from '#processes/outcomes.ts';
@@ -13,6 +14,7 @@ import { formOf, releaseOf } from '#server/db/reference.ts';
 import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { formRulesOf } from '#server/domain/kinds/kinds.ts';
@@ -98,6 +100,8 @@ export type TaskDetails = {
   readonly outcome: string | null;
   /** For a step of a confidentiality review, while the reader may decide it. */
   readonly review: ReviewAids | null;
+  /** What the screening found, for those who judge the applicant; null elsewhere. */
+  readonly screening: readonly string[] | null;
 };
 
 export type OutcomeView = {
@@ -141,7 +145,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const shown = steps.find((view) => view.taskId === task.id);
   if (!shown) return refuse('not_found', { reason: 'task_not_found' });
   const state = STATES[shown.place];
-  const context = canDecide ? contextIn(parts, schema, nowOf(db)) : { options: {}, known: {} };
+  const context: TaskContext = canDecide ? contextIn(parts, schema, nowOf(db), step) : { options: {}, known: {} };
 
   return {
     id: task.id,
@@ -170,7 +174,13 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     form: { key: task.formKey, version: task.formVersion, schema, ...context },
     labels: { ...standingLabels(schema, db.reference), ...answerLabels(parts, schema, context.options) },
     answers:
-      canDecide && step === drawn ? formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))) : {},
+      canDecide && step === drawn
+        ? editableAnswers(
+            schema,
+            formRulesOf(head.processKey, step.formKey).beginWith(step.formKey, soFarIn(parts, nowOf(db))),
+            context.rights,
+          )
+        : {},
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString(), answers: draft.answers } : null,
     outcomes: offeredOutcomes(step, earlier, head.quarantinedAt != null).map(outcomeView),
     canDecide,
@@ -189,6 +199,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
     review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
+    screening: isOutsider(actor) ? null : parts.screening,
   };
 }
 

@@ -5,7 +5,7 @@ import { rows } from '#server/db/orm.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { accepted, applicationAnswers, fileAndFollow, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
-import { openOffice } from '../support/office.ts';
+import { beijing, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
@@ -90,6 +90,24 @@ describe('route', () => {
     const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
     expect(details.application.entry?.notSharedBasis).toMatch(/法/);
     expect(details.timeline.map((item) => item.type)).toContain('case.stopped');
+  });
+});
+
+describe('urgency', () => {
+  const urgent = { urgent: 'yes', urgentReason: '防汛应急响应期间核对受灾家庭' };
+
+  test('shortens the internal limits once the bureau has found it so', async () => {
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], answers: urgent });
+    await walk.decide('internal_consent', 'agree');
+    await walk.decide('formal_check', 'pass', { answers: { urgentConfirmed: 'yes' } });
+    expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-11-30T18:00:00'));
+  });
+
+  test('is nothing that the applicant decides', async () => {
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], answers: urgent });
+    await walk.decide('internal_consent', 'agree');
+    await walk.decide('formal_check', 'pass', { answers: { urgentConfirmed: 'no' } });
+    expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-12-07T18:00:00'));
   });
 });
 

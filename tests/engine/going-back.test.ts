@@ -82,6 +82,7 @@ describe('the engine follows', () => {
     await world.walk(id, [['confidentiality_opinion', 'agree']]);
     await world.untilAsked(id, 'leader_approval');
     await world.walk(id, [['leader_approval', 'agree']]);
+    await world.untilAsked(id, 'terms_applicant');
     await world.untilAsked(id, 'terms_provider');
     expect((await placeOf(world.db, id)).open.map(({ element }) => element)).toEqual(['terms_applicant', 'terms_provider']);
   });

@@ -5,26 +5,30 @@ import { parseXml, writeXml } from '#processes/xml.ts';
 import { compileRelease } from '#server/engine/compile.ts';
 import { shippedDrawing, smallDrawing, spoilt } from './drawings.ts';
 
+/** Each process that another calls, at release 1. */
+const calls = Object.fromEntries(PROCESSES.map(({ key }) => [key, 1]));
+
 const small = smallDrawing();
 const release = { processKey: 'small-review', number: 3, calls: { 'confidentiality-review': 2 } };
 
 test.each(PROCESSES)('$key compiles to the same bytes each time, and what is compiled compiles to itself', async ({ key }) => {
-  const first = await compileRelease(shippedDrawing(key), { processKey: key, number: 1 });
-  expect(await compileRelease(shippedDrawing(key), { processKey: key, number: 1 })).toEqual(first);
-  expect(await compileRelease(first.xml, { processKey: key, number: 1 })).toEqual(first);
+  const first = await compileRelease(shippedDrawing(key), { processKey: key, number: 1, calls });
+  expect(await compileRelease(shippedDrawing(key), { processKey: key, number: 1, calls })).toEqual(first);
+  expect(await compileRelease(first.xml, { processKey: key, number: 1, calls })).toEqual(first);
 });
 
 test.each(PROCESSES)('of $key only the process id and the start message are renamed', async ({ key }) => {
-  const { xml, processId, startMessage } = await compileRelease(shippedDrawing(key), { processKey: key, number: 12 });
+  const { xml, processId, startMessage } = await compileRelease(shippedDrawing(key), { processKey: key, number: 12, calls });
   expect({ processId, startMessage }).toEqual({ processId: `${key}.r12`, startMessage: `${key}.r12.filed` });
   const drawn = await requireDefinition(shippedDrawing(key));
   const { definition: compiled } = await readDefinition(xml);
   const messages = drawn.messages.map((message) => (message.name === drawn.startMessage ? { ...message, name: startMessage } : message));
-  expect(compiled).toEqual({ ...drawn, key: processId, startMessage, messages });
+  const pinned = drawn.calls.map((call) => ({ ...call, processKey: `${call.processKey}.r1` }));
+  expect(compiled).toEqual({ ...drawn, key: processId, startMessage, messages, calls: pinned });
 });
 
 test.each(PROCESSES)('the diagram of $key stays, and still shows its process', async ({ key }) => {
-  const { xml } = await compileRelease(shippedDrawing(key), { processKey: key, number: 1 });
+  const { xml } = await compileRelease(shippedDrawing(key), { processKey: key, number: 1, calls });
   expect(xml.match(/<di:waypoint/g)?.length).toBe(shippedDrawing(key).match(/<di:waypoint/g)?.length);
   expect(xml).not.toContain(`"${key}"`);
 });

@@ -7,7 +7,9 @@ import { EFFECT_KEYS, effectOf, preconditionSentence } from '#processes/effects.
 import { OUTCOME_KEYS, allOutcomes } from '#processes/outcomes.ts';
 import outcomeRows from '#processes/outcomes.json' with { type: 'json' };
 import { POLICIES } from '#processes/policies.ts';
+import type { ProcessDefinition } from '#processes/definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
+import type { ProcessKey } from '#processes/registry.ts';
 import { shippedDrawing } from './drawings.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -33,6 +35,7 @@ describe.each(PROCESSES)('$key', (shipped) => {
           limits,
           forms,
           facts: new Set(Object.keys(shipped.factsSchema.shape)),
+          called: await calledBy(shipped.key),
         })
       ).findings,
     ).toEqual([]);
@@ -84,9 +87,8 @@ test('every effect, and every duty, is fulfilled in some process', async () => {
   expect([...new Set(definitions.flatMap(({ serviceTasks }) => serviceTasks.map(({ jobType }) => jobType)))].toSorted()).toEqual(
     EFFECT_KEYS.toSorted(),
   );
-  expect([...new Set(definitions.flatMap(({ steps }) => steps.flatMap(({ duty }) => duty ?? [])))].toSorted()).toEqual(
-    DUTY_KEYS.toSorted(),
-  );
+  const duties = new Set(definitions.flatMap(({ steps }) => steps.flatMap(({ duty }) => duty ?? [])));
+  expect([...duties].toSorted()).toEqual(DUTY_KEYS.toSorted());
 });
 
 test('every folder of processes/ with a drawing is registered', () => {
@@ -123,12 +125,19 @@ test('every policy has its own id, a sentence in both languages and a source', (
   }
 });
 
+/** What it may call: every other process that is shipped. */
+async function calledBy(caller: ProcessKey): Promise<Map<string, ProcessDefinition>> {
+  const others = PROCESSES.filter(({ key }) => key !== caller);
+  return new Map(await Promise.all(others.map(async ({ key }) => [key, await requireDefinition(shippedDrawing(key))] as const)));
+}
+
 function groupsOf(expression: string, sameDepartment: boolean): string[] {
   const value = evaluateFeel(expression, {
     applicant: 'housing',
     provider: 'civil',
     bureau: 'bdb',
     secrecy: 'secrecy',
+    regulator: 'samr',
     sameDepartment,
     coAuthorGroups: ['health:data_steward'],
   });

@@ -5,16 +5,24 @@ import { decide, jump, signal, startRun } from '#processes/semantics/run.ts';
 import type { RunState } from '#processes/semantics/run.ts';
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import { activateGrant } from '#server/commands/activate-grant.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
 import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { openTask } from '#server/commands/open-task.ts';
-import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { publishEntry } from '#server/commands/publish-entry.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
+import { rejectEntry } from '#server/commands/reject-entry.ts';
+import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReview } from '#server/commands/record-review.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import { partsOf, readEntry } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
@@ -79,8 +87,15 @@ export type Walk = {
 const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
   'case.stop': stopCase,
   'clock.extend': extendClock,
+  'entry.publish': publishEntry,
+  'entry.reject': rejectEntry,
+  'entry.withdraw': withdrawEntry,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
+  'application.screen': screenApplication,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
   'review.record': recordReview,
 };
@@ -149,10 +164,11 @@ export function walkOf(office: Place, id: string, filer: Actor): Walk {
     const actor = typeof choice.by === 'object' ? choice.by : await office.person(choice.by ?? (await anyOf(office, chosen)));
     const current = await file();
     const schema = formOf(db.reference, { key: chosen.formKey, version: chosen.formVersion });
-    const context = await contextForTask(db, actor, current.id, schema);
+    const context = await contextForTask(db, actor, current.id, schema, element);
+    const { startForm } = releaseOf(db.reference, current.processKey, current.release);
     const example =
-      chosen.formKey === 'share_application'
-        ? applicationIn(await partsOf(db.orm.em.fork(), id, ['contents'])).answers
+      chosen.formKey === startForm
+        ? editableAnswers(schema, applicationIn(await partsOf(db.orm.em.fork(), id, ['contents'])).answers, context.rights)
         : exampleAnswers(schema, { today: today(db), outcome, ...context });
     return {
       actor,
@@ -282,8 +298,10 @@ export function accepted<Result extends object>(result: Result | Refusal, what =
 
 async function anyOf(office: Place, task: Task): Promise<string> {
   const [found] = await office.sql<{ id: string }>(
-    `select account_id as id from appointment where organisation_id || ':' || role = any ($1) and account_id <> all ($2) order by 1 limit 1`,
-    [task.candidates, task.barred],
+    `select account_id as id from appointment, (select array_agg(group_id) as groups from task_candidate where task_id = $1) asked
+     where account_id <> all ($2) and (organisation_id || ':' || role = any (groups) or organisation_id || ':@' || account_id = any (groups))
+     order by 1 limit 1`,
+    [task.id, task.barred],
   );
   if (!found) throw new Error(`nobody may decide ${task.element}`);
   return found.id;

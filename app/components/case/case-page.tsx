@@ -2,6 +2,7 @@ import { Form, Link, useSearchParams } from '@remix-run/react';
 import { Printer } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { CaseDetails } from '#server/queries/case-details.ts';
+import type { StartOn } from '#server/queries/starts-on.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { Badge } from '#app/components/ui/badge.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
@@ -10,6 +11,7 @@ import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
+import { StartLinks } from '#app/components/start/start-links.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
@@ -22,9 +24,9 @@ import { ReplyPanel } from './reply-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { WithdrawPanel } from './withdraw-panel.tsx';
 
-type CasePageProps = { file: CaseDetails; refused: Refused | undefined; mismatch: boolean };
+type CasePageProps = { file: CaseDetails; contest: StartOn | null; refused: Refused | undefined; mismatch: boolean };
 
-export function CasePage({ file, refused, mismatch }: CasePageProps) {
+export function CasePage({ file, contest, refused, mismatch }: CasePageProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const withdrawing = file.canWithdraw && search.has('withdraw');
@@ -39,7 +41,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
             {file.state === 'submitted' ? <ClockBadge clock={file.clock} /> : null}
           </span>
         }
-        actions={<Actions file={file} withdrawing={withdrawing} />}
+        actions={<Actions file={file} contest={contest} withdrawing={withdrawing} />}
       />
       {file.state === 'not_shared' ? (
         <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
@@ -90,7 +92,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
   );
 }
 
-function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolean }) {
+function Actions({ file, contest, withdrawing }: Pick<CasePageProps, 'file' | 'contest'> & { withdrawing: boolean }) {
   const { t } = useTranslation();
   return (
     <>
@@ -105,6 +107,7 @@ function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolea
           <Button type="submit">{t('work.urge')}</Button>
         </Form>
       ) : null}
+      {contest === null ? null : <StartLinks starts={[contest]} about={`?entry=${file.application.entry?.id}&case=${file.id}`} />}
       {file.canWithdraw && !withdrawing ? (
         <LinkButton to="?withdraw=1" tone="danger">
           {t('caseFile.withdraw')}

@@ -10,6 +10,8 @@ const LOOKS = {
   withdrawn: { tone: 'neutral', shape: 'dash' },
   lapsed: { tone: 'neutral', shape: 'dash' },
   answered: { tone: 'ok', shape: 'check' },
+  published: { tone: 'ok', shape: 'check' },
+  delisted: { tone: 'neutral', shape: 'dash' },
   reviewed: { tone: 'ok', shape: 'check' },
   quarantined: { tone: 'danger', shape: 'cross' },
 } as const satisfies Record<CaseState, { tone: Tone; shape: Shape }>;

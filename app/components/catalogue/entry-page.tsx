@@ -26,14 +26,20 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
           </span>
         }
         actions={
-          <>
+          <span className="flex flex-wrap gap-2">
             <StartLinks starts={starts} about={`?entry=${entry.id}`} />
+            {entry.canCompile ? <CompileLinks entry={entry} /> : null}
+            {entry.canApplyOpen ? (
+              <LinkButton to={`/catalogue/${entry.id}/self-check`} tone="primary">
+                {t('opening.apply')}
+              </LinkButton>
+            ) : null}
             {entry.canApply ? (
               <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
                 {t('catalogue.apply')}
               </LinkButton>
             ) : null}
-          </>
+          </span>
         }
       />
       <div className="grid gap-4">
@@ -41,7 +47,7 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
         <Panel title={t('catalogue.facts')}>
           <p className="mb-3">{entry.abstract}</p>
           <DefinitionList columns={2} items={factsOf(entry, t)} />
-          {entry.canApply ? null : <p className="text-muted mt-3 text-sm">{t('catalogue.mayNotApply')}</p>}
+          {entry.canApply || entry.canApplyOpen ? null : <p className="text-muted mt-3 text-sm">{t('catalogue.mayNotApply')}</p>}
         </Panel>
         <Panel title={`${t('catalogue.itemList')}(${entry.items.length})`} flush>
           <ItemTable items={entry.items} />
@@ -51,13 +57,31 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
   );
 }
 
+function CompileLinks({ entry: { id, state } }: { entry: EntryView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <LinkButton to={`/start/catalogue-review?entry=${id}`}>{t('catalogue.update')}</LinkButton>
+      <LinkButton to={`/start/catalogue-review?copy=${id}`}>{t('catalogue.copy')}</LinkButton>
+      {state === 'published' ? <LinkButton to={`/start/entry-withdrawal?entry=${id}`}>{t('catalogue.withdraw')}</LinkButton> : null}
+    </>
+  );
+}
+
 /** Conditions and bases come first: they decide whether it is worth applying at all. */
 function Restriction({ entry }: { entry: EntryView }) {
   const { t } = useTranslation();
-  if (entry.shareType === 'not_shared') {
+  if (entry.shareType === 'not_shared' && entry.notSharedBasis !== null) {
     return (
       <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
         {entry.notSharedBasis}
+      </Banner>
+    );
+  }
+  if (entry.canApplyOpen && entry.openCondition !== null) {
+    return (
+      <Banner tone="warn" title={t('opening.openCondition')}>
+        {entry.openCondition}
       </Banner>
     );
   }
@@ -80,7 +104,8 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
       value: entry.shareMethods.map((method) => t(`codes.method.${method}`)).join(t('common.separator')) || t('common.none'),
     },
     { term: t('catalogue.openType'), value: t(`codes.openType.${entry.openType}`) },
-    { term: t('catalogue.system'), value: entry.sourceSystem },
+    entry.openCondition === null ? null : { term: t('opening.openCondition'), value: entry.openCondition },
+    entry.sourceSystem === '' ? null : { term: t('catalogue.system'), value: entry.sourceSystem },
     {
       term: t('catalogue.updatedOn'),
       value: entry.updatedOn === null ? t('catalogue.updateNotReported') : <DateTime value={entry.updatedOn} precision="day" />,
@@ -88,7 +113,7 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
     entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
     { term: t('catalogue.legalBasis'), value: entry.legalBasis },
     entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },
-    { term: t('catalogue.usage'), value: entry.usageRequirements },
+    entry.usageRequirements === '' ? null : { term: t('catalogue.usage'), value: entry.usageRequirements },
   ];
   return facts.filter((fact) => fact !== null);
 }

@@ -23,7 +23,9 @@ type Props = {
 /** A filled-in form to read and to print: only what was answered, in the order of the form. */
 export function FormAnswers({ schema, answers, names = {}, rights, changes = [], slots = {} }: Props) {
   const shown = (field: AnswerField) =>
-    rightOf(rights, keyOf(field)) !== 'hidden' && (answers[keyOf(field)] !== undefined || changesOf(field, changes).length > 0);
+    field.properties?.widget !== 'carried' &&
+    rightOf(rights, keyOf(field)) !== 'hidden' &&
+    (answers[keyOf(field)] !== undefined || changesOf(field, changes).length > 0);
   const list = (fields: readonly AnswerField[]) => (
     <dl className="grid gap-y-2">
       {fields.map((field) => (
@@ -71,7 +73,7 @@ function Rows({ field, value, names }: { field: Extract<AnswerField, { type: 'dy
           {field.components.map((inner) => {
             const cell: unknown =
               typeof row === 'object' && row !== null ? Object.getOwnPropertyDescriptor(row, inner.key)?.value : undefined;
-            const text = textOf(inner, cell, names);
+            const text = inner.properties?.widget === 'carried' ? '' : textOf(inner, cell, names);
             if (text === '') return null;
             return (
               <p key={inner.key}>

@@ -6,6 +6,7 @@ export const styles = {
   area: `${inputClass} field-sizing-content min-h-16 py-1.5`,
   grid: 'grid grid-cols-1 gap-x-6 gap-y-4 sm:grid-cols-2',
   half: 'min-w-0',
+  row: 'sm:col-span-2 @4xl:col-span-4',
   whole: 'min-w-0 sm:col-span-2',
   section: 'border-line border-t pt-4 first:border-t-0 first:pt-0',
   sectionTitle: 'mb-3 text-lg font-semibold',

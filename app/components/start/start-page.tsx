@@ -17,6 +17,7 @@ import { useNow } from '#app/lib/now.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
+import { useEntryChecks } from './use-entry-checks.ts';
 import type { CaseStart } from '#server/queries/case-start.ts';
 
 /** Starts a case of any process by its form; what is half typed is kept. */
@@ -31,6 +32,7 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
     savedAt: start.draft?.savedAt ?? null,
     save: (answers) => saveDraftOnServer({ process: start.process, subject, answers }, csrf),
   });
+  const checks = useEntryChecks(start.process === 'catalogue-review', start.answers, csrf);
   const context = useMemo(() => ({ today, options: step.options }), [today, step.options]);
   const form = useAnswerForm({
     id: 'application',
@@ -38,7 +40,10 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
     answers: refused?.typed ?? start.answers,
     context,
     errors: refused?.codes,
-    onChange: draft.changed,
+    onChange: (answers) => {
+      draft.changed(answers);
+      checks.check(answers);
+    },
   });
   const items = useMemo(() => entry?.items ?? [], [entry]);
   const names = useMemo(
@@ -57,7 +62,7 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
   }
 
   return (
-    <div className="mx-auto max-w-4xl">
+    <div className="@container mx-auto max-w-4xl">
       <PageHeader title={start.title} lead={<About start={start} />} />
       <Form method="post" noValidate encType="multipart/form-data" onSubmit={submit} className="grid gap-4">
         <CsrfField />
@@ -68,7 +73,7 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
           </Banner>
         )}
         <Panel title={step.schema.title} actions={<DraftStatus draft={draft} onRestore={form.replace} />}>
-          <FormFields form={form} names={names} items={picker} upload={upload} />
+          <FormFields form={form} names={names} items={picker} upload={upload} warnings={checks.texts} />
         </Panel>
         <div className="border-edge bg-surface shadow-raised z-10 flex justify-end rounded-lg border p-3 md:sticky md:bottom-0 md:rounded-b-none">
           <Button type="submit" tone="primary" busy={busy}>

@@ -5,12 +5,14 @@ import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm } from '#app/components/form/use-answer-form.ts';
 import { useDraft } from '#app/components/form/use-draft.ts';
+import { AgreementTerms } from '#app/components/openings/agreement-terms.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/components/ui/error-summary.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
 import { isoDay } from '#app/lib/dates.ts';
 import { useNow } from '#app/lib/now.tsx';
+import type { FormContext } from '#forms/answers.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { saveDraftOnServer } from '#app/lib/save-draft.ts';
 import { useShell } from '#app/lib/shell.tsx';
@@ -51,8 +53,14 @@ export function DecisionForm({ task, refused, phrases, onTyped, children }: Deci
     save: (answers) => saveDraftOnServer({ process: task.process, subject, answers }, csrf),
   });
   const context = useMemo(
-    () => ({ today: isoDay(now), outcome: act.outcome || undefined, options: task.form.options, known: task.form.known }),
-    [now, act.outcome, task.form.options, task.form.known],
+    () => ({
+      today: isoDay(now),
+      outcome: act.outcome || undefined,
+      options: task.form.options,
+      known: task.form.known,
+      ...rightsOf(task),
+    }),
+    [now, act.outcome, task],
   );
   const form = useAnswerForm({
     id: 'step',
@@ -74,7 +82,10 @@ export function DecisionForm({ task, refused, phrases, onTyped, children }: Deci
     [t, task],
   );
 
-  const slots = useMemo(() => ({ terms: <Terms task={task} /> }), [task]);
+  const slots = useMemo(
+    () => ({ terms: task.form.key === 'open_agreement' ? <AgreementTerms task={task} /> : <Terms task={task} /> }),
+    [task],
+  );
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
   // Some steps ask for an opinion only, or for fields of one outcome only.
   const asksNothing = form.visible.size === 0;
@@ -147,6 +158,11 @@ function useShownByChoice(hidden: boolean) {
     before.current = hidden;
   }, [hidden]);
   return element;
+}
+
+/** What may be changed in this step, and what stands in the rest of the form. */
+function rightsOf({ form: { rights, stored } }: TaskDetails): Pick<FormContext, 'rights' | 'stored'> {
+  return { ...(rights ? { rights } : {}), ...(stored ? { stored } : {}) };
 }
 
 /** A step with one outcome has nothing to choose. */

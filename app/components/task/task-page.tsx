@@ -23,12 +23,13 @@ import { ExtensionPanel } from './extension-panel.tsx';
 import { OperationPanel, type AskedOperation } from './operation-panel.tsx';
 import { Signers } from './signers.tsx';
 import { TaskHeader } from './task-header.tsx';
+import { Screening } from './screening.tsx';
 import { Unsent } from './unsent.tsx';
 
 const NOTHING_TYPED: Typed = {};
 
 /** Where the reply is judged or carried out; at the terms it stands in the form itself. */
-const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
+const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision', 'open_approval', 'open_interface'];
 
 export type TaskPageProps = {
   task: TaskDetails;
@@ -73,6 +74,7 @@ export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: Task
           <ExtensionAsked task={task} />
           <Findings task={task} refused={refused} intent={intent} />
           {asked === null ? null : <OperationPanel task={task} asked={asked} refused={intent === asked.operation ? refused : undefined} />}
+          <Screening task={task} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm

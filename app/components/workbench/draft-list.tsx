@@ -12,7 +12,7 @@ export function DraftList({ drafts }: { drafts: readonly DraftView[] }) {
       {drafts.map((draft) => (
         <li key={draft.id} className="border-line hover:bg-sunken relative border-b px-4 py-2 last:border-b-0">
           <Link
-            to={draftAddress(draft.subject)}
+            to={draftAddress(draft.process, draft.subject)}
             prefetch="intent"
             {...LIST_ITEM}
             className="text-ink block truncate font-medium after:absolute after:inset-0"

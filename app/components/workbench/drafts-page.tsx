@@ -32,7 +32,7 @@ export function DraftsPage({ page: { items: drafts, next } }: { page: Page<Draft
                 label: t('drafts.name'),
                 primary: true,
                 cell: (draft) => (
-                  <Link to={draftAddress(draft.subject)} {...LIST_ITEM} className="text-ink hover:text-accent font-medium">
+                  <Link to={draftAddress(draft.process, draft.subject)} {...LIST_ITEM} className="text-ink hover:text-accent font-medium">
                     {draft.title}
                   </Link>
                 ),

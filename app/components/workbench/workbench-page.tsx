@@ -27,20 +27,34 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
   const { t } = useTranslation();
   const actor = useShell()?.actor;
   const { tasks, counts, cases, drafts, reminders, mayStart } = workbench;
+  const may = (process: string) => mayStart.some(({ key }) => key === process);
   return (
     <>
       <PageHeader
         title={t('workbench.title')}
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
-          <>
+          <span className="flex flex-wrap gap-2">
             <StartLinks starts={starts} about="" />
-            {mayStart.some(({ key }) => key === 'conditional-share') ? (
+            {may('conditional-share') ? (
               <LinkButton to="/catalogue" tone="primary">
                 {t('workbench.startShare')}
               </LinkButton>
             ) : null}
-          </>
+            {may('catalogue-review') ? (
+              <>
+                <LinkButton to="/catalogue/imports">{t('imports.start')}</LinkButton>
+                <LinkButton to="/start/catalogue-review" tone="primary">
+                  {t('workbench.startEntry')}
+                </LinkButton>
+              </>
+            ) : null}
+            {may('directional-open') ? (
+              <LinkButton to="/catalogue?openType=conditional" tone="primary">
+                {t('opening.start')}
+              </LinkButton>
+            ) : null}
+          </span>
         }
       />
       {counts.overdue === 0 ? null : (
@@ -77,7 +91,7 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
           <Panel flush title={t('workbench.cases')} actions={<More to="/cases">{t('workbench.allCases')}</More>}>
             {cases.length === 0 ? (
               <EmptyState title={t('workbench.casesEmpty')}>
-                {t(mayStart.length === 0 ? 'workbench.casesEmptyText' : 'workbench.casesEmptyStart')}
+                {t(may('conditional-share') ? 'workbench.casesEmptyStart' : 'workbench.casesEmptyText')}
               </EmptyState>
             ) : (
               <Cases cases={cases} />

@@ -8,6 +8,13 @@ export type EntryDetails = {
   sourceSystem: string;
   usageRequirements: string;
   rowEstimate: number | null;
+  contact?: string;
+  formatDetail?: string;
+  relatedCodes?: string;
+  shareTreatment?: string;
+  notOpenGround?: string;
+  leakRiskAssessment?: string;
+  piAssessment?: string;
 };
 
 const CatalogueEntrySchema = defineEntity({
@@ -31,6 +38,9 @@ const CatalogueEntrySchema = defineEntity({
     notOpenBasis: p.string().nullable(),
     updateCycle: p.string(),
     updatedOn: p.date().nullable(),
+    publishedAt: p.datetime().nullable(),
+    /** Withdrawn, and supplied so long to who used it then. */
+    suppliedUntil: p.date().nullable(),
     subjectType: p.string(),
     level: p.integer(),
     abstract: p.string(),

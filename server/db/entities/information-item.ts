@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { ItemFlag, ShareType } from '#server/domain/catalogue.ts';
+import type { ItemFlag, OpenType, ShareType } from '#server/domain/catalogue.ts';
 
 const InformationItemSchema = defineEntity({
   name: 'InformationItem',
@@ -16,6 +16,12 @@ const InformationItemSchema = defineEntity({
     flags: p.array().$type<ItemFlag[]>(),
     maskRule: p.string().nullable(),
     shareType: p.string().$type<ShareType>(),
+    /** Null where the entry's own class holds. */
+    openType: p.string().$type<OpenType>().nullable(),
+    /** The authoritative item of another department that it refers to. */
+    sourceItem: p.string().nullable(),
+    /** No longer part of its entry; grants may name it. */
+    retired: p.boolean(),
   },
 });
 export class InformationItem extends InformationItemSchema.class {}

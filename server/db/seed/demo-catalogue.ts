@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { z } from 'zod';
 import { searchVector } from '#server/db/search.ts';
+import { answersOfContent, contentOfEntry, entryHash } from '#server/domain/entry-content.ts';
+import type { EntryColumns, ItemColumns } from '#server/domain/entry-content.ts';
 import { SHARE_METHODS } from '#server/domain/catalogue.ts';
 import type { ItemFlag } from '#server/domain/catalogue.ts';
 import { insertRows } from './insert-rows.ts';
@@ -23,6 +25,7 @@ const itemShape = z.object({
   geo: z.boolean(),
   maskRule: z.string().nullable(),
   shareType: z.string(),
+  openable: z.boolean(),
 });
 type Item = z.infer<typeof itemShape>;
 
@@ -127,10 +130,46 @@ export async function seedCatalogue(em: EntityManager): Promise<void> {
         flags: flagsOf(item),
         mask_rule: item.maskRule,
         share_type: item.shareType,
+        open_type: item.openable ? entry.openType : 'not_open',
+        retired: false,
       })),
     ),
   );
 }
+
+/** What is published stands as its first version too, so that the next one is the second. */
+export async function seedVersions(em: EntityManager): Promise<void> {
+  const found = await rows<{ id: string; version: number; entry: EntryColumns; items: ItemColumns[] }>(
+    em,
+    `select e.id, e.version,
+       json_build_object('name', e.name, 'catalogueKind', e.catalogue_kind, 'resourceCode', e.resource_code, 'keyField', e.key_field,
+         'shareType', e.share_type, 'shareCondition', e.share_condition, 'notSharedBasis', e.not_shared_basis, 'shareMethods', e.share_methods,
+         'openType', e.open_type, 'openCondition', e.open_condition, 'notOpenBasis', e.not_open_basis, 'updateCycle', e.update_cycle,
+         'subjectType', e.subject_type, 'abstract', e.abstract, 'details', e.details) as entry,
+       (select json_agg(json_build_object('id', i.id, 'name', i.name, 'nameEn', i.name_en, 'dataType', i.data_type, 'length', i.length,
+         'level', i.level, 'flags', i.flags, 'maskRule', i.mask_rule, 'shareType', i.share_type, 'openType', i.open_type,
+         'sourceItem', i.source_item) order by i.seq) from information_item i where i.entry_id = e.id and not i.retired) as items
+     from catalogue_entry e where e.state = 'published' and not exists (select 1 from entry_version v where v.entry_id = e.id)`,
+  );
+  await insertRows(
+    em,
+    'entry_version',
+    found.map(({ id, version, entry, items }) => {
+      const content = contentOfEntry(entry, items);
+      return {
+        entry_id: id,
+        version,
+        content: answersOfContent(content),
+        content_hash: entryHash(content),
+        case_id: null,
+        published_by: null,
+        published_at: PUBLISHED,
+      };
+    }),
+  );
+}
+
+const PUBLISHED = '2025-08-01T09:30:00+08:00';
 
 function flagsOf(item: Item): ItemFlag[] {
   const flags: (ItemFlag | false)[] = [

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { ITEM_FLAGS } from '#server/domain/catalogue.ts';
 import { catalogue } from '#server/queries/catalogue.ts';
 import { entryDetails } from '#server/queries/entry-details.ts';
+import { CHECK_CODES } from '#server/domain/check-findings.ts';
+import { entryFindings } from '#server/queries/entry-findings.ts';
 import { endpoint } from '../endpoint.ts';
+import { answersSchema } from './answers.ts';
 import { cursor, entryId, limit, list, text } from './shapes.ts';
 
 const shareType = z.enum(['unconditional', 'conditional', 'not_shared']);
@@ -69,8 +72,19 @@ const entry = z
     rowEstimate: z.int().nullable(),
     items: list(informationItem),
     canApply: z.boolean(),
+    canCompile: z.boolean(),
+    canApplyOpen: z.boolean(),
   })
   .meta({ id: 'Entry' });
+
+const finding = z
+  .strictObject({
+    path: z.string(),
+    code: z.enum(CHECK_CODES),
+    severity: z.enum(['error', 'warning']),
+    params: z.record(z.string(), z.union([z.string(), z.number()])),
+  })
+  .meta({ id: 'CheckFinding' });
 
 const one = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value]);
 
@@ -117,5 +131,18 @@ export const catalogueCalls = [
     result: entry,
     refuses: ['not_found'],
     run: ({ db, actor, params }) => entryDetails(db, actor, { entryId: params.id }),
+  }),
+  endpoint({
+    id: 'checkEntry',
+    method: 'post',
+    path: '/catalogue-checks',
+    rule: { act: 'compile', on: 'Entry' },
+    summary: 'What the automatic checks say of an entry as far as it is written; nothing is stored',
+    body: z.strictObject({ answers: answersSchema }),
+    status: 200,
+    result: z.strictObject({ findings: list(finding) }),
+    refuses: ['not_found', 'forbidden'],
+    run: ({ db, actor, body }) => entryFindings(db, actor, body),
+    respond: (findings) => ({ body: { findings: [...findings] } }),
   }),
 ];

@@ -51,6 +51,11 @@ const task = z
       schema: z.unknown(),
       options: z.record(z.string(), list(z.string())),
       known: z.partialRecord(z.enum(knownNames), z.union([z.string(), z.number(), list(z.string())])),
+      rights: z
+        .record(z.string(), z.enum(['edit', 'read', 'hidden']))
+        .optional()
+        .meta({ description: 'What may be changed in this step; all of it when left out' }),
+      stored: answersSchema.optional().meta({ description: 'What stands in the fields that may not be changed' }),
     }),
     application: z.strictObject({
       form: z.strictObject({ key: z.string(), version: z.int() }),

@@ -1,6 +1,7 @@
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { ProcessKey } from '#processes/registry.ts';
+import { editableAnswers } from '#forms/rights.ts';
 import { caseStart } from '#server/queries/case-start.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { fileCase } from '#server/commands/file-case.ts';
@@ -79,19 +80,25 @@ export async function fileExample(db: Db, process: ProcessKey, accountId: string
   return filed.id;
 }
 
-/** Decides the open task of a step as one of those who are asked; returns the task's id. */
+/** Signs the open task of a step as everybody who is asked, until it is decided; returns the task's id. */
 export async function decideStep(db: Db, caseId: string, element: string, outcome: string, given: Answers = {}): Promise<string> {
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
-  const actor = await memberOf(db, task.candidates, task.barred);
+  const asked = await rows<{ group: string }>(em, 'select group_id as "group" from task_candidate where task_id = ? order by 1', [task.id]);
+  const actor = await memberOf(
+    db,
+    asked.map(({ group }) => group),
+    task.barred,
+  );
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
+  const context = await contextForTask(db, actor, caseId, schema, element);
   const { startForm } = releaseOf(db.reference, file.processKey, file.release);
   // Whoever revises leaves the facts as they were: the path is drawn for them.
   const answers =
     task.formKey === startForm
-      ? applicationIn(await partsOf(em, caseId, ['contents'])).answers
-      : exampleAnswers(schema, { today: today(db), outcome, ...(await contextForTask(db, actor, caseId, schema)) });
+      ? editableAnswers(schema, applicationIn(await partsOf(em, caseId, ['contents'])).answers, context.rights)
+      : exampleAnswers(schema, { today: today(db), outcome, ...context });
   const decided = await decideTask(db, actor, {
     taskId: task.id,
     answers: { ...answers, ...given },
@@ -101,7 +108,11 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
     basis: '政务数据共享条例第二十一条',
   });
   if (isRefusal(decided)) throw new Error(`${element} not decided: ${JSON.stringify(decided)}`);
-  return task.id;
+  return (await isDecided(db, task.id)) ? task.id : decideStep(db, caseId, element, outcome, given);
+}
+
+async function isDecided(db: Db, taskId: string): Promise<boolean> {
+  return (await db.orm.em.fork().findOneOrFail(Task, { id: taskId })).state !== 'open';
 }
 
 function today(db: Db): string {

@@ -1,9 +1,12 @@
 import { useState } from 'react';
 import { useFieldArray } from 'react-hook-form';
 import { useTranslation } from '#app/lib/translation.tsx';
-import { propertyNumber } from '#forms/components.ts';
-import type { ListField } from '#forms/document.ts';
+import { labelOf, propertyNumber } from '#forms/components.ts';
+import type { Answer } from '#forms/answers.ts';
+import type { InputField, ListField } from '#forms/document.ts';
 import { inputName } from '#forms/form-data.ts';
+import { answerText } from '#forms/answer-text.ts';
+import { keepsRows, rowRightOf } from '#forms/rights.ts';
 import { isHidden, scopeOf } from '#forms/visibility.ts';
 import { Messages, RequiredMark } from '../field-frame.tsx';
 import { FormViewContext, useFormView } from '../form-context.ts';
@@ -25,7 +28,7 @@ export function RowList({ list, path }: { list: ListField; path: string }) {
   const scripted = useHydrated();
   const most = propertyNumber(list, 'max', 50);
   const least = Math.max(1, propertyNumber(list, 'min', 0));
-  const fixed = list.allowAddRemove === false;
+  const fixed = list.allowAddRemove === false || keepsRows(form.context.rights, list.path);
   return (
     <fieldset id={useInputId(path)} tabIndex={-1}>
       <legend className={styles.label}>
@@ -34,7 +37,10 @@ export function RowList({ list, path }: { list: ListField; path: string }) {
       </legend>
       <ol className="grid gap-3">
         {fields.map((row, index) => (
-          <li key={row.id} className="border-line grid gap-2 border-l-2 pl-3">
+          <li
+            key={row.id}
+            className={`border-line grid gap-2 border-l-2 pl-3 ${list.properties?.widget === 'table' ? 'sm:grid-cols-2 @4xl:grid-cols-4' : ''}`}
+          >
             <RowInputs list={list} path={`${path}.${index}`} number={index + 1} />
             {fixed || fields.length <= least || !scripted ? null : (
               <button
@@ -92,12 +98,34 @@ function RowInputs({ list, path, number }: { list: ListField; path: string; numb
   const scope = scopeOf(typeof held === 'object' && held !== null ? { ...held } : {}, form.context);
   return (
     <>
-      <span className="text-muted text-sm">{t('form.row', { number })}</span>
+      <span className={`text-muted text-sm ${styles.row}`}>{t('form.row', { number })}</span>
       {list.components.map((field) => (
         <div key={field.id} className={isHidden(form.schema, field, scope) ? styles.covered : undefined}>
-          <FieldInput field={field} path={`${path}.${field.key}`} />
+          {rowRightOf(form.context.rights, list.path, field.key) === 'edit' ? (
+            <FieldInput field={field} path={`${path}.${field.key}`} />
+          ) : (
+            <FixedCell field={field} value={storedCell(form.context.stored?.[list.path], number - 1, field.key)} />
+          )}
         </div>
       ))}
     </>
   );
+}
+
+/** What may only be read of a row. An id that the form takes along says nothing to anybody. */
+function FixedCell({ field, value }: { field: InputField; value: Answer | undefined }) {
+  const { names } = useFormView();
+  const text = answerText(field, value, names);
+  if (text === '' || field.properties?.widget === 'carried') return null;
+  return (
+    <>
+      <span className="text-muted text-sm">{labelOf(field)}</span>
+      <span className="block font-medium">{text}</span>
+    </>
+  );
+}
+
+function storedCell(rows: Answer | undefined, index: number, key: string): Answer | undefined {
+  const row = Array.isArray(rows) ? rows[index] : undefined;
+  return typeof row === 'object' ? row[key] : undefined;
 }

@@ -7,6 +7,7 @@ import { useInput, useInputId, useStartText } from '../use-input.ts';
 type Props = { field: InputOf<'textfield'>; path: string };
 
 export function TextInput({ field, path }: Props) {
+  if (field.properties?.widget === 'carried') return <CarriedInput path={path} />;
   return field.properties?.widget === 'entry' ? <EntryInput field={field} path={path} /> : <LineInput field={field} path={path} />;
 }
 
@@ -25,6 +26,12 @@ function LineInput({ field, path }: Props) {
       />
     </FieldFrame>
   );
+}
+
+// An id that comes back as it went, as the one of an item: nobody types it.
+function CarriedInput({ path }: Pick<Props, 'path'>) {
+  const { name, ref } = useInput(path);
+  return <input type="hidden" name={name} ref={ref} defaultValue={useStartText(path)} />;
 }
 
 // What the application is for was chosen before the form began: shown, sent, not changed.

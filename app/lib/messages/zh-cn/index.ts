@@ -5,9 +5,11 @@ import { common } from './common.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -33,9 +35,11 @@ export const zhCN = {
   errors,
   form,
   grants,
+  imports,
   inbox,
   noticeSettings,
   notices,
+  opening,
   operations,
   search,
   people,
