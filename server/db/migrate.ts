@@ -11,6 +11,7 @@ import { confidentialityMigration } from './migrations/m0011-confidentiality.ts'
 import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { basketMigration } from './migrations/m0015-basket.ts';
 import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
 import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
 
@@ -39,6 +40,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0015-basket', class: basketMigration(applicationRole) },
         { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
         { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
       ],

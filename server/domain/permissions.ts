@@ -90,6 +90,7 @@ const DEPARTMENT: readonly Role[] = [
   'catalogue_compiler',
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
 ];
@@ -109,6 +110,7 @@ const DECIDERS: readonly Role[] = [
   'dept_applicant',
   'bureau_catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
