@@ -14,6 +14,7 @@ import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 import { basketMigration } from './migrations/m0015-basket.ts';
 import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
 import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
+import { quarantineMigration } from './migrations/m0021-quarantine.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -43,6 +44,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0015-basket', class: basketMigration(applicationRole) },
         { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
         { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
+        { name: 'm0021-quarantine', class: quarantineMigration(applicationRole) },
       ],
     },
   });
