@@ -21,7 +21,8 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
   apply: '申请共享',
-  compile: '编制、更新、下架',
+  compile: '编制、更新',
+  delist: '申请下架',
   withdraw: '撤回',
   decide: '办理',
   request_extension: '申请延期',

@@ -13,6 +13,7 @@ export type Act =
   | 'read'
   | 'apply'
   | 'compile'
+  | 'delist'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -167,6 +168,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
+  { subject: 'Entry', act: 'delist', roles: ['catalogue_compiler'], states: ['published'], relation: 'provider_organisation' },
 
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 

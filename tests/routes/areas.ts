@@ -35,7 +35,7 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
-export const CATALOGUE_CALLS = ['checkEntry'];
+export const CATALOGUE_CALLS = ['checkEntry', 'listEntryVersions'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */

@@ -85,7 +85,7 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
-  const actor = await memberOf(db, task.candidates, task.barred);
+  const actor = await memberOf(db, await stillAsked(db, task), task.barred);
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
   const context = await contextForTask(db, actor, caseId, schema, element);
   const { startForm } = releaseOf(db.reference, file.processKey, file.release);
@@ -104,6 +104,12 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
   });
   if (isRefusal(decided)) throw new Error(`${element} not decided: ${JSON.stringify(decided)}`);
   return task.id;
+}
+
+/** Of the groups that all have to sign, those that have not yet. */
+async function stillAsked(db: Db, { id, candidates }: Pick<Task, 'id' | 'candidates'>): Promise<string[]> {
+  const signed = await rows<{ group: string }>(db.orm.em.fork(), 'select acting_as as "group" from decision where task_id = ?', [id]);
+  return candidates.filter((candidate) => !signed.some(({ group }) => group === candidate));
 }
 
 function today(db: Db): string {
