@@ -56,6 +56,23 @@ describe('an application from outside (req 70, 73, 74)', () => {
     expect((await walk.task('open_related_review')).candidates).toEqual(['samr:data_steward', 'bdb:security_supervisor']);
   });
 
+  test('asks the department whose items are applied for too, and waits for every signature', async () => {
+    await office.sql(`update information_item set source_item = 'cat-018-01' where id = 'cat-025-03'`);
+    const walk = await fileOpening(office, { answers: { itemIds: ['cat-025-02', 'cat-025-03'] } });
+    await office.sql(`update information_item set source_item = null where id = 'cat-025-03'`);
+    await walk.decide('open_acceptance', 'accept');
+    expect((await walk.task('open_related_review')).candidates).toEqual([
+      'samr:data_steward',
+      'police:data_steward',
+      'bdb:security_supervisor',
+    ]);
+    await walk.decide('open_related_review', 'pass', { by: 'samr-steward' });
+    await walk.decide('open_related_review', 'pass', { by: 'bdb-sec' });
+    expect(await walk.open()).toContain('open_related_review');
+    await walk.decide('open_related_review', 'pass', { by: 'police-steward' });
+    expect(await walk.open()).not.toContain('open_related_review');
+  });
+
   test('is for an entry that is open on conditions only', async () => {
     const actor = await office.person('ext-zhixing-agent');
     const answers = await openingAnswers(office, {});
