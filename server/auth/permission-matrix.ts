@@ -32,6 +32,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   edit: '修改',
   start: '发起',
   dispute: '提出校核',
+  contest: '提出争议',
   renew: '申请续期',
   suspend: '暂停',
   submit_review: '送保密审查',

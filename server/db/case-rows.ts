@@ -20,7 +20,8 @@ import { rows } from './orm.ts';
 export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
 
 export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
-  readonly items: readonly Read<InformationItem>[];
+  /** `doubted`: a dispute about its values is open. */
+  readonly items: readonly (Read<InformationItem> & { readonly doubted: boolean })[];
 };
 export type EntryPageRow = EntryWithItems &
   Read<
@@ -129,9 +130,10 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
-/** An item, with the department that answers for it where its source is another one's. */
+/** An item, whether it is doubted, and the department that answers for it where its source is another one's. */
 const ITEM = `
-  select r.*, (select a.provider_id from information_item s join catalogue_entry a on a.id = s.entry_id where s.id = r.source_item) as source_provider_id
+  select r.*, exists (select 1 from entry_doubt d where d.entry_id = r.entry_id and d.item_id = r.id and d.settled_at is null) as doubted,
+    (select a.provider_id from information_item s join catalogue_entry a on a.id = s.entry_id where s.id = r.source_item) as source_provider_id
   from information_item r`;
 
 const entryWith = (more: string): string => `
@@ -281,7 +283,7 @@ function proposedEntry(entry: EntryWithItems, content: EntryContent): EntryWithI
       ...{ id: item.id, entryId: entry.id, seq: index + 1, name: item.name, nameEn: item.nameEn, dataType: item.dataType },
       ...{ length: item.length, level: item.level, flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)) },
       ...{ maskRule: item.maskRule || null, shareType: shareTypeOf(item.shareType), openType: openTypeOf(item.openType) },
-      ...{ sourceItem: item.sourceItem || null, retired: false },
+      ...{ sourceItem: item.sourceItem || null, retired: false, doubted: entry.items.some(({ id, doubted }) => id === item.id && doubted) },
     })),
   };
 }

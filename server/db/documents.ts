@@ -21,6 +21,7 @@ type Source = { readonly basis: CaseDocument['basis']; readonly draft: (kind: Do
 /** How the record of each process is read for its documents; of a process that is not here none are issued. */
 const SOURCES: Readonly<Record<string, (tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead) => Promise<Source>>> = {
   'conditional-share': (tx, file, moment, fresh) => sourceOf(tx, file, 'share', moment, fresh),
+  'share-dispute': (tx, file, moment, fresh) => sourceOf(tx, file, 'share', moment, fresh),
   'directional-open': (tx, file, moment, fresh) => sourceOf(tx, file, 'open', moment, fresh),
 };
 

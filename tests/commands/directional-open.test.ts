@@ -302,14 +302,14 @@ describe('the agreement (req 76)', () => {
 });
 
 describe('the interface', () => {
-  test('is the only way of an opening, in the database too (I6)', async () => {
+  test('is the only way of an opening, in the database too (I6) (requirement 74)', async () => {
     const walk = await toAgreement();
     await expect(office.sql(`update share_grant set method = 'file_download' where case_id = $1`, [walk.id])).rejects.toThrow(
       'share_grant_open_is_interface',
     );
   });
 
-  test('has a secret that the applicant sees once and nobody else ever', async () => {
+  test('has a secret that the applicant sees once and nobody else ever (requirement 84)', async () => {
     const walk = await toAgreement();
     await signAgreement(walk);
     await walk.decide('open_interface', 'done');

@@ -191,7 +191,7 @@ describe('the chain', () => {
     expect(verifyChain([])).toEqual({ ok: true });
   });
 
-  test('shows any single change of any event', () => {
+  test('shows any single change of any event (requirement 77)', () => {
     const stored = chainOf(story);
     const changes: ((event: StoredEvent) => StoredEvent)[] = [
       (event) => ({ ...event, seq: event.seq + 1 }),

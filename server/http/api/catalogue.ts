@@ -38,6 +38,7 @@ const informationItem = z
     length: z.int().nullable(),
     level: z.int(),
     flags: list(z.enum(ITEM_FLAGS)),
+    doubted: z.boolean(),
     shareType,
     mask: z.string().nullable(),
   })
