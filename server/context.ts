@@ -82,6 +82,7 @@ import { inbox } from './queries/inbox.ts';
 import { inboxCounts } from './queries/inbox-counts.ts';
 import { operationChoices } from './queries/task-operations.ts';
 import { unmannedTasks } from './queries/unmanned-tasks.ts';
+import { entryVersions } from './queries/entry-versions.ts';
 import { startsOn } from './queries/starts-on.ts';
 import { search } from './queries/search.ts';
 import { searchGroups } from './queries/search-groups.ts';
@@ -128,6 +129,7 @@ const QUERIES = {
   inboxCounts,
   operationChoices,
   unmannedTasks,
+  entryVersions,
   startsOn,
   search,
   searchGroups,

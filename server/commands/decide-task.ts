@@ -10,6 +10,7 @@ import { takeAttachments } from '#server/db/attachments.ts';
 import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
 import { answerClock, endReadClocks, liveClock, restartWaiting, stopLiveClock } from '#server/db/clocks.ts';
 import { applicationIn, keepContent } from '#server/db/contents.ts';
+import { coordinate } from '#server/db/coordination.ts';
 import { issueDocuments } from '#server/db/documents.ts';
 import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
@@ -130,6 +131,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: toldOf(file) });
     if (outcome === null) return { taskId: task.id, caseId: file.id, outcome: input.outcome };
     await settleClocks(tx, file, parts, release, drawn, outcome);
+    coordinate(tx, file, parts, outcome);
     tellOutcome(tx, file, task, parts, outcome, { ...(content.kind === 'application' ? file.facts : {}), ...learned });
     return { taskId: task.id, caseId: file.id, outcome };
   });

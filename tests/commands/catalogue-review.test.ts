@@ -207,6 +207,21 @@ function closed(rows: unknown): { [key: string]: string }[] {
   return (Array.isArray(rows) ? rows : []).map((row: object) => ({ ...row, openType: 'not_open' }));
 }
 
+test('what is returned three times is put to those who coordinate, once', async () => {
+  const walk = await compileEntry(office, named());
+  const told = () =>
+    office.sql(`select group_id as "group" from case_copy where case_id = $1 and reason = 'returned_often' order by 1`, [walk.id]);
+  for (let returned = 1; returned <= 4; returned += 1) {
+    expect(await told()).toHaveLength(returned <= 3 ? 0 : 2);
+    await walk.decide('grade', 'return');
+    await walk.decide('revise', 'done');
+  }
+  expect(await told()).toEqual([{ group: 'bdb:bureau_leader' }, { group: 'ndrc:coordination_member' }]);
+  expect(await office.sql(`select data from event where case_id = $1 and type = 'case.coordinated'`, [walk.id])).toEqual([
+    { data: { returns: 3 } },
+  ]);
+});
+
 test('publishing asks the signatures themselves, whatever was drawn', async () => {
   const walk = await compileEntry(office, named());
   const effect = { caseId: walk.id, run: 1, element: 'publish' };

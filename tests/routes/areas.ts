@@ -36,7 +36,7 @@ export const NOTICE_CALLS = [
   'takeFromSigningRow',
 ];
 export const BASKET_CALLS = ['getBasket', 'putInBasket', 'takeFromBasket', 'fileBasket'];
-export const CATALOGUE_CALLS = ['checkEntry'];
+export const CATALOGUE_CALLS = ['checkEntry', 'listEntryVersions'];
 export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];

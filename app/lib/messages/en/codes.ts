@@ -97,6 +97,7 @@ export const codes = {
       supplemented: 'Supplement filed',
       withdrawn: 'Application withdrawn',
       urged: 'Urged',
+      coordinated: 'Returned three times, put to coordination',
       lapsed: 'Not supplemented in time, deemed withdrawn',
       refused: 'Refused, case closed',
       quarantined: 'Possibly a state secret: quarantined and erased',

@@ -87,6 +87,7 @@ export const codes = {
       supplemented: '提交补正材料',
       withdrawn: '撤回申请',
       urged: '催办',
+      coordinated: '三次退回,提请协调',
       lapsed: '逾期未补正,视为撤回',
       refused: '不同意,案件办结',
       stopped: '不予共享,案件终止',
