@@ -9,10 +9,11 @@ export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const entry = found(context, request, await context.queries.entryDetails({ entryId: params['id'] ?? '' }));
-  return { title: titleFor(request, entry.name), entry, starts: await context.queries.startsOn({ entryId: entry.id }) };
+  const { items: versions } = found(context, request, await context.queries.entryVersions({ entryId: entry.id }));
+  return { title: titleFor(request, entry.name), entry, versions, starts: await context.queries.startsOn({ entryId: entry.id }) };
 }
 
 export default function CatalogueEntry() {
-  const { entry, starts } = useLoaderData<typeof loader>();
-  return <EntryPage entry={entry} starts={starts} />;
+  const { entry, versions, starts } = useLoaderData<typeof loader>();
+  return <EntryPage entry={entry} versions={versions} starts={starts} />;
 }

@@ -3,6 +3,7 @@ import { partsOf } from '#server/db/case-rows.ts';
 import { writeEntry } from '#server/db/catalogue-entries.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { readEntryContent, readRegister } from '#server/db/catalogue-register.ts';
+import { copyTo } from '#server/db/copies.ts';
 import { endCase } from '#server/db/end-case.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { lockCase } from '#server/db/lock-case.ts';
@@ -57,6 +58,7 @@ export async function publishEntry(db: Db, effect: EffectOf): Promise<EffectDone
     if (review) await keepReviewInForce(tx, review, content);
     const designation = latestOf(definition, 'source-designation', decisions)?.signed;
     if (designation) await moveSources(tx, file, entryId, contestedElements(content, register), designation.id);
+    await tellUsers(tx, file, entryId);
     await endCase(tx, file, 'published');
     return { done: true };
   });
@@ -96,6 +98,22 @@ async function publish(tx: Tx, file: CaseFile, content: EntryContent): Promise<s
   file.title = content.name;
   record(tx, file, SYSTEM, { type: 'entry.published', data: { entryId: id, version, contentHash, items } });
   return id;
+}
+
+/** Whoever uses it hears that it has changed. */
+async function tellUsers(tx: Tx, file: CaseFile, entryId: string): Promise<void> {
+  const users = await rows<{ id: string }>(
+    tx.em,
+    `select distinct consumer_id as id from share_grant where entry_id = ? and state in ('approved', 'active', 'suspended')`,
+    [entryId],
+  );
+  if (users.length === 0) return;
+  copyTo(
+    tx,
+    file,
+    users.map(({ id }) => `${id}:data_steward`),
+    'entry_updated',
+  );
 }
 
 /** One authoritative item for each element: the bureau's designation takes the mark from the one that had it (I7). */

@@ -20,7 +20,8 @@ import { rows } from './orm.ts';
 export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
 
 export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
-  readonly items: readonly Read<InformationItem>[];
+  /** `doubted`: a dispute about its values is open. */
+  readonly items: readonly (Read<InformationItem> & { readonly doubted: boolean })[];
 };
 export type EntryPageRow = EntryWithItems &
   Read<
@@ -132,7 +133,9 @@ export const HEAD_COLUMNS = [
 const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id and not i.retired) as items ${more}
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (
+      select item.*, exists (select 1 from entry_doubt d where d.entry_id = e.id and d.item_id = item.id and d.settled_at is null) as doubted
+      from information_item item where item.entry_id = e.id and not item.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
 const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
@@ -276,7 +279,7 @@ function proposedEntry(entry: EntryWithItems, content: EntryContent): EntryWithI
       ...{ id: item.id, entryId: entry.id, seq: index + 1, name: item.name, nameEn: item.nameEn, dataType: item.dataType },
       ...{ length: item.length, level: item.level, flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)) },
       ...{ maskRule: item.maskRule || null, shareType: shareTypeOf(item.shareType), openType: openTypeOf(item.openType) },
-      ...{ sourceItem: item.sourceItem || null, retired: false },
+      ...{ sourceItem: item.sourceItem || null, retired: false, doubted: entry.items.some(({ id, doubted }) => id === item.id && doubted) },
     })),
   };
 }

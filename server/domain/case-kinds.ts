@@ -55,16 +55,18 @@ export type Subject = {
   readonly grant: SubjectGrant | null;
   /** What the entry says now, for the kinds that change it. */
   readonly published?: EntryContent | null;
+  /** Cases about the entry whose answer the reader's organisation may contest: refused, given in part, or late. Null: it is its own. */
+  readonly contestable?: readonly string[] | null;
 };
 
 /** The organisation for which somebody files, as it is registered. */
 export type Applicant = { readonly id: string; readonly name: string; readonly code: string; readonly kind: string };
 
 /** What whoever files begins from. */
-export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
+export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers; readonly city: City };
 
-/** Organisations that answer for data, by id. */
-export type City = { readonly departments: readonly string[] };
+/** Organisations by id: those that answer for data, and the counties, districts and zones among them. */
+export type City = { readonly departments: readonly string[]; readonly areas: readonly string[] };
 
 /** Who files, and in which city. */
 export type FiledFrom = { readonly applicant: Applicant; readonly city: City };

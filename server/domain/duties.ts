@@ -81,9 +81,11 @@ function signersOf({ accountId, actingFor }: Signed): string[] {
   return actingFor == null ? [accountId] : [accountId, actingFor];
 }
 
-/** The head who approved the confidentiality review signs the entry too: nobody else in a department could. */
+const ONE_HAND: readonly (DutyKey | null)[] = ['confidentiality-approval', 'head-signature'];
+
+/** The head who approved the confidentiality review signs the entry too, and again when it comes back: nobody else in a department could. */
 function areOneHand(signed: DutyKey | null, now: DutyKey | null): boolean {
-  return signed === 'confidentiality-approval' && now === 'head-signature';
+  return ONE_HAND.includes(signed) && ONE_HAND.includes(now);
 }
 
 /**

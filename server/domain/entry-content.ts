@@ -203,6 +203,17 @@ export function withItemIds(answers: Answers, entryId: string, taken: readonly s
   };
 }
 
+/** The older wording with its items in the places that they have in the newer one, by id; those that are gone come last. */
+export function itemsBeside(before: Answers, after: Answers): Answers {
+  const [old, now] = [rowsOf(before['items']), rowsOf(after['items'])];
+  const kept = now.map((row) => old.find((earlier) => earlier['itemId'] === row['itemId']) ?? {});
+  return { ...before, items: [...kept, ...old.filter((row) => !kept.includes(row))] };
+}
+
+function rowsOf(rows: Answers[string] | undefined): Row[] {
+  return Array.isArray(rows) ? rows.flatMap((row) => (typeof row === 'object' ? [row] : [])) : [];
+}
+
 /** What the catalogue shows of an entry now, as rows hold it. */
 export type EntryColumns = {
   readonly name: string;

@@ -35,6 +35,7 @@ export const EVENT_DATA = {
   'case.supplemented': z.strictObject({ taskId: code, revision: ordinal, ...content }),
   'case.withdrawn': z.strictObject({ contentId: code.nullable(), contentHash: hash.nullable(), ...deputised }),
   'case.urged': z.strictObject({ nth: ordinal }),
+  'case.coordinated': z.strictObject({ returns: ordinal }),
   'case.lapsed': z.strictObject({ element: code, clockId: code }),
   'case.refused': z.strictObject({ element: code, decisionId: code }),
   'case.quarantined': z.strictObject({ decisionId: code, entryId: code.nullable(), contents: count, attachments: count }),

@@ -15,6 +15,7 @@ export type Act =
   | 'compile'
   | 'apply_open'
   | 'claim'
+  | 'delist'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -22,6 +23,7 @@ export type Act =
   | 'edit'
   | 'start'
   | 'dispute'
+  | 'contest'
   | 'renew'
   | 'suspend'
   | 'submit_review';
@@ -89,6 +91,7 @@ const DEPARTMENT: readonly Role[] = [
   'catalogue_compiler',
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
 ];
@@ -108,6 +111,7 @@ const DECIDERS: readonly Role[] = [
   'dept_applicant',
   'bureau_catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
@@ -134,21 +138,21 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Process',
     act: 'start',
     roles: ['dept_applicant'],
-    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal', 'share-dispute'],
     relation: 'any',
   },
   {
     subject: 'Process',
     act: 'start',
     roles: ['data_steward'],
-    states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension'],
+    states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension', 'collection-check'],
     relation: 'any',
   },
   {
     subject: 'Process',
     act: 'start',
     roles: ['catalogue_compiler'],
-    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
+    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review', 'collection-check'],
     relation: 'any',
   },
   { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['directional-open', 'complaint'], relation: 'any' },
@@ -179,7 +183,9 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
   { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
+  { subject: 'Entry', act: 'delist', roles: ['catalogue_compiler'], states: ['published'], relation: 'provider_organisation' },
 
+  { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },

@@ -1,6 +1,7 @@
 import { errorText } from '#forms/messages.ts';
 import type { FieldRefusal } from '#server/domain/refusal.ts';
 import type { Language } from './language.ts';
+import { sheetEn, sheetZh } from './sheet.ts';
 
 /** What is wrong with a field that is no form answer: the act of deciding, and the fields of requests. */
 const zh = {
@@ -17,6 +18,7 @@ const zh = {
   conclusion_does_not_fit: '结论与逐项意见不符:按逐项意见应为“{{conclusion}}”。只能更严;认为应放宽的,请退回',
   reviewed_content_changed: '审查之后信息项、级别或脱敏规则有变化:请退回重新审查',
   masked_sample_needed: '须脱敏后公开,但没有脱敏样例或者没有核对:请退回补充',
+  cannot_be_applied_for: '这个信息资源现在不能申请(已撤回或者不再发布),请把它移出申请篮',
   outcome_once: '这个结论只能使用一次,请选择其他结论',
   reason_required: '请填写理由',
   person_unknown: '没有找到这位同事,请从名单中选择',
@@ -64,6 +66,7 @@ const zh = {
   request_value: '值不对',
   request_too_long: '过长,最多 {{max}}',
   request_too_short: '过短,至少 {{min}}',
+  ...sheetZh,
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -80,6 +83,7 @@ const en: Record<keyof typeof zh, string> = {
   conclusion_does_not_fit: 'The verdicts on the items lead to “{{conclusion}}”: be stricter, or return it',
   reviewed_content_changed: 'Items, levels or masks have changed since the review: return it',
   masked_sample_needed: 'Something is to be opened masked, but no sample is there or checked: return it',
+  cannot_be_applied_for: 'This entry cannot be applied for now (withdrawn, or not published any more): leave it out of the basket',
   outcome_once: 'This outcome can be used only once: choose another',
   reason_required: 'Give a reason',
   person_unknown: 'There is no such colleague: choose one of the list',
@@ -130,6 +134,7 @@ const en: Record<keyof typeof zh, string> = {
   request_value: 'has a value that is not allowed',
   request_too_long: 'is too long, at most {{max}}',
   request_too_short: 'is too short, at least {{min}}',
+  ...sheetEn,
 };
 
 /** The text of one refused field: of the act, of the request, or of the form. */

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Row } from '#forms/answers.ts';
 import { readEntryContent } from '#server/db/catalogue-register.ts';
 import { answersOfContent } from '#server/domain/entry-content.ts';
+import { entryVersions } from '#server/queries/entry-versions.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
 import { fileUpdate, pass, review, updateEntry, versionsOf } from '../support/catalogue.ts';
 import { itemRow } from '../support/entry-answers.ts';
 import { openOffice } from '../support/office.ts';
@@ -22,7 +24,7 @@ describe('a published entry', () => {
     leakRiskAssessment: '不涉及国家秘密、工作秘密',
   };
 
-  test('I5: gets the next version, and the one before stands as it was', async () => {
+  test('I5: gets the next version, and the one before stands as it was (requirement 34)', async () => {
     const [before] = await versionsOf(office, ENTRY);
     const walk = await updateEntry(office, ENTRY, { ...FILLED, updateCycle: 'daily' }, by);
     expect((await walk.file()).facts).toMatchObject({ change: 'update' });
@@ -78,7 +80,21 @@ describe('a published entry', () => {
     await walk.decide('revise', 'done', { answers: { keyField: '交通运输', updateCycle: 'weekly' } });
   });
 
-  test('is compiled by its own department only', async () => {
+  test('shows every version with what it changed, to whoever may read the case with its number', async () => {
+    const own = await entryVersions(office.db, await office.person(by), { entryId: ENTRY });
+    if (isRefusal(own)) throw new Error(own.code);
+    expect(own.items.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
+    const [minor, items, update, first] = own.items;
+    expect(minor?.changes).toMatchObject([{ path: 'contact', after: '信息中心 0891-6321111' }]);
+    expect(items?.changes?.map(({ path }) => path)).toContain('items.1.name');
+    expect(update?.changes?.map(({ path }) => path)).toContain('updateCycle');
+    expect(first).toMatchObject({ case: null, changes: null });
+    const others = await entryVersions(office.db, await office.person('housing-applicant'), { entryId: ENTRY });
+    expect(isRefusal(others) || others.items.map((version) => version.case)).toEqual([null, null, null, null]);
+    expect(minor?.case?.number).toMatch(/^目录编制/);
+  });
+
+  test('is compiled by its own department only (requirement 14)', async () => {
     expect(await fileUpdate(office, ENTRY, { contact: '民政 0891-6320000' }, 'civil-compiler')).toMatchObject({ code: 'forbidden' });
   });
 });

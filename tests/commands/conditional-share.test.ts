@@ -69,7 +69,7 @@ async function confirmAndProvide(walk: Walk): Promise<void> {
 }
 
 describe('route', () => {
-  test('an unconditional share is granted at once, as it was registered', async () => {
+  test('an unconditional share is granted at once, as it was registered (requirement 59)', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-002' });
     const { itemIds } = await applicationAnswers(office, { entry: 'cat-002' });
     expect(await walk.open()).toEqual([]);
@@ -147,7 +147,7 @@ describe('returns', () => {
   });
 });
 
-test('an entry that is for verification only is shared in no other way', async () => {
+test('an entry that is for verification only is shared in no other way (requirement 56)', async () => {
   const by = 'housing-applicant';
   const input = { entry: 'cat-042', by, answers: { method: 'query_api' } };
   const filed = await fileCase(office.db, await office.person(by), {
@@ -155,6 +155,16 @@ test('an entry that is for verification only is shared in no other way', async (
     answers: await applicationAnswers(office, input),
   });
   expect(filed).toMatchObject({ code: 'invalid', fields: { method: { code: 'not_an_option' } } });
+});
+
+test('the department that uses the data names who of its own people answers for it (requirement 30)', async () => {
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+  for (const responsiblePerson of ['', 'civil-steward'])
+    expect(await walk.attempt('internal_consent', 'agree', { answers: { responsiblePerson } })).toMatchObject({
+      code: 'invalid',
+      fields: { responsiblePerson: {} },
+    });
+  await walk.decide('internal_consent', 'agree', { answers: { responsiblePerson: 'housing-steward' } });
 });
 
 describe('the provider agrees', () => {
@@ -220,7 +230,7 @@ describe('the provider agrees', () => {
 });
 
 describe('the provider refuses', () => {
-  test.each([2, 3])('at level %i the steward alone refuses, with reason and basis', async (level) => {
+  test.each([2, 3])('at level %i the steward alone refuses, with reason and basis (requirement 60)', async (level) => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [level] });
     expect(await walk.attempt('provider_decision', 'refuse', { opinion: ' ', basis: '\u0000 ' })).toMatchObject({
       code: 'invalid',

@@ -33,7 +33,7 @@ test('an entry in use leaves the catalogue, its users are told and supplied for 
 
 test('only what is published can be withdrawn, and only by its own department', async () => {
   const { filed } = await withdraw('cat-040');
-  expect(filed).toMatchObject({ code: 'invalid', fields: { entryId: { code: 'entry_not_published' } } });
+  expect(filed).toMatchObject({ code: 'forbidden' });
   const { filed: others } = await withdraw('cat-024');
   expect(others).toMatchObject({ code: 'forbidden' });
 });

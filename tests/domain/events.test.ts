@@ -26,6 +26,7 @@ const samples: { [T in EventType]: EventData<T> } = {
   'case.supplemented': { taskId: id, revision: 3, ...content },
   'case.withdrawn': { ...content },
   'case.urged': { nth: 1 },
+  'case.coordinated': { returns: 3 },
   'case.lapsed': { element: 'supplement', clockId: id },
   'case.refused': { element: 'provider_decision', decisionId: id },
   'case.quarantined': { decisionId: id, entryId: 'cat-059', contents: 4, attachments: 1 },
@@ -191,7 +192,7 @@ describe('the chain', () => {
     expect(verifyChain([])).toEqual({ ok: true });
   });
 
-  test('shows any single change of any event', () => {
+  test('shows any single change of any event (requirement 77)', () => {
     const stored = chainOf(story);
     const changes: ((event: StoredEvent) => StoredEvent)[] = [
       (event) => ({ ...event, seq: event.seq + 1 }),

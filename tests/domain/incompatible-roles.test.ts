@@ -9,6 +9,7 @@ import { conflictOf, overlap, separationOf } from '#server/domain/incompatible-r
 const APPROVAL: readonly Role[] = [
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
@@ -28,13 +29,13 @@ function actor(accountId: string, ...groups: Group[]): Actor {
 }
 
 describe('roles that one person never holds together', () => {
-  test('designers and publishers of flows hold no approving role, nor each other’s (SoD 5)', () => {
+  test('designers and publishers of flows hold no approving role, nor each other’s (SoD 5) (requirement 35)', () => {
     expect(apartFrom('flow_admin').toSorted()).toEqual([...APPROVAL, 'auditor', 'flow_publisher'].toSorted());
     expect(apartFrom('flow_publisher').toSorted()).toEqual([...APPROVAL, 'auditor', 'flow_admin'].toSorted());
     expect(separationOf('flow_publisher', 'flow_admin')).toBe('sod_5');
   });
 
-  test('platform operators hold no approving role (SoD 6)', () => {
+  test('platform operators hold no approving role (SoD 6) (requirement 35)', () => {
     expect(apartFrom('platform_operator').toSorted()).toEqual([...APPROVAL, 'auditor'].toSorted());
     expect(separationOf('data_steward', 'platform_operator')).toBe('sod_6');
   });
@@ -69,7 +70,13 @@ describe('roles that one person never holds together', () => {
 describe('who gives which role (DOMAIN §6)', () => {
   test('a department’s steward and leader its roles, neither of them their own kind', () => {
     const given = (group: Group): Role[] => ROLES.filter((role) => mayAppoint(actor('me', group), 'civil', role));
-    const common: Role[] = ['dept_applicant', 'catalogue_compiler', 'catalogue_reviewer', 'dept_confidentiality_reviewer'];
+    const common: Role[] = [
+      'dept_applicant',
+      'catalogue_compiler',
+      'catalogue_reviewer',
+      'dept_confidentiality_reviewer',
+      'area_data_officer',
+    ];
     expect(given('civil:data_steward').toSorted()).toEqual([...common, 'dept_leader'].toSorted());
     expect(given('civil:dept_leader').toSorted()).toEqual([...common, 'data_steward'].toSorted());
     expect(given('police:data_steward')).toEqual([]);
@@ -77,7 +84,7 @@ describe('who gives which role (DOMAIN §6)', () => {
       expect(given(`civil:${role}`), role).toEqual([]);
   });
 
-  test('the bureau’s leader the bureau’s, and nobody the bureau’s leader, the auditor or outsiders', () => {
+  test('the bureau’s leader the bureau’s, and nobody the bureau’s leader, the auditor or outsiders (requirement 35)', () => {
     const leader = actor('me', 'bdb:bureau_leader');
     expect(ROLES.filter((role) => mayAppoint(leader, 'bdb', role)).toSorted()).toEqual(
       [

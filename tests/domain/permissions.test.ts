@@ -155,6 +155,15 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
     for (const line of PERMISSIONS) expect(mayEver(nobody, line.act, line.subject)).toBe(false);
   });
 
+  test('who searches the catalogue and applies neither compiles nor reviews it, and the other way round (requirement 28)', () => {
+    const published = { state: 'published', providerId: 'housing' };
+    const [compiler, reviewer] = [actor('housing:catalogue_compiler'), actor('housing:catalogue_reviewer')];
+    for (const anybody of [applicant, compiler, reviewer]) expect(may(anybody, 'read', 'Entry', published)).toBe(true);
+    expect(may(compiler, 'compile', 'Entry', published)).toBe(true);
+    for (const other of [applicant, reviewer]) expect(may(other, 'compile', 'Entry', published)).toBe(false);
+    for (const other of [compiler, reviewer]) expect(may(other, 'apply', 'Entry', published)).toBe(false);
+  });
+
   test('what no line names is refused', () => {
     expect(may(applicant, 'retry', 'Case', ownCase)).toBe(false);
     expect(may(applicant, 'withdraw', 'Grant', { state: 'active', providerId: 'civil', consumerId: 'housing' })).toBe(false);

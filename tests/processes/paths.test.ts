@@ -61,20 +61,35 @@ test('a grant becomes active only after the provider agreed at least in part', (
   for (const path of endingIn('end_granted')) expect(['agree', 'partly']).toContain(decisionsOf(path, 'provider_decision').at(-1));
 });
 
-test("from level 3 on, a grant needs the confidentiality reviewer's consent to this answer", () => {
+test("from level 3 on, a grant needs the confidentiality reviewer's consent to this answer (requirement 18)", () => {
   for (const path of endingIn('end_granted')) {
     expect(decisionsOf(afterAnswer(path), 'confidentiality_opinion')).toEqual(Number(path.facts.reviewLevel) >= 3 ? ['agree'] : []);
   }
 });
 
-test("at level 4 the leader signs either answer, unless the bureau's leader gave it", () => {
+test("at level 4 the leader signs either answer, unless the bureau's leader gave it (requirement 18)", () => {
   for (const path of [...endingIn('end_granted'), ...endingIn('end_refused')]) {
     const signed = path.facts.reviewLevel === 4 && path.facts.sameDepartment === false;
     expect(decisionsOf(afterAnswer(path), 'leader_approval')).toEqual(signed ? ['agree'] : []);
   }
 });
 
-test('a refusal activates nothing, and only the provider refuses', () => {
+test('a county or zone asks its own data officer before its application goes any further', () => {
+  for (const path of [...endingIn('end_granted'), ...endingIn('end_refused')]) {
+    expect(decisionsOf(path, 'area_officer').at(-1)).toBe(path.facts.areaApplicant === true ? 'agree' : undefined);
+  }
+  for (const { moves, facts } of paths.filter((path) => path.facts.shareClass === 'conditional' && path.moves[0]?.kind === 'decide'))
+    expect(moves[0]?.element).toBe(facts.areaApplicant === true ? 'area_officer' : 'internal_consent');
+});
+
+test('an application that was changed goes to the data officer of a county or zone again', () => {
+  const revised = paths.filter((path) => path.facts.areaApplicant === true && decisionsOf(path, 'revise').length > 0);
+  expect(revised.length).toBeGreaterThan(0);
+  for (const path of endingIn('end_granted').filter((path) => revised.includes(path)))
+    expect(decisionsOf(path, 'area_officer').length).toBe(decisionsOf(path, 'revise').length + 1);
+});
+
+test('a refusal activates nothing, and only the provider refuses (requirement 15)', () => {
   for (const path of endingIn('end_refused')) {
     expect(path.effects).not.toContain('activate');
     expect(decisionsOf(path, 'provider_decision').at(-1)).toBe('refuse');

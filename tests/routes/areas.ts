@@ -35,7 +35,9 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
-export const CATALOGUE_CALLS = ['checkEntry'];
+export const BASKET_CALLS = ['getBasket', 'putInBasket', 'takeFromBasket', 'fileBasket'];
+export const CATALOGUE_CALLS = ['checkEntry', 'listEntryVersions'];
+export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
 export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
@@ -48,7 +50,9 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...BASKET_CALLS,
   ...CATALOGUE_CALLS,
+  ...IMPORT_CALLS,
   ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,

@@ -202,7 +202,7 @@ describe('who may not', () => {
     expect(fieldOf(await client.call('GET', '/cases', { token: designer }), 'items')).toEqual([]);
   });
 
-  test('whoever holds no post is let into no call that needs one, and signed in or not: every call has its rule', async () => {
+  test('whoever holds no post is let into no call that needs one, and signed in or not: every call has its rule (requirement 8)', async () => {
     expect(CALLS.filter(({ rule }) => rule === 'public').map(({ id }) => id)).toEqual(['signIn', 'openApi']);
     await server.sql(`update appointment set valid_to = current_date - 2 where account_id = 'meteo-applicant'`);
     const nobody = await client.signIn('meteo-applicant');

@@ -19,5 +19,13 @@ test('an entry is checked while it is written, for whoever compiles entries', as
   expect(JSON.stringify(checks.body)).toContain('category_code');
   const refused = await client.call('POST', '/catalogue-checks', { token: await client.signIn('housing-applicant'), body });
   expect(refused.status).toBe(403);
+});
+
+test('the versions of an entry are read by whoever may read it', async () => {
+  const versions = await client.call('GET', '/catalogue/cat-040/versions', { token: await client.signIn('housing-applicant') });
+  expect(versions.body).toMatchObject({ items: [{ version: 1, case: null, changes: null }] });
+});
+
+test('every call of the catalogue’s own was answered', () => {
   expect([...client.answered]).toEqual(expect.arrayContaining(CATALOGUE_CALLS));
 });

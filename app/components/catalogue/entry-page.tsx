@@ -8,11 +8,15 @@ import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { StartLinks } from '#app/components/start/start-links.tsx';
+import type { EntryVersion } from '#server/queries/entry-versions.ts';
 import type { StartOn } from '#server/queries/starts-on.ts';
 import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
 import { ItemTable } from './item-table.tsx';
+import { VersionHistory } from './version-history.tsx';
 
-export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonly StartOn[] }) {
+type Props = { entry: EntryView; versions: readonly EntryVersion[]; starts: readonly StartOn[] };
+
+export function EntryPage({ entry, versions, starts }: Props) {
   const { t } = useTranslation();
   return (
     <>
@@ -52,18 +56,22 @@ export function EntryPage({ entry, starts }: { entry: EntryView; starts: readonl
         <Panel title={`${t('catalogue.itemList')}(${entry.items.length})`} flush>
           <ItemTable items={entry.items} />
         </Panel>
+        {versions.length === 0 ? null : (
+          <Panel title={t('catalogue.versions')} flush>
+            <VersionHistory versions={versions} />
+          </Panel>
+        )}
       </div>
     </>
   );
 }
 
-function CompileLinks({ entry: { id, state } }: { entry: EntryView }) {
+function CompileLinks({ entry: { id } }: { entry: EntryView }) {
   const { t } = useTranslation();
   return (
     <>
       <LinkButton to={`/start/catalogue-review?entry=${id}`}>{t('catalogue.update')}</LinkButton>
       <LinkButton to={`/start/catalogue-review?copy=${id}`}>{t('catalogue.copy')}</LinkButton>
-      {state === 'published' ? <LinkButton to={`/start/entry-withdrawal?entry=${id}`}>{t('catalogue.withdraw')}</LinkButton> : null}
     </>
   );
 }

@@ -14,29 +14,36 @@ export function Changes({
   text?: string;
   announce?: boolean;
 }) {
-  const { t } = useTranslation();
   return (
     <Banner tone="warn" title={title} announce={announce}>
       {text === undefined ? null : <p>{text}</p>}
-      <dl className="mt-1 grid gap-2">
-        {changes.map((change) => (
-          <div key={change.path}>
-            <dt className="font-medium">{change.label}</dt>
-            <dd className="grid gap-x-4 @2xl:grid-cols-2">
-              <span className="text-muted">
-                {t('common.before')}
-                {t('common.colon')}
-                <del>{change.before === '' ? t('common.none') : change.before}</del>
-              </span>
-              <span>
-                {t('common.after')}
-                {t('common.colon')}
-                <ins className="no-underline">{change.after === '' ? t('common.none') : change.after}</ins>
-              </span>
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <ChangeList changes={changes} />
     </Banner>
+  );
+}
+
+/** Each difference with what stood there before. */
+export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  const { t } = useTranslation();
+  return (
+    <dl className="mt-1 grid gap-2">
+      {changes.map((change) => (
+        <div key={change.path}>
+          <dt className="font-medium">{change.label}</dt>
+          <dd className="grid gap-x-4 @2xl:grid-cols-2">
+            <span className="text-muted">
+              {t('common.before')}
+              {t('common.colon')}
+              <del>{change.before === '' ? t('common.none') : change.before}</del>
+            </span>
+            <span>
+              {t('common.after')}
+              {t('common.colon')}
+              <ins className="no-underline">{change.after === '' ? t('common.none') : change.after}</ins>
+            </span>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

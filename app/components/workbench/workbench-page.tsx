@@ -35,6 +35,7 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
           <span className="flex flex-wrap gap-2">
+            <LinkButton to="/help">{t('help.title')}</LinkButton>
             <StartLinks starts={starts} about="" />
             {may('conditional-share') ? (
               <LinkButton to="/catalogue" tone="primary">
@@ -42,9 +43,12 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
               </LinkButton>
             ) : null}
             {may('catalogue-review') ? (
-              <LinkButton to="/start/catalogue-review" tone="primary">
-                {t('workbench.startEntry')}
-              </LinkButton>
+              <>
+                <LinkButton to="/catalogue/imports">{t('imports.start')}</LinkButton>
+                <LinkButton to="/start/catalogue-review" tone="primary">
+                  {t('workbench.startEntry')}
+                </LinkButton>
+              </>
             ) : null}
             {may('directional-open') ? (
               <LinkButton to="/catalogue?openType=conditional" tone="primary">

@@ -7,7 +7,7 @@ import { BUREAU, SECRECY } from '../cases.ts';
 export const entryWithdrawalKind: CaseKind = {
   numberWord: '目录下架',
   subject: 'entry',
-  fileAct: 'compile',
+  fileAct: 'delist',
   partyRoles: ['catalogue_compiler', 'data_steward', 'dept_leader'],
   title: ({ subject }) => entryOf(subject).name,
   providerId: ({ subject }) => entryOf(subject).providerId,
@@ -18,10 +18,8 @@ export const entryWithdrawalKind: CaseKind = {
     secrecy: SECRECY,
   }),
   startOptions: (subject) => ({ entryId: [entryOf(subject).id] }),
-  judge: ({ subject }, { isUnderChange }): Readonly<Record<string, FieldRefusal>> => {
-    if (entryOf(subject).state !== 'published') return { entryId: { code: 'entry_not_published' } };
-    return isUnderChange ? { entryId: { code: 'entry_under_change' } } : {};
-  },
+  judge: (_, { isUnderChange }): Readonly<Record<string, FieldRefusal>> =>
+    isUnderChange ? { entryId: { code: 'entry_under_change' } } : {},
   stepContext: (soFar) => ({ options: { entryId: [entryOf(soFar.subject).id] }, known: {} }),
   beginWith: (formKey, soFar) => (formKey === 'entry_withdrawal' ? soFar.application : {}),
 };

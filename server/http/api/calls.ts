@@ -3,10 +3,12 @@ import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
+import { basketCalls } from './basket.ts';
 import { calendarCalls } from './calendar.ts';
 import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
+import { importCalls } from './imports.ts';
 import { documentCalls } from './documents.ts';
 import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
@@ -27,6 +29,7 @@ const calls: readonly Endpoint[] = [
   ...sessionCalls,
   ...formCalls,
   ...caseCalls,
+  ...basketCalls,
   ...documentCalls,
   ...draftCalls,
   ...attachmentCalls,
@@ -34,6 +37,7 @@ const calls: readonly Endpoint[] = [
   ...taskOperationCalls,
   ...cardCalls,
   ...catalogueCalls,
+  ...importCalls,
   ...grantCalls,
   ...openingCalls,
   ...calendarCalls,

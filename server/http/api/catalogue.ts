@@ -3,6 +3,7 @@ import { ITEM_FLAGS } from '#server/domain/catalogue.ts';
 import { catalogue } from '#server/queries/catalogue.ts';
 import { entryDetails } from '#server/queries/entry-details.ts';
 import { CHECK_CODES } from '#server/domain/check-findings.ts';
+import { entryVersions } from '#server/queries/entry-versions.ts';
 import { entryFindings } from '#server/queries/entry-findings.ts';
 import { endpoint } from '../endpoint.ts';
 import { answersSchema } from './answers.ts';
@@ -38,6 +39,7 @@ const informationItem = z
     length: z.int().nullable(),
     level: z.int(),
     flags: list(z.enum(ITEM_FLAGS)),
+    doubted: z.boolean(),
     shareType,
     mask: z.string().nullable(),
   })
@@ -86,6 +88,15 @@ const finding = z
   })
   .meta({ id: 'CheckFinding' });
 
+const version = z
+  .strictObject({
+    version: z.int(),
+    publishedAt: z.iso.datetime(),
+    case: z.strictObject({ id: z.string(), number: z.string() }).nullable(),
+    changes: list(z.strictObject({ path: z.string(), label: z.string(), before: z.string(), after: z.string() })).nullable(),
+  })
+  .meta({ id: 'EntryVersion' });
+
 const one = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value]);
 
 export const catalogueCalls = [
@@ -131,6 +142,18 @@ export const catalogueCalls = [
     result: entry,
     refuses: ['not_found'],
     run: ({ db, actor, params }) => entryDetails(db, actor, { entryId: params.id }),
+  }),
+  endpoint({
+    id: 'listEntryVersions',
+    method: 'get',
+    path: '/catalogue/{id}/versions',
+    rule: { act: 'read', on: 'Entry' },
+    summary: 'Every published version of an entry, the newest first, with what it changed',
+    params: z.strictObject({ id: entryId }),
+    status: 200,
+    result: z.strictObject({ items: list(version) }),
+    refuses: ['not_found'],
+    run: ({ db, actor, params }) => entryVersions(db, actor, { entryId: params.id }),
   }),
   endpoint({
     id: 'checkEntry',

@@ -6,6 +6,7 @@ export const codes = {
     catalogue_compiler: 'Catalogue compiler',
     catalogue_reviewer: 'Catalogue reviewer',
     data_steward: 'Data steward',
+    area_data_officer: 'Data officer of a county or zone',
     dept_leader: 'Department leader',
     dept_confidentiality_reviewer: 'Confidentiality reviewer',
     city_confidentiality_reviewer: 'City confidentiality reviewer',
@@ -86,6 +87,8 @@ export const codes = {
     withdraw: 'withdraw',
     lapse: 'Lapsed, deemed withdrawn',
     contest: 'Contest',
+    redirect: 'Apply to share instead',
+    designate: 'Designate the source',
   },
   event: {
     case: {
@@ -94,6 +97,7 @@ export const codes = {
       supplemented: 'Supplement filed',
       withdrawn: 'Application withdrawn',
       urged: 'Urged',
+      coordinated: 'Returned three times, put to coordination',
       lapsed: 'Not supplemented in time, deemed withdrawn',
       refused: 'Refused, case closed',
       quarantined: 'Possibly a state secret: quarantined and erased',

@@ -7,6 +7,7 @@ export const codes = {
     catalogue_compiler: '目录编制',
     catalogue_reviewer: '目录审核',
     data_steward: '共享机构负责人',
+    area_data_officer: '县区、园区数据主管',
     dept_leader: '分管领导',
     dept_confidentiality_reviewer: '保密审查员',
     city_confidentiality_reviewer: '市级保密审查员',
@@ -76,6 +77,8 @@ export const codes = {
     withdraw: '撤回申请',
     lapse: '逾期视为撤回',
     contest: '不认可',
+    redirect: '不重复采集,转为申请共享',
+    designate: '指定数源部门',
   },
   event: {
     case: {
@@ -84,6 +87,7 @@ export const codes = {
       supplemented: '提交补正材料',
       withdrawn: '撤回申请',
       urged: '催办',
+      coordinated: '三次退回,提请协调',
       lapsed: '逾期未补正,视为撤回',
       refused: '不同意,案件办结',
       stopped: '不予共享,案件终止',
