@@ -35,7 +35,7 @@ export const returnedEntry: Story = {
 export const secondSource: Story = {
   key: '⑧',
   title: '住建局拟采集家庭人口与婚姻状况:一数一源检查未过,请市大数据局指定数源',
-  began: 5,
+  began: 3,
   script: [
     files('housing-compiler', 'catalogue-review', { entryId: 'cat-058' }, ({ begun }) => ({
       items: withSources(begun),
