@@ -11,6 +11,7 @@ export default [
   { path: 'inbox', file: 'routes/inbox.tsx', children: [{ id: 'inbox-task', path: ':id', file: task }] },
   { id: 'task', path: 'tasks/:id', file: task },
   { path: 'cards', file: 'routes/cards.tsx' },
+  { path: 'signing-row', file: 'routes/signing-row.tsx' },
   { path: 'cases', file: 'routes/cases.tsx' },
   { path: 'cases/:id', file: 'routes/case.tsx' },
   { path: 'cases/:id/documents/:kind', file: 'routes/document.tsx' },

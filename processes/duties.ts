@@ -80,6 +80,13 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  'collection-decision': {
+    label: '新增采集核查',
+    sentence: '新增采集与已有目录逐项核对,已有权威来源的不得重复采集;不予采集的载明理由和依据',
+    source: '政务数据共享条例第19条',
+    review: true,
+    reply: false,
+  },
   'dispute-decision': {
     label: '共享争议处理',
     sentence: '共享争议协商不成的,由市大数据局协调;仍有争议的,报市政府决定,决定对双方都有约束力',

@@ -25,6 +25,8 @@ export const OUTCOME_KEYS = [
   'extend',
   'lapse',
   'contest',
+  'redirect',
+  'designate',
 ] as const;
 export type OutcomeKey = (typeof OUTCOME_KEYS)[number];
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { catalogueReview } from '#processes/catalogue-review/process.ts';
+import { collectionCheck } from '#processes/collection-check/process.ts';
 import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { dataDispute } from '#processes/data-dispute/process.ts';
@@ -26,6 +27,7 @@ const SHIPPED = [
   grantRenewal,
   grantSuspension,
   shareDispute,
+  collectionCheck,
 ] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];

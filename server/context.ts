@@ -47,8 +47,8 @@ import { leaderGroups } from './domain/signing-row.ts';
 import { refuse } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { onceOnly } from './http/once-only.ts';
-import { signCard, signRow } from './http/sign-cards.ts';
-import type { SignedItem } from './http/sign-cards.ts';
+import { putTogether, signCard, signRow } from './http/sign-cards.ts';
+import type { SignedItem, TogetherAct } from './http/sign-cards.ts';
 import type { PageRequest } from './http/page-request.ts';
 import { copyReasonText, noticeTitle, noticeTodo } from './messages/notices.ts';
 import type { NoticeWords } from './messages/notices.ts';
@@ -91,11 +91,13 @@ import { ledger, supervision } from './queries/supervision.ts';
 import { noticeHealth } from './queries/notice-health.ts';
 import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
+import { signingRow } from './queries/signing-row.ts';
 import { reviewLedger } from './queries/review-ledger.ts';
 import { openNotices } from './queries/open-notices.ts';
 import { openSelfCheck } from './queries/open-self-check.ts';
 import { taskDetails } from './queries/task-details.ts';
 import { helpIndex, processHelp } from './queries/process-help.ts';
+import { together } from './queries/together.ts';
 import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -143,7 +145,9 @@ const QUERIES = {
   reviewLedger,
   openNotices,
   openSelfCheck,
+  signingRow,
   taskDetails,
+  together,
   unreadNotices,
   workbench,
 };
@@ -217,6 +221,7 @@ export type AppContext = PageRequest & {
     /** Its answer is a secret, so it is not kept for a repeated post. */
     readonly claimInterfaceSecret: (input: { readonly grantId: string }) => Promise<ClaimedSecret | Refusal>;
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
+    readonly putTogether: (input: TogetherAct) => Promise<Refusal | null>;
     readonly signRow: (input: { readonly password: string }) => Promise<{ readonly items: readonly SignedItem[] } | Refusal>;
     readonly signCard: (input: DecideTask & { readonly password: string }) => Promise<Decided | Refusal>;
   };
@@ -257,6 +262,7 @@ export function contextFor({ db, engine, entrance }: Services, page: PageRequest
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      putTogether: async (input) => (actor === null ? signedOut() : putTogether(db, actor, input)),
       signRow: async (input) => (actor === null ? signedOut() : signRow(db, entrance.brake, actor, { ...input, address })),
       signCard: async (input) => (actor === null ? signedOut() : signCard(db, entrance.brake, actor, { ...input, address })),
       claimInterfaceSecret: async (input) => (actor === null ? signedOut() : claimInterfaceSecret(db, actor, input)),

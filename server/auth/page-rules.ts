@@ -13,6 +13,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/inbox/:id': 'signed_in',
   '/tasks/:id': 'signed_in',
   '/cards': { act: 'decide', on: 'Task' },
+  '/signing-row': { act: 'decide', on: 'Task' },
   '/cases': 'signed_in',
   '/cases/:id': 'signed_in',
   '/cases/:id/documents/:kind': 'signed_in',

@@ -37,7 +37,7 @@ export async function issueInterface(db: Db, effect: EffectOf): Promise<EffectDo
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const entry = await readEntry(tx.em, grant.entryId);
     if (!entry) throw new Error(`grant ${grant.id} has lost its entry`);
-    const withheld = await refuseRelease(tx.em, entry, grant.items, definition, decisions);
+    const withheld = await refuseRelease(tx.em, { caseId: file.id, entry, items: grant.items }, definition, decisions);
     if (withheld) return withheld;
 
     const configured = latestOf(definition, 'interface-issue', decisions)?.signed;

@@ -6,9 +6,11 @@ import type { CaseRows } from '#server/db/case-rows.ts';
 import { endReadClocks } from '#server/db/clocks.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { copyTo } from '#server/db/copies.ts';
+import { issueDocuments } from '#server/db/documents.ts';
 import { endCase } from '#server/db/end-case.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
+import type { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { keepGrant } from '#server/db/grants.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { notifyFiler } from '#server/db/notices.ts';
@@ -25,7 +27,7 @@ import { hasEnded } from '#server/domain/cases.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { refuseOpening } from '#server/domain/open-application.ts';
 import { answerOf, openTerms, unmaskedItems, unmetForOpening } from '#server/domain/opening.ts';
-import { refuse } from '#server/domain/refusal.ts';
+import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
 /**
@@ -47,10 +49,9 @@ export async function recordOpeningReply(db: Db, effect: EffectOf): Promise<Effe
     const answer = answerOf(definition, decisions);
     if (!answer) return refuse('wrong_state', { reason: 'no_proposal' });
     const refused = answer.outcome === 'refuse' || answer.outcome === 'decline';
-    const impossible = refused
-      ? await refuseUnreasoned(tx, answer)
-      : await grantOpening(tx, file, await tx.em.findOneOrFail(CaseContent, { id: answer.contentId ?? '' }), definition, parts);
-    if (impossible) return impossible;
+    const decided = await tx.em.findOneOrFail(CaseContent, { id: answer.contentId ?? '' });
+    const grant = refused ? await refuseUnreasoned(tx, answer) : await grantOpening(tx, file, decided, definition, parts);
+    if (isRefusal(grant)) return grant;
 
     record(tx, file, SYSTEM, {
       type: 'reply.recorded',
@@ -60,6 +61,7 @@ export async function recordOpeningReply(db: Db, effect: EffectOf): Promise<Effe
     endReadClocks(tx, file, parts, effect.element);
     copyTo(tx, file, [`${file.applicantId}:external_applicant`, `${facts.bureau}:bureau_open_officer`], 'reply');
     notifyFiler(tx, file, { kind: 'reply', detail: answer.outcome, source: `reply:${answer.id}` });
+    await issueDocuments(tx, file, refused ? 'refused' : 'agreed', grant ? { grant } : {});
     if (refused) {
       record(tx, file, SYSTEM, { type: 'case.refused', data: { element: answer.element, decisionId: answer.id } });
       await endCase(tx, file, 'refused', { clocks: parts.clocks.filter(({ untilElement }) => untilElement !== effect.element) });
@@ -76,7 +78,7 @@ async function grantOpening(
   { answers }: CaseContent,
   definition: ProcessDefinition,
   parts: Pick<CaseRows, 'contents' | 'decisions' | 'tasks' | 'screening'>,
-): Promise<Refusal | null> {
+): Promise<ShareGrant | Refusal> {
   if (parts.screening === null) return refuse('wrong_state', { reason: 'not_screened' });
   const entry = await readEntry(tx.em, file.entryId ?? '');
   if (!entry) throw new Error(`case ${file.id} is about no entry`);
@@ -89,9 +91,9 @@ async function grantOpening(
   const terms = openTerms(application, answers, entry.items);
   if (terms.items.length === 0) return refuse('wrong_state', { reason: 'nothing_granted' });
   if (unmaskedItems(entry.items, terms.items).length > 0) return refuse('wrong_state', { reason: 'items_without_mask' });
-  const withheld = await refuseRelease(tx.em, entry, terms.items, definition, standingIn(parts));
+  const withheld = await refuseRelease(tx.em, { caseId: file.id, entry, items: terms.items }, definition, standingIn(parts));
   if (withheld) return withheld;
   const grant = await keepGrant(tx, file, 'open', terms);
   drawUpAgreement(tx, file, grant, application, answers);
-  return null;
+  return grant;
 }

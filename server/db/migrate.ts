@@ -12,6 +12,7 @@ import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
+import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
 import { quarantineMigration } from './migrations/m0021-quarantine.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
         { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
+        { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
         { name: 'm0021-quarantine', class: quarantineMigration(applicationRole) },
       ],
     },

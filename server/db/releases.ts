@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ProcessDefinition } from '#processes/definition.ts';
 import type { SubjectEntry } from '#server/domain/case-kinds.ts';
 import { reviewedContent, reviewedHash } from '#server/domain/confidentiality/content.ts';
+import { latestOf } from '#server/domain/duties.ts';
 import type { Signed } from '#server/domain/duties.ts';
 import { isReleasable } from '#server/domain/opening.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -28,16 +29,19 @@ export async function validReleaseOf(em: EntityManager, entry: SubjectEntry): Pr
   return { number: imported.number, open: entry.items.map(({ id }) => id) };
 }
 
+/** What a case opens to its applicant. */
+type Opened = { readonly caseId: string; readonly entry: SubjectEntry; readonly items: readonly string[] };
+
 /** Why these items may not go to this applicant (invariant I1); null when they may. */
 export async function refuseRelease(
   em: EntityManager,
-  entry: SubjectEntry,
-  items: readonly string[],
+  { caseId, entry, items }: Opened,
   definition: ProcessDefinition,
   decisions: readonly Signed[],
 ): Promise<Refusal | null> {
   if (!isReleasable(definition, decisions)) return refuse('wrong_state', { reason: 'release_withheld' });
-  const release = await validReleaseOf(em, entry);
+  const within = latestOf(definition, 'open-release-check', decisions)?.signed.outcome === 'pass';
+  const release = within ? await validReleaseOf(em, entry) : await validReview(em, entry.id, caseId);
   if (release === null) return refuse('wrong_state', { reason: 'no_valid_release' });
   return items.every((id) => release.open.includes(id)) ? null : refuse('wrong_state', { reason: 'release_withheld' });
 }

@@ -33,6 +33,8 @@ import { isReview } from '#server/domain/duties.ts';
 import { seesDrafts } from '#server/domain/reply-drafts.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
+import { collectionOverlaps } from './collection-overlaps.ts';
+import type { OverlapView } from './collection-overlaps.ts';
 import { answerLabels } from './answer-labels.ts';
 import type { AnswerLabels } from './answer-labels.ts';
 import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
@@ -102,6 +104,8 @@ export type TaskDetails = {
   readonly review: ReviewAids | null;
   /** What the screening found, for those who judge the applicant; null elsewhere. */
   readonly screening: readonly string[] | null;
+  /** What a new collection would ask again; null for a case of another process. */
+  readonly overlaps: readonly OverlapView[] | null;
 };
 
 export type OutcomeView = {
@@ -200,6 +204,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     outcome: shown.outcome,
     review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
     screening: isOutsider(actor) ? null : parts.screening,
+    overlaps: await collectionOverlaps(db, actor, parts),
   };
 }
 

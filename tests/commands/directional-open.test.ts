@@ -4,7 +4,10 @@ import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import { claimInterfaceSecret } from '#server/commands/claim-interface-secret.ts';
 import { fileCase } from '#server/commands/file-case.ts';
+import { readEntry } from '#server/db/case-rows.ts';
+import { validReleaseOf } from '#server/db/releases.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
+import { caseDocuments, printedDocument } from '#server/queries/case-documents.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { accepted } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
@@ -183,6 +186,25 @@ describe('the result', () => {
     expect(await granted(walk)).toMatchObject([{ kind: 'open', state: 'approved' }]);
   });
 
+  test("leaves the entry's own decision as it is when a review was made for one applicant (I1)", async () => {
+    const entry = await readEntry(office.db.orm.em.fork(), 'cat-031');
+    if (!entry) throw new Error('no entry');
+    const before = await validReleaseOf(office.db.orm.em.fork(), entry);
+    const walk = await fileOpening(office, { entry: 'cat-031', by: 'ext-plateau-agent' });
+    await walk.decide('open_acceptance', 'accept');
+    await reviewConfidentiality(office, walk, 'cat-031', 'withhold');
+    expect(before).not.toBeNull();
+    expect(await validReleaseOf(office.db.orm.em.fork(), entry)).toEqual(before);
+    expect(await office.sql('select recipient_id, reevaluate_on from review_decision where case_id = $1', [walk.id])).toEqual([
+      { recipient_id: 'ext-plateau', reevaluate_on: null },
+    ]);
+    const other = await fileOpening(office, { entry: 'cat-031', by: 'ext-zhixing-agent' });
+    await reviewOpening(other);
+    await other.decide('open_proposal', 'agree');
+    await other.decide('open_approval', 'agree');
+    expect(await granted(other)).toMatchObject([{ state: 'approved' }]);
+  });
+
   test('is no more than what was asked for', async () => {
     const walk = await fileOpening(office, { answers: { itemIds: ['cat-025-02', 'cat-025-03'], qps: 5 } });
     await reviewOpening(walk);
@@ -202,6 +224,39 @@ describe('the result', () => {
     expect(before.reply).toBeNull();
     await walk.decide('open_approval', 'agree');
     expect(accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id })).reply).toMatchObject({ outcome: 'agree' });
+  });
+});
+
+describe('its official documents (req 70, 71)', () => {
+  async function papers(walk: Walk, by = walk.filer): Promise<string[]> {
+    return accepted(await caseDocuments(office.db, by, { caseId: walk.id })).map(({ kind }) => kind);
+  }
+  async function paper(walk: Walk, kind: string): Promise<string> {
+    const input = { caseId: walk.id, kind, site: 'https://gongkai.example' };
+    return JSON.stringify(accepted(await printedDocument(office.db, walk.filer, input)).sheet);
+  }
+
+  test('are the reply and, once all three have signed, the agreement; the sheet of opinions stays with the office', async () => {
+    const walk = await toAgreement();
+    expect(await papers(walk)).toEqual(['reply']);
+    expect(await papers(walk, await office.person('transport-leader'))).toEqual(expect.arrayContaining(['approval-sheet', 'reply']));
+    for (const words of ['公共数据定向开放申请答复书', '同意开放', '联机查询接口', '次/秒'])
+      expect(await paper(walk, 'reply')).toContain(words);
+    await signAgreement(walk);
+    expect(await papers(walk)).toEqual(['reply', 'use-agreement']);
+    for (const words of ['丙方', '拉萨市大数据局', '留存时间上限', '不得试图识别特定自然人'])
+      expect(await paper(walk, 'use-agreement')).toContain(words);
+  });
+
+  test('are a notice of what is missing, and one that nothing is opened, with the right channel and the remedies', async () => {
+    const walk = await fileOpening(office, { by: 'ext-yunshang-agent' });
+    await walk.decide('open_acceptance', 'supplement');
+    expect(await papers(walk)).toEqual(['supplement-notice']);
+    await walk.decide('open_supplement', 'done');
+    await walk.decide('open_acceptance', 'decline', { answers: { rightChannel: '向市交通局申请信息公开' } });
+    expect((await papers(walk)).toSorted()).toEqual(['refusal-notice', 'supplement-notice']);
+    for (const words of ['不予开放告知书', '向市交通局申请信息公开', '行政复议'])
+      expect(await paper(walk, 'refusal-notice')).toContain(words);
   });
 });
 

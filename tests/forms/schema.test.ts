@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { answerFields } from '#forms/components.ts';
+import { answerFields, isRequired, keyOf } from '#forms/components.ts';
 import { parseForm } from '#forms/schema.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
@@ -110,6 +110,17 @@ describe('the shipped forms', () => {
     const field = form && answerFields(form.schema).find((candidate) => candidate.type === 'select' && candidate.key === 'keyField');
     expect(field).toMatchObject({ validate: { required: true } });
     expect(field && 'values' in field ? field.values : []).toHaveLength(17);
+  });
+
+  test('a collection names its scope, items, manner and plan for sharing (requirement 40), and the basis of every item (requirement 43)', () => {
+    const form = forms.get('collection_check');
+    const fields = form ? answerFields(form.schema) : [];
+    const required = fields.filter(isRequired).map(keyOf);
+    expect(required).toEqual(
+      expect.arrayContaining(['collectionName', 'legalBasis', 'target', 'scope', 'identifier', 'method', 'shareOpenPlan']),
+    );
+    const rows = fields.flatMap((field) => (field.type === 'dynamiclist' ? field.components : []));
+    expect(rows.filter(isRequired).map(keyOf)).toEqual(expect.arrayContaining(['name', 'basis']));
   });
 
   test('no form has a place for a price: sharing is free of charge (requirement 5)', () => {

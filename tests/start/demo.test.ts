@@ -58,13 +58,14 @@ test('every scene has an instant of its own, all of them before the day of loadi
 test(
   'cut off in the middle it goes on where it was; each story then stands where it says, and can be carried on',
   async () => {
-    const cut = start((line) => line.includes(' 25/') && endCommands());
+    const cut = start((line) => / 25\/\d+ /.test(line) && endCommands());
     await expect(cut).rejects.toThrow('演示案件没有装完');
 
     const lines: string[] = [];
     running = await start((line) => lines.push(line));
-    expect(lines.some((line) => line.includes(' 26/'))).toBe(true);
-    expect(lines.some((line) => line.includes(' 25/'))).toBe(false);
+    // What was cut off after its commit and before its line was printed is not played again.
+    expect(playedIn(lines).length).toBeGreaterThan(0);
+    expect(Math.min(...playedIn(lines))).toBeGreaterThan(25);
 
     const owner = new pg.Pool({ connectionString: running.connections.ownerUrl ?? '', max: 1 });
     const sql = async <Row extends object>(text: string, values?: unknown[]): Promise<Row[]> => (await owner.query(text, values)).rows;
@@ -93,11 +94,16 @@ test(
     await running?.stop();
     const lines: string[] = [];
     running = await start((line) => lines.push(line));
-    expect(lines.filter((line) => /\d+\/\d+ {2}\d{4}-/.test(line))).toEqual([]);
+    expect(playedIn(lines)).toEqual([]);
     expect(lines.join('\n')).toContain('演示案件');
   },
   LOADED_WITHIN_MS,
 );
+
+/** The numbers of the scenes that the progress names. */
+function playedIn(lines: readonly string[]): number[] {
+  return lines.flatMap((line) => /^ *(\d+)\/\d+ {2}\d{4}-/.exec(line)?.[1] ?? []).map(Number);
+}
 
 type Sql = <Row extends object>(text: string, values?: unknown[]) => Promise<Row[]>;
 
@@ -128,10 +134,10 @@ async function carryOn(): Promise<void> {
   const signedIn = await call('POST', 'session', { username: 'bdb-ops', password: 'gongkai-demo' });
   const { token } = z.object({ token: z.string() }).parse(signedIn);
   const { items } = inboxSchema.parse(await call('GET', 'tasks', undefined, token));
-  expect(items.map(({ element }) => element)).toEqual(['provision']);
-  const { revision, answers } = taskSchema.parse(await call('GET', `tasks/${items[0]?.id}`, undefined, token));
+  const task = items.find(({ element }) => element === 'provision');
+  const { revision, answers } = taskSchema.parse(await call('GET', `tasks/${task?.id}`, undefined, token));
   const decision = { outcome: 'done', opinion: '接口已开通', revision, answers: { ...answers, receipt: '凭证当面交付,双方确认' } };
-  expect(await call('POST', `tasks/${items[0]?.id}/decision`, decision, token)).toMatchObject({ outcome: 'done' });
+  expect(await call('POST', `tasks/${task?.id}/decision`, decision, token)).toMatchObject({ outcome: 'done' });
 }
 
 async function call(method: string, at: string, body?: unknown, token?: string): Promise<unknown> {

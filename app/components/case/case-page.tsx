@@ -20,6 +20,7 @@ import { CaseChain } from './case-chain.tsx';
 import { CaseStateBadge } from './case-state-badge.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
+import { Overlaps } from './overlaps.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { WithdrawPanel } from './withdraw-panel.tsx';
@@ -60,6 +61,11 @@ export function CasePage({ file, contest, refused, mismatch }: CasePageProps) {
           {t('review.quarantinedText')}
         </Banner>
       ) : null}
+      {file.overlaps === null ? null : (
+        <div className="mb-4">
+          <Overlaps overlaps={file.overlaps} />
+        </div>
+      )}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <Panel title={t('caseFile.facts')}>

@@ -1,6 +1,7 @@
 import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseKind } from '../case-kinds.ts';
 import { catalogueReviewKind } from './catalogue-review.ts';
+import { collectionCheckKind } from './collection-check.ts';
 import { complaintKind } from './complaint.ts';
 import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
   'share-dispute': shareDisputeKind,
+  'collection-check': collectionCheckKind,
   'confidentiality-review': confidentialityReviewKind,
   'catalogue-review': catalogueReviewKind,
   'entry-withdrawal': entryWithdrawalKind,

@@ -41,13 +41,14 @@ export async function actorOf(db: Db, accountId: string): Promise<Actor> {
   return { accountId, ...account, groups };
 }
 
-/** Somebody who holds one of these groups and is not barred. */
+/** Somebody who holds one of these groups, or is the one person asked, and is not barred. */
 export async function memberOf(db: Db, groups: readonly string[], barred: readonly string[] = []): Promise<Actor> {
   const [found] = await rows<{ id: string }>(
     db.orm.em.fork(),
     `
     select account_id as id from appointment
-    where organisation_id || ':' || role = any(?::text[]) and not account_id = any(?::text[]) order by account_id limit 1`,
+    where array[organisation_id || ':' || role, organisation_id || ':@' || account_id] && ?::text[] and not account_id = any(?::text[])
+    order by account_id limit 1`,
     [`{${groups.join(',')}}`, `{${barred.join(',')}}`],
   );
   if (!found) throw new Error(`nobody in ${groups.join(', ')} but ${barred.join(', ')}`);

@@ -27,6 +27,7 @@ export const DRIVERS: Readonly<Partial<Record<ProcessKey, Driver>>> = {
   'data-dispute': { file: ({ db }) => fileExample(db, 'data-dispute', 'housing-applicant', { entryId: 'cat-040' }) },
   complaint: { file: ({ db }) => fileExample(db, 'complaint', 'housing-applicant', { targetOrganisation: 'civil' }) },
   'unlisted-demand': { file: ({ db }) => fileExample(db, 'unlisted-demand', 'housing-applicant', { providerId: 'civil' }) },
+  'collection-check': { file: ({ db }) => fileExample(db, 'collection-check', 'civil-steward', {}) },
   'share-dispute': { file: fileDispute },
   'grant-renewal': {
     file: async (world, { sameDepartment }) => {

@@ -86,6 +86,8 @@ export const codes = {
     withdraw: 'withdraw',
     lapse: 'Lapsed, deemed withdrawn',
     contest: 'Contest',
+    redirect: 'Apply to share instead',
+    designate: 'Designate the source',
   },
   event: {
     case: {

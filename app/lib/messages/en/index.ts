@@ -1,4 +1,5 @@
 import type { Messages } from '#app/lib/i18n.ts';
+import { around } from './around.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -24,6 +25,7 @@ import { work } from './work.ts';
 
 export const en: Messages = {
   applyForm,
+  around,
   calendar,
   cards,
   caseFile,

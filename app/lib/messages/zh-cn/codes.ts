@@ -76,6 +76,8 @@ export const codes = {
     withdraw: '撤回申请',
     lapse: '逾期视为撤回',
     contest: '不认可',
+    redirect: '不重复采集,转为申请共享',
+    designate: '指定数源部门',
   },
   event: {
     case: {

@@ -1,3 +1,4 @@
+import { around } from './around.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -24,6 +25,7 @@ import { work } from './work.ts';
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
 export const zhCN = {
   applyForm,
+  around,
   calendar,
   cards,
   caseFile,
