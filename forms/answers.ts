@@ -23,6 +23,10 @@ export const knownNames = [
   'askedTo',
   'requested',
   'repliedOn',
+  'screening',
+  'releasable',
+  'grantedQuota',
+  'askedUrgent',
 ] as const;
 export type KnownName = (typeof knownNames)[number];
 

@@ -50,3 +50,10 @@ export function uploadRules(field: Extract<InputField, { type: 'filepicker' }>):
 function holdsAnswer(field: Node): field is AnswerField {
   return field.type !== 'text' && field.type !== 'separator' && field.type !== 'spacer' && field.type !== 'group';
 }
+
+/** Must whoever fills in the form answer it, where its condition shows it? */
+export function isRequired(field: AnswerField): boolean {
+  return field.type === 'dynamiclist'
+    ? propertyNumber(field, 'min', 0) > 0
+    : field.type !== 'expression' && field.validate?.required === true;
+}

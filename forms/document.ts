@@ -23,6 +23,10 @@ const properties = z.strictObject({
   checkMessage: identifier.optional(),
   check2: words.optional(),
   checkMessage2: identifier.optional(),
+  /** a text with check digits of its own */
+  format: z.enum(['uscc']).optional(),
+  /** the text shown when the answer is none of the texts that may stand here */
+  optionMessage: identifier.optional(),
   /** the text shown when validate.pattern does not match */
   patternMessage: identifier.optional(),
   /** dates: "today", "today+30", "today-1" or an ISO date, both inclusive */

@@ -1,9 +1,9 @@
 import type { Answer, Answers, FormContext, Row } from './answers.ts';
-import { answerFields, isList, keyOf, propertyNumber } from './components.ts';
+import { answerFields, isList, isRequired, keyOf, propertyNumber } from './components.ts';
 import type { Pick } from './fields/field-type.ts';
 import { fieldType } from './fields/field-types.ts';
 import { keepsRows, rightOf, rowRightOf } from './rights.ts';
-import type { AnswerField, InputField, ListField } from './document.ts';
+import type { InputField, ListField } from './document.ts';
 import type { FormSchema } from './schema.ts';
 import { validate } from './validate.ts';
 import { visibleFields } from './visibility.ts';
@@ -30,7 +30,7 @@ function oneExample(schema: FormSchema, context: FormContext, seed: number, ever
   const pick = picker(seed);
   const given: Answers = {};
   for (const field of answerFields(schema)) {
-    const wanted = everything || needed(field) || pick(2) === 0;
+    const wanted = everything || isRequired(field) || pick(2) === 0;
     if (field.type === 'expression' || !wanted || rightOf(context.rights, keyOf(field)) !== 'edit') continue;
     const answer = isList(field) ? exampleRows(field, context, pick) : exampleOf(field, context, pick);
     if (answer !== undefined) given[keyOf(field)] = answer;
@@ -56,12 +56,6 @@ function exampleRows(list: ListField, context: FormContext, pick: Pick): Row[] {
 
 function exampleOf(field: InputField, context: FormContext, pick: Pick): Answer | undefined {
   return fieldType(field.type).example(field, { today: context.today, allowed: context.options?.[field.key] }, pick);
-}
-
-function needed(field: AnswerField): boolean {
-  return field.type === 'dynamiclist'
-    ? propertyNumber(field, 'min', 0) > 0
-    : field.type !== 'expression' && field.validate?.required === true;
 }
 
 function isRowAnswer(value: Answer): value is Row[string] {

@@ -73,8 +73,8 @@ function checkKeys(fields: readonly AnswerField[]): FormProblem[] {
 }
 
 function checkInput(field: InputField): FormProblem[] {
-  const { checkMessage, checkMessage2, patternMessage, check, check2 } = field.properties ?? {};
-  const problems = [checkMessage, checkMessage2, patternMessage]
+  const { checkMessage, checkMessage2, patternMessage, optionMessage, check, check2 } = field.properties ?? {};
+  const problems = [checkMessage, checkMessage2, patternMessage, optionMessage]
     .filter((code): code is string => code !== undefined && !isMessage(code))
     .map((code) => problem(field.id, field, 'unknown_message', code));
   if ((check && !checkMessage) || (check2 && !checkMessage2)) problems.push(problem(field.id, field, 'check_without_message'));

@@ -1,4 +1,4 @@
-import type { CallActivity, MessageEvent, ProcessDefinition, SequenceFlow, Step } from '#processes/definition.ts';
+import type { CallActivity, FlowElement, MessageEvent, ProcessDefinition, SequenceFlow, Step } from '#processes/definition.ts';
 import { feelNames } from '#processes/feel.ts';
 import { finding } from '#processes/findings.ts';
 import type { Finding, FindingRule } from '#processes/findings.ts';
@@ -47,18 +47,30 @@ function checkStep(step: Step, definition: ProcessDefinition, vocabulary: Vocabu
   return [...findings, ...unhandledOutcomes(step, definition).map((outcome) => finding('outcome_unhandled', element, outcome))];
 }
 
-/** A step with a choice needs a gateway behind it that names each outcome or has a default. */
+/**
+ * A step with a choice needs a gateway behind it that names each outcome or has a default, or, where its outcome is weighed
+ * together with others, some later branch that asks for it.
+ */
 function unhandledOutcomes(step: Step, definition: ProcessDefinition): string[] {
   if (step.outcomes.length < 2) return [];
   const leaving = definition.flows.filter(({ from }) => from === step.element);
   const [only] = leaving;
   const gateway = definition.elements.find(({ id }) => id === only?.to);
+  if (gateway !== undefined && !isBranching(gateway) && isAskedFor(step, definition)) return [];
   if (only === undefined || leaving.length > 1 || gateway === undefined) return [...step.outcomes];
-  if (gateway.type !== 'exclusive_gateway' && gateway.type !== 'inclusive_gateway') return [...step.outcomes];
+  if (!isBranching(gateway)) return [...step.outcomes];
   const branches = definition.flows.filter(({ from }) => from === gateway.id);
   if (branches.some(({ isDefault }) => isDefault)) return [];
   const named = new Set(branches.flatMap((branch) => comparisons(branch, step.element)));
   return step.outcomes.filter((outcome) => !named.has(outcome));
+}
+
+function isBranching({ type }: FlowElement): boolean {
+  return type === 'exclusive_gateway' || type === 'inclusive_gateway';
+}
+
+function isAskedFor({ element }: Step, { flows }: ProcessDefinition): boolean {
+  return flows.some(({ condition }) => condition !== null && (feelNames(condition) ?? []).includes(element));
 }
 
 function checkMessage({ element, correlationKey }: MessageEvent, definition: ProcessDefinition, vocabulary: Vocabulary): Finding[] {

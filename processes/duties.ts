@@ -1,9 +1,5 @@
-/**
- * `review`: who signs it signs no other review of the same case (SoD 2, 9). `reply`: it is part of an answer to somebody
- * outside, who does not see it before the answer is recorded. `apart`: duties whose signers do not sign this one, though
- * they may review something else of the case. `records`: it writes down what somebody else answered, and decides nothing.
- */
-type Duty = { label: string; sentence: string; source: string; review: boolean; reply: boolean; apart?: readonly string[]; records?: true };
+import type { Duty } from '#processes/duty.ts';
+import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
 const DUTIES = {
@@ -81,6 +77,20 @@ const DUTIES = {
     label: '投诉处理',
     sentence: '调查投诉并答复处理结果,告知救济途径;被投诉的人员不得处理',
     source: '政务数据共享条例第37条',
+    review: true,
+    reply: false,
+  },
+  'collection-decision': {
+    label: '新增采集核查',
+    sentence: '新增采集与已有目录逐项核对,已有权威来源的不得重复采集;不予采集的载明理由和依据',
+    source: '政务数据共享条例第19条',
+    review: true,
+    reply: false,
+  },
+  'dispute-decision': {
+    label: '共享争议处理',
+    sentence: '共享争议协商不成的,由市大数据局协调;仍有争议的,报市政府决定,决定对双方都有约束力',
+    source: '政务数据共享条例第28条',
     review: true,
     reply: false,
   },
@@ -175,6 +185,7 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  ...OPENING_DUTIES,
   'confidentiality-sheet': {
     label: '保密审查单',
     sentence: '承办人如实填写保密审查单,逐项回答八个问题',

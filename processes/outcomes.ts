@@ -18,12 +18,15 @@ export const OUTCOME_KEYS = [
   'refer_up',
   'opinion',
   'consult',
+  'needs_review',
   'suspected_secret',
   'confirm',
   'done',
   'extend',
   'lapse',
   'contest',
+  'redirect',
+  'designate',
 ] as const;
 export type OutcomeKey = (typeof OUTCOME_KEYS)[number];
 

@@ -39,6 +39,11 @@ export const POLICIES: readonly Policy[] = [
     source: `${SHARING}第29条;${SCHEME}五(六)1`,
   },
   {
+    id: 'I6',
+    sentence: { zh: '定向开放只以接口方式交付', en: 'Data opened on conditions are delivered through an interface only' },
+    source: `${SCHEME}五(五)1`,
+  },
+  {
     id: 'I8',
     sentence: {
       zh: '条目级别取信息项最高级别;降低级别或放宽共享类型的,此前的决定失效',

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import { catalogueReview } from '#processes/catalogue-review/process.ts';
+import { collectionCheck } from '#processes/collection-check/process.ts';
 import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { dataDispute } from '#processes/data-dispute/process.ts';
 import { entryWithdrawal } from '#processes/entry-withdrawal/process.ts';
 import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { shareDispute } from '#processes/share-dispute/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
+import { directionalOpen } from '#processes/directional-open/process.ts';
 import type { DutyKey } from '#processes/duties.ts';
 import type { EffectKey } from '#processes/effects.ts';
 import type { FactValue } from '#processes/semantics/run.ts';
@@ -17,11 +20,14 @@ const SHIPPED = [
   confidentialityReview,
   catalogueReview,
   entryWithdrawal,
+  directionalOpen,
   dataDispute,
   complaint,
   unlistedDemand,
   grantRenewal,
   grantSuspension,
+  shareDispute,
+  collectionCheck,
 ] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];

@@ -1,6 +1,7 @@
 import { addAttachment } from './commands/add-attachment.ts';
 import { addSigner } from './commands/add-signer.ts';
 import { claimTask } from './commands/claim-task.ts';
+import { confirmImport } from './commands/confirm-import.ts';
 import { copyTask } from './commands/copy-task.ts';
 import { delegateTask } from './commands/delegate-task.ts';
 import { handBackTask } from './commands/hand-back-task.ts';
@@ -12,10 +13,13 @@ import { takeBackTask } from './commands/take-back-task.ts';
 import { transferTask } from './commands/transfer-task.ts';
 import { urgeCase } from './commands/urge-case.ts';
 import { addPhrase } from './commands/add-phrase.ts';
+import { claimInterfaceSecret } from './commands/claim-interface-secret.ts';
+import type { ClaimedSecret } from './commands/claim-interface-secret.ts';
 import { decideTask } from './commands/decide-task.ts';
 import type { Decided, DecideTask } from './commands/decide-task.ts';
 import { deleteDraft } from './commands/delete-draft.ts';
 import { deletePhrase } from './commands/delete-phrase.ts';
+import { dropImport } from './commands/drop-import.ts';
 import { endAppointment } from './commands/end-appointment.ts';
 import { endDeputy } from './commands/end-deputy.ts';
 import { putInRow } from './commands/put-in-row.ts';
@@ -32,6 +36,7 @@ import { retryNotice } from './commands/retry-notice.ts';
 import { requestExtension } from './commands/request-extension.ts';
 import { saveDraft } from './commands/save-draft.ts';
 import { setDeputy } from './commands/set-deputy.ts';
+import { takeImport } from './commands/take-import.ts';
 import { takeFromRow } from './commands/take-from-row.ts';
 import { withdrawCase } from './commands/withdraw-case.ts';
 import { may, mayEver } from './auth/ability.ts';
@@ -42,8 +47,8 @@ import { leaderGroups } from './domain/signing-row.ts';
 import { refuse } from './domain/refusal.ts';
 import type { Refusal } from './domain/refusal.ts';
 import { onceOnly } from './http/once-only.ts';
-import { signCard, signRow } from './http/sign-cards.ts';
-import type { SignedItem } from './http/sign-cards.ts';
+import { putTogether, signCard, signRow } from './http/sign-cards.ts';
+import type { SignedItem, TogetherAct } from './http/sign-cards.ts';
 import type { PageRequest } from './http/page-request.ts';
 import { copyReasonText, noticeTitle, noticeTodo } from './messages/notices.ts';
 import type { NoticeWords } from './messages/notices.ts';
@@ -61,6 +66,9 @@ import { caseChain } from './queries/case-chain.ts';
 import { caseDetails } from './queries/case-details.ts';
 import { caseList } from './queries/case-list.ts';
 import { catalogue } from './queries/catalogue.ts';
+import { catalogueImport, catalogueImports } from './queries/catalogue-imports.ts';
+import { importDrafts } from './queries/import-drafts.ts';
+import { importErrors, importTemplate } from './queries/import-sheets.ts';
 import { demoAccounts } from './queries/demo-accounts.ts';
 import type { DemoGroup } from './queries/demo-accounts.ts';
 import { deputies } from './queries/deputies.ts';
@@ -84,8 +92,13 @@ import { ledger, supervision } from './queries/supervision.ts';
 import { noticeHealth } from './queries/notice-health.ts';
 import { noticeSettings } from './queries/notice-settings.ts';
 import { notifications, unreadNotices } from './queries/notifications.ts';
+import { signingRow } from './queries/signing-row.ts';
 import { reviewLedger } from './queries/review-ledger.ts';
+import { openNotices } from './queries/open-notices.ts';
+import { openSelfCheck } from './queries/open-self-check.ts';
 import { taskDetails } from './queries/task-details.ts';
+import { helpIndex, processHelp } from './queries/process-help.ts';
+import { together } from './queries/together.ts';
 import { timeLimits } from './queries/time-limits.ts';
 import { workbench } from './queries/workbench.ts';
 
@@ -101,6 +114,11 @@ const QUERIES = {
   caseStart,
   caseList,
   catalogue,
+  catalogueImport,
+  catalogueImports,
+  importDrafts,
+  importErrors,
+  importTemplate,
   deputies,
   drafts,
   entryDetails,
@@ -120,12 +138,18 @@ const QUERIES = {
   organisations,
   phrases,
   supervision,
+  helpIndex,
+  processHelp,
   timeLimits,
   noticeHealth,
   noticeSettings,
   notifications,
   reviewLedger,
+  openNotices,
+  openSelfCheck,
+  signingRow,
   taskDetails,
+  together,
   unreadNotices,
   workbench,
 };
@@ -133,6 +157,7 @@ const COMMANDS = {
   addAttachment,
   addSigner,
   claimTask,
+  confirmImport,
   copyTask,
   delegateTask,
   handBackTask,
@@ -147,6 +172,7 @@ const COMMANDS = {
   decideTask,
   deleteDraft,
   deletePhrase,
+  dropImport,
   endAppointment,
   endDeputy,
   fileCase,
@@ -163,6 +189,7 @@ const COMMANDS = {
   setDeputy,
   setNoticeSettings,
   takeFromRow,
+  takeImport,
   withdrawCase,
 };
 
@@ -193,7 +220,10 @@ export type AppContext = PageRequest & {
   readonly processNames: () => readonly { readonly key: string; readonly name: string }[];
   readonly queries: BoundAll<typeof QUERIES> & { readonly engineHealth: () => Promise<EngineHealth | Refusal> };
   readonly commands: BoundAll<typeof COMMANDS> & {
+    /** Its answer is a secret, so it is not kept for a repeated post. */
+    readonly claimInterfaceSecret: (input: { readonly grantId: string }) => Promise<ClaimedSecret | Refusal>;
     readonly retryIncident: (input: { readonly id: string }) => Promise<{ readonly id: string } | Refusal>;
+    readonly putTogether: (input: TogetherAct) => Promise<Refusal | null>;
     readonly signRow: (input: { readonly password: string }) => Promise<{ readonly items: readonly SignedItem[] } | Refusal>;
     readonly signCard: (input: DecideTask & { readonly password: string }) => Promise<Decided | Refusal>;
   };
@@ -234,8 +264,10 @@ export function contextFor({ db, engine, entrance }: Services, page: PageRequest
     },
     commands: {
       ...bindAll(page.onceKey === null ? COMMANDS : onceOnly(COMMANDS, page.onceKey), db, actor),
+      putTogether: async (input) => (actor === null ? signedOut() : putTogether(db, actor, input)),
       signRow: async (input) => (actor === null ? signedOut() : signRow(db, entrance.brake, actor, { ...input, address })),
       signCard: async (input) => (actor === null ? signedOut() : signCard(db, entrance.brake, actor, { ...input, address })),
+      claimInterfaceSecret: async (input) => (actor === null ? signedOut() : claimInterfaceSecret(db, actor, input)),
       async retryIncident(input) {
         if (actor === null) return signedOut();
         return engine.client() === null ? refuse('wrong_state', { reason: 'engine_away' }) : retryIncident(db, actor, engine.repair, input);

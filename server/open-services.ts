@@ -4,6 +4,8 @@ import { openAddressBrake, openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
+import { checkImports } from './commands/check-imports.ts';
+import { forgetImports } from './commands/forget-imports.ts';
 import { forgetLooseFiles } from './commands/forget-loose-files.ts';
 import { forgetNotices } from './commands/forget-notices.ts';
 import { noteChannels } from './commands/note-channels.ts';
@@ -33,6 +35,8 @@ export type OpenServices = {
 const MINUTE = 60_000;
 const SEND_EVERY_MS = 5_000;
 const RETRY_MS = 500;
+/** Whoever has uploaded a file sits before it and waits. */
+const CHECK_EVERY_MS = 1000;
 /** An office checks many papers in a row; whoever tries codes is stopped. */
 const CHECKS = { points: 60, windowSeconds: 10 * 60 };
 
@@ -76,6 +80,8 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
       { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
       { name: 'clocks', everyMs: MINUTE / 2, run: (ending) => attendClocks(db, ending) },
       { name: 'notices', everyMs: SEND_EVERY_MS, run: () => sendNotices(db, couriers, post, log) },
+      { name: 'imports', everyMs: CHECK_EVERY_MS, run: (ending) => checkImports(db, ending) },
+      { name: 'old imports', everyMs: 60 * MINUTE, run: () => forgetImports(db) },
       { name: 'old notices', everyMs: 60 * MINUTE, run: () => forgetNotices(db) },
       { name: 'ended sessions', everyMs: 60 * MINUTE, run: () => forgetEndedSessions(db) },
       { name: 'loose files', everyMs: 60 * MINUTE, run: () => forgetLooseFiles(db) },

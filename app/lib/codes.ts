@@ -62,7 +62,7 @@ export function documentKindName(t: TFunction<'app'>, kind: string): string {
   return t(`documents.kinds.${kind}` as 'documents.kinds.reply', { defaultValue: kind });
 }
 
-const QUOTA_UNITS = ['per_day', 'per_month', 'per_year', 'once'] as const;
+const QUOTA_UNITS = ['per_second', 'per_day', 'per_month', 'per_year', 'once'] as const;
 
 export function quotaText(t: TFunction<'app'>, quota: number | null, unit: string | null): string {
   if (quota === null) return t('grants.unlimited');

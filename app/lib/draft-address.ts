@@ -3,5 +3,6 @@ export function draftAddress(process: string, subject: string): string {
   const [kind = '', id = ''] = subject.split(':');
   if (kind === 'task') return `/tasks/${id}`;
   if (process === 'conditional-share') return `/catalogue/${id}/apply`;
-  return kind === 'new' ? `/start/${process}` : `/start/${process}?${kind}=${id}`;
+  if (kind === 'new') return id === '' ? `/start/${process}` : `/start/${process}?draft=${id}`;
+  return `/start/${process}?${kind}=${id}`;
 }

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
-import { roleName } from './codes.ts';
+import { outcomeName, roleName } from './codes.ts';
+import { isFormOperation } from './posted-operation.ts';
 import type { LedgerEntry } from '#server/queries/supervision.ts';
 
 /** Which rule an entry is about, in words: the article of a limit, or the rule that was tried. */
@@ -12,4 +13,9 @@ export function ruleText(t: TFunction<'app'>, { kind, rule, basis }: LedgerEntry
 export function whoText(t: TFunction<'app'>, { person, post, organisation }: LedgerEntry): string {
   if (person !== null) return person;
   return post === null ? organisation : `${post.organisation} ${roleName(t, post.role)}`;
+}
+
+/** What they tried: an operation, or a decision by its outcome. */
+export function triedText(t: TFunction<'app'>, outcome: string): string {
+  return isFormOperation(outcome) ? t(`work.operation.${outcome}`) : outcomeName(t, outcome);
 }

@@ -4,7 +4,6 @@ import { CardsPage } from '#app/components/cards/cards-page.tsx';
 import { flashCookie } from '#app/lib/flash.ts';
 import { pageMeta } from '#app/lib/page-meta.ts';
 import { postedAct, typedAct } from '#app/lib/posted-act.ts';
-import { languageOf } from '#app/lib/preferences.ts';
 import { found, isRefusal, respond, stillSignedIn } from '#app/lib/respond.ts';
 import { textsFor, titleFor } from '#app/lib/texts.ts';
 import { useAnswer } from '#app/lib/use-answer.ts';
@@ -14,7 +13,7 @@ export const meta = pageMeta;
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const search = new URL(request.url).searchParams;
   const cards = found(context, request, await context.queries.cards({ taskId: search.get('task') ?? undefined }));
-  return { title: titleFor(request, textsFor(request)('cards.title')), cards, signing: search.has('sign') };
+  return { title: titleFor(request, textsFor(request)('cards.title')), cards };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -22,34 +21,18 @@ export async function action({ request, context }: ActionFunctionArgs) {
   stillSignedIn(context, form);
   const taskId = String(form.get('taskId') ?? '');
   const password = String(form.get('password') ?? '');
-  switch (form.get('intent')) {
-    case 'take':
-      await context.commands.takeFromRow({ taskId });
-      return redirect('/cards?sign=1');
-    case 'row': {
-      const signed = await context.commands.signRow({ password });
-      if (isRefusal(signed)) return respond(context, request, signed);
-      const why = (refused: (typeof signed.items)[number]['refused']) => refused && context.explain(refused, languageOf(request)).detail;
-      return { signed: signed.items.map(({ refused, ...item }) => ({ ...item, why: why(refused) })) };
-    }
-    default: {
-      // The card shows the form's own answers, as the case knows them: what needs more is done on the task's page.
-      const task = found(context, request, await context.queries.taskDetails({ taskId }));
-      const act = { taskId, answers: task.answers, ...postedAct(form) };
-      const { putInRow, signCard } = context.commands;
-      const done = await (form.get('intent') === 'sign' ? signCard({ ...act, password }) : putInRow(act));
-      if (isRefusal(done)) return respond(context, request, done, { typed: typedAct(form, {}) });
-      const headers = form.get('intent') === 'sign' ? { 'Set-Cookie': flashCookie('signed', task.case.number) } : undefined;
-      const next = String(form.get('next') ?? '');
-      return redirect(/^[\w-]+$/.test(next) ? `/cards?task=${next}` : '/cards', headers ? { headers } : undefined);
-    }
-  }
+  // The card shows the form's own answers, as the case knows them: what needs more is done on the task's page.
+  const task = found(context, request, await context.queries.taskDetails({ taskId }));
+  const act = { taskId, answers: task.answers, ...postedAct(form) };
+  const { putInRow, signCard } = context.commands;
+  const done = await (form.get('intent') === 'sign' ? signCard({ ...act, password }) : putInRow(act));
+  if (isRefusal(done)) return respond(context, request, done, { typed: typedAct(form, {}) });
+  const headers = form.get('intent') === 'sign' ? { 'Set-Cookie': flashCookie('signed', task.case.number) } : undefined;
+  const next = String(form.get('next') ?? '');
+  return redirect(/^[\w-]+$/.test(next) ? `/cards?task=${next}` : '/cards', headers ? { headers } : undefined);
 }
 
 export default function Cards() {
-  const { cards, signing } = useLoaderData<typeof loader>();
-  const answer = useAnswer<typeof action>();
-  const signed = answer !== undefined && 'signed' in answer ? answer.signed : null;
-  const refused = answer !== undefined && 'refused' in answer ? answer.refused : undefined;
-  return <CardsPage cards={cards} signing={signing} signed={signed} refused={refused} />;
+  const { cards } = useLoaderData<typeof loader>();
+  return <CardsPage cards={cards} refused={useAnswer<typeof action>()?.refused} />;
 }

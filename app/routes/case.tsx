@@ -11,7 +11,10 @@ export const meta = pageMeta;
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const file = found(context, request, await context.queries.caseDetails({ caseId: params['id'] ?? '' }));
-  return { title: titleFor(request, `${file.number} ${file.title}`), file };
+  const { entry } = file.application;
+  const starts = entry === null || file.process.key !== 'conditional-share' ? [] : await context.queries.startsOn({ entryId: entry.id });
+  const contest = starts.find(({ process }) => process === 'share-dispute') ?? null;
+  return { title: titleFor(request, `${file.number} ${file.title}`), file, contest };
 }
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -30,8 +33,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export default function Case() {
-  const { file } = useLoaderData<typeof loader>();
+  const { file, contest } = useLoaderData<typeof loader>();
   const answer = useAnswer<typeof action>();
   const refused = answer !== undefined && 'refused' in answer ? answer.refused : undefined;
-  return <CasePage file={file} refused={refused} mismatch={answer !== undefined && 'mismatch' in answer} />;
+  return <CasePage file={file} contest={contest} refused={refused} mismatch={answer !== undefined && 'mismatch' in answer} />;
 }

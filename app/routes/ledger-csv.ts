@@ -1,9 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node';
 import { csvOf } from '#app/lib/csv.ts';
 import { cityTime, clockTime } from '#app/lib/dates.ts';
-import { outcomeName } from '#app/lib/codes.ts';
 import { ledgerFilter } from '#app/lib/ledger-filter.ts';
-import { ruleText, whoText } from '#app/lib/ledger-text.ts';
+import { ruleText, triedText, whoText } from '#app/lib/ledger-text.ts';
 import { found } from '#app/lib/respond.ts';
 import { textsFor } from '#app/lib/texts.ts';
 import type { LedgerEntry } from '#server/queries/supervision.ts';
@@ -32,7 +31,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
     whoText(t, entry),
     ruleText(t, entry),
     entry.dueAt === null ? '' : minuteOf(entry.dueAt),
-    entry.outcome ? outcomeName(t, entry.outcome) : '',
+    entry.outcome ? triedText(t, entry.outcome) : '',
     entry.case?.number ?? t('supervision.ledger.hidden'),
   ]);
   return new Response(csvOf(header, rows), {

@@ -10,12 +10,13 @@ import { useAnswer } from '#app/lib/use-answer.ts';
 
 export const meta = pageMeta;
 
-/** What it is about stands in the address: `?entry=` or `?grant=`. */
+/** What it is about stands in the address: `?entry=` or `?grant=`, or which of several drafts. */
 function asked({ request, params }: Pick<LoaderFunctionArgs, 'request' | 'params'>) {
   const search = new URL(request.url).searchParams;
   const [entryId, grantId] = [search.get('entry'), search.get('grant')];
   const answers = { ...(entryId === null ? {} : { entryId }), ...(grantId === null ? {} : { grantId }) };
-  return { process: params['process'] ?? '', answers, copyOf: search.get('copy') ?? undefined };
+  const [copyOf, draft, fromCase] = ['copy', 'draft', 'case'].map((name) => search.get(name) ?? undefined);
+  return { process: params['process'] ?? '', answers, copyOf, draft, fromCase };
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {

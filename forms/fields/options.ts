@@ -32,6 +32,7 @@ export function checkSeveral(raw: unknown, field: ChoiceField, { allowed }: Fiel
   return raw.every((value) => choices.has(value)) ? accepted([...raw]) : refused('not_an_option');
 }
 
+/** What `properties.example` names, or one that `pick` chooses. */
 export function exampleOne(field: ChoiceField, { allowed }: FieldContext, pick: Pick): string | undefined {
   const values = allowedValues(field, allowed);
   const wanted = values.find((value) => value === field.properties?.example);

@@ -1,4 +1,5 @@
 import type { InputOf } from '../document.ts';
+import { isUscc } from '../uscc.ts';
 import { cleanLine, lengthOf } from './clean.ts';
 import { accepted, nothing, refused, type Checked, type FieldContext, type FieldType, type Pick } from './field-type.ts';
 
@@ -24,7 +25,8 @@ function checkText(raw: unknown, field: TextField, { allowed }: FieldContext): C
   const { minLength = 0, maxLength = usualLength, pattern, validationType } = field.validate ?? {};
   if (lengthOf(value) > maxLength) return refused('too_long', { max: maxLength, length: lengthOf(value) });
   if (lengthOf(value) < minLength) return refused('too_short', { min: minLength, length: lengthOf(value) });
-  if (allowed && !allowed.includes(value)) return refused('not_an_option');
+  if (field.properties?.format === 'uscc' && !isUscc(value)) return refused('uscc');
+  if (allowed && !allowed.includes(value)) return refused(field.properties?.optionMessage ?? 'not_an_option');
   if (validationType === 'email' && !email.test(value)) return refused('email');
   if (pattern && !compiledPattern(pattern).test(value)) return refused(field.properties?.patternMessage ?? 'pattern');
   return accepted(value);

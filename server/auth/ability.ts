@@ -40,6 +40,7 @@ type Subjects = {
   Phrase: DepartmentSubject;
   Ledger: DepartmentSubject;
   Review: ReviewSubject;
+  PublicNotice: object;
 };
 
 export type AppAbility = MongoAbility<[Act, SubjectName | Subjects[SubjectName]]>;

@@ -17,12 +17,15 @@ const SUBJECTS: Readonly<Record<SubjectName, string>> = {
   Phrase: '部门常用语',
   Ledger: '责任台账',
   Review: '保密审查决定',
+  PublicNotice: '开放公示',
 };
 const ACTS: Readonly<Record<Act, string>> = {
   read: '查看',
   apply: '申请共享',
   compile: '编制、更新',
   delist: '申请下架',
+  apply_open: '申请定向开放',
+  claim: '领取密钥',
   withdraw: '撤回',
   decide: '办理',
   request_extension: '申请延期',
@@ -30,6 +33,7 @@ const ACTS: Readonly<Record<Act, string>> = {
   edit: '修改',
   start: '发起',
   dispute: '提出校核',
+  contest: '提出争议',
   renew: '申请续期',
   suspend: '暂停',
   submit_review: '送保密审查',

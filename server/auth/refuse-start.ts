@@ -9,7 +9,8 @@ import { may } from './ability.ts';
  * May this person start a case of this process about this? What may not be seen is not there; who starts it and on what
  * stands in the permission table.
  */
-export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, { entry, grant }: Subject): Refusal | null {
+export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, subject: Subject): Refusal | null {
+  const { entry, grant } = subject;
   if (grant && !may(actor, 'read', 'Grant', grant)) return refuse('not_found', { reason: 'grant_not_found' });
   if (!grant && entry && !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
   const starts = may(actor, 'start', 'Process', { state: process });
@@ -18,5 +19,6 @@ export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, {
     (kind.subject === 'grant' && grant !== null && may(actor, kind.fileAct, 'Grant', grant)) ||
     (kind.subject === 'entry_or_new' && entry === null) ||
     (kind.subject !== 'grant' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
-  return starts && onSubject ? null : refuse('forbidden', { reason: 'may_not_apply' });
+  if (!starts || !onSubject) return refuse('forbidden', { reason: 'may_not_apply' });
+  return kind.refuse?.({ subject }) ?? null;
 }

@@ -6,7 +6,7 @@ import { run } from '#server/db/orm.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { attachmentType, LARGEST_FILE } from '#server/domain/attachments.ts';
+import { attachmentType, cleanFileName, LARGEST_FILE } from '#server/domain/attachments.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
@@ -20,8 +20,6 @@ export type AttachmentAdded = {
 };
 
 const MOST_LOOSE = 50;
-/** Characters, counted whole: half of one can neither be stored nor sent. */
-const LONGEST_NAME = 120;
 
 /** Takes a file whose type is known by its content, whatever its name says. It belongs to its owner until it is filed. */
 export async function addAttachment(db: Db, actor: Actor, input: AddAttachment): Promise<AttachmentAdded | Refusal> {
@@ -39,7 +37,7 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
       id: tx.newId(),
       ownerId: actor.accountId,
       caseId: null,
-      name: cleanName(input.name),
+      name: cleanFileName(input.name),
       type,
       size: input.bytes.length,
       sha256: createHash('sha256').update(input.bytes).digest('hex'),
@@ -52,10 +50,4 @@ export async function addAttachment(db: Db, actor: Actor, input: AddAttachment):
     const { id, name, size, sha256 } = attachment;
     return { id, name, type, size, sha256 };
   });
-}
-
-/** A name to show: no folders, no control characters, not longer than a line. */
-function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? '';
-  return [...last.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')].slice(-LONGEST_NAME).join('') || 'file';
 }

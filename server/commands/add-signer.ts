@@ -3,7 +3,7 @@ import { enterOperation, takenTurn } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { personOf } from '#server/domain/actor.ts';
@@ -22,7 +22,7 @@ export type AddSigner = { readonly taskId: string; readonly to: string; readonly
 
 /** Asks a colleague of the department to sign too, before or after oneself (加签). They agree or give it back. */
 export async function addSigner(db: Db, actor: Actor, input: AddSigner): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'add_signer' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'add_signer');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, release, step, signers } = entered;

@@ -2,7 +2,7 @@ import { enterOperation, takenTurn } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { deputised } from '#server/domain/deputies.ts';
@@ -14,7 +14,7 @@ import type { Done } from '#server/domain/tasks.ts';
 
 /** Takes a task in hand: it leaves the colleagues' inboxes, and the post in which it is decided is fixed (SoD 12). */
 export async function claimTask(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'claim' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'claim');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;

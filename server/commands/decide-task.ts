@@ -16,7 +16,7 @@ import type { Kept } from '#server/db/contents.ts';
 import type { CaseFile } from '#server/db/entities/case-file.ts';
 import type { Task } from '#server/db/entities/task.ts';
 import { lockTask } from '#server/db/lock-case.ts';
-import { noteRefusedAct } from '#server/db/ledger.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import { quarantine } from '#server/db/quarantine.ts';
 import { numberItems, showProposal } from '#server/db/proposals.ts';
 import { record } from '#server/db/record.ts';
@@ -33,12 +33,10 @@ import { standingWith } from '#server/db/standing.ts';
 import type { Written } from '#server/db/share-record.ts';
 import { signersIn } from '#server/db/signers.ts';
 import { tellOutcome } from '#server/db/tell-engine.ts';
-import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { JudgedAct, Subject } from '#server/domain/case-kinds.ts';
 import { dayOf } from '#server/domain/calendar.ts';
-import { mayBeInBatch } from '#server/domain/batch.ts';
 import { parseClock, stopReasonOf } from '#server/domain/clocks.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
 import { momentAfter } from '#server/domain/documents/registry.ts';
@@ -50,6 +48,7 @@ import { learnedFacts } from '#server/domain/confidentiality/sheet.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { replyStateAfter, toldOf } from '#server/domain/reply-drafts.ts';
 import { stepFor } from '#server/domain/signers.ts';
+import { signsAlone } from '#server/domain/signing-row.ts';
 import { clockOf, contentKindOf, stepOf } from '#server/domain/steps.ts';
 import type { Act } from '#server/domain/tasks.ts';
 import type { Step } from '#processes/definition.ts';
@@ -58,8 +57,8 @@ export type DecideTask = Act & {
   readonly taskId: string;
   readonly answers: Answers;
   readonly revision: number;
-  /** Decided together with others, unread: only what may be. */
-  readonly inBatch?: boolean | undefined;
+  /** Signed in a row with others: only what may be. */
+  readonly inRow?: boolean | undefined;
 };
 const PARTS = [...CONTEXT_PARTS, 'clocks', 'signers', 'visits'] as const;
 const NO_ANSWERS = { ok: true, answers: {} } as const;
@@ -73,7 +72,7 @@ export type Decided = { readonly taskId: string; readonly caseId: string; readon
  */
 export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promise<Decided | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
-  const done = await transact(db, async (tx) => {
+  return transactNoted<Decided | Refusal>(db, actor, input, async (tx) => {
     const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
@@ -89,7 +88,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const turn = takenTurn(standing);
     if (isRefusal(turn)) return turn;
     const step = stepFor(drawn, turn.signer);
-    if (input.inBatch && !mayBeInBatch(release.definition, step, file.facts)) return refuse('wrong_state', { reason: 'not_in_batch' });
+    if (input.inRow && signsAlone(file.processKey, step, file.facts)) return refuse('wrong_state', { reason: 'signs_alone' });
     const earlier = parts.decisions.filter((decision) => decision.element === task.element && decision.taskId !== task.id);
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: earlier.map((decision) => decision.outcome),
@@ -102,7 +101,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     if (refused) return refused;
     const isDrawn = turn.signer.place === 'drawn';
     const checked = isDrawn ? checkAnswers(tx, parts, step, task, input) : NO_ANSWERS;
-    if (!checked.ok && input.inBatch) return refuse('wrong_state', { reason: 'batch_needs_reading' });
+    if (!checked.ok && input.inRow) return refuse('wrong_state', { reason: 'row_needs_form' });
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const subject = await subjectOf(tx, file, parts);
     const act = { formKey: task.formKey, outcome: input.outcome, answers: checked.answers };
@@ -117,7 +116,9 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const content = await keepAct(tx, actor, file, step, release.startForm, task, subject, { ...input, answers });
     if (isRefusal(content)) return content;
     if (content.kind === 'application' && kindOf(file.processKey).subject === 'entry_or_new') await showProposal(tx, file, answers);
-    const learned = learnedFacts(task.formKey, checked.answers, file.facts);
+    const learned =
+      learnedFacts(task.formKey, checked.answers, file.facts) ??
+      kindOf(file.processKey).learns?.(task.formKey, input.outcome, checked.answers);
     if (learned) file.facts = { ...file.facts, ...learned };
     const signed = signStep(tx, actor, { file, task, parts, step: drawn, signers }, turn, content, input.outcome);
     const { outcome } = signed;
@@ -134,8 +135,6 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     tellOutcome(tx, file, task, parts, outcome, { ...(content.kind === 'application' ? file.facts : {}), ...learned });
     return { taskId: task.id, caseId: file.id, outcome };
   });
-  if (isRefusal(done)) await noteRefusedAct(db, actor, input, done);
-  return done;
 }
 
 function checkAnswers(tx: Tx, parts: ContextRows, step: Step, task: Task, input: DecideTask) {

@@ -3,7 +3,7 @@ import { enterOperation, takenTurn } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { personOf } from '#server/domain/actor.ts';
@@ -19,7 +19,7 @@ export type DelegateTask = { readonly taskId: string; readonly to: string; reado
 
 /** Asks a colleague of the department to prepare a task and hand it back (委派): the signature stays with who asked. */
 export async function delegateTask(db: Db, actor: Actor, input: DelegateTask): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'delegate' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'delegate');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;

@@ -4,6 +4,7 @@ import { inWhoseName } from '#server/auth/ability.ts';
 import { refuseStart } from '#server/auth/refuse-start.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { Draft } from '#server/db/entities/draft.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { readRegister } from '#server/db/catalogue-register.ts';
 import { keepContent } from '#server/db/contents.ts';
@@ -49,7 +50,7 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
     const release = releaseForNewCase(tx.reference, input.process, tx.at);
     if (!release || !isProcessKey(input.process)) return refuse('invalid', { reason: 'unknown_process' });
     const kind = kindOf(input.process);
-    const subject = await readSubject(tx.em, kind, input.answers);
+    const subject = await readSubject(tx.em, kind, input.answers, actor.organisationId);
     if (isRefusal(subject)) return subject;
     const refused = refuseStart(actor, input.process, kind, subject);
     if (refused) return refused;
@@ -58,7 +59,8 @@ export async function fileCase(db: Db, actor: Actor, input: FileCase): Promise<F
 
     const form = release.forms.get(release.startForm);
     if (!form) throw new Error(`release ${release.processKey}.r${release.number} has no form ${release.startForm}`);
-    const checked = await check(tx, actor, kind.startOptions(subject, tx.reference.city), formOf(tx.reference, form), input.answers);
+    const options = kind.startOptions(subject, { applicant: await readApplicant(tx.em, applicantId), city: tx.reference.city });
+    const checked = await check(tx, actor, options, formOf(tx.reference, form), input.answers);
     if (!checked.ok) return refuse('invalid', { fields: checked.fields });
     const filed = { subject, applicantId, answers: checked.answers };
     const judged = await refuseByKind(tx, kind, release.startForm, filed);

@@ -3,7 +3,7 @@ import { enterOperation } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { accountOf, addresseesOf } from '#server/domain/actor.ts';
@@ -20,7 +20,7 @@ export async function handBackTask(
   actor: Actor,
   input: { readonly taskId: string; readonly reason: string },
 ): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'hand_back' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'hand_back');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;

@@ -255,6 +255,7 @@ async function barredAccounts(
     step,
     { filedBy: file.filedBy, filedFor: file.filedFor, applicant: file.applicantId, provider: file.providerId },
     decisions,
+    candidates,
   );
   const ownSide =
     isReview(definition, step.element) && file.applicantId !== file.providerId

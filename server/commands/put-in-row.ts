@@ -6,7 +6,7 @@ import { signersIn } from '#server/db/signers.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { run } from '#server/db/orm.ts';
 import { releaseOf } from '#server/db/reference.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { refuseAct } from '#server/domain/decide-task.ts';
@@ -20,12 +20,12 @@ import type { Act } from '#server/domain/tasks.ts';
 export type PutInRow = Act & { readonly taskId: string; readonly answers: Answers; readonly revision: number };
 
 /**
- * What a leader decided on an opened card waits for the signature. `revision` is that of the card that was read: it is how
+ * What was decided on an opened card, or for several opened tasks at once, waits for the signature. `revision` is that of what was read: it is how
  * the row knows that each of its tasks was opened, and a task that changed since is not signed. Nothing is decided yet.
  */
 export async function putInRow(db: Db, actor: Actor, given: PutInRow): Promise<{ readonly taskId: string } | Refusal> {
   const input = { ...given, opinion: cleanLines(given.opinion), basis: cleanLines(given.basis) };
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, input, async (tx) => {
     const locked = await lockTask(tx, input.taskId, ['decisions', 'signers']);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
@@ -40,7 +40,7 @@ export async function putInRow(db: Db, actor: Actor, given: PutInRow): Promise<{
     const turn = takenTurn(standing);
     if (isRefusal(turn)) return turn;
     const step = stepFor(drawn, turn.signer);
-    if (signsAlone(step, file.facts)) return refuse('wrong_state', { reason: 'signs_alone' });
+    if (signsAlone(file.processKey, step, file.facts)) return refuse('wrong_state', { reason: 'signs_alone' });
     const refused = refuseAct({ state: task.state, step }, input, {
       earlierOutcomes: parts.decisions.filter(({ element }) => element === task.element).map(({ outcome }) => outcome),
       currentRevision: file.revision,

@@ -2,7 +2,7 @@ import { enterOperation } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { accountOf, addresseesOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -14,7 +14,7 @@ import type { Done } from '#server/domain/tasks.ts';
 
 /** Takes back what a colleague was asked to prepare. */
 export async function recallDelegation(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'recall' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'recall');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;

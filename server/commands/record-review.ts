@@ -71,13 +71,15 @@ async function keep(tx: Tx, file: CaseFile, entry: EntryWithItems, review: Revie
   const salt = newSalt();
   const content = reviewedContent(entry);
   const contentHash = reviewedHash(salt, content);
-  await endEarlier(tx, entry.id);
+  const recipient = recipientOf(file);
+  if (recipient === null) await endEarlier(tx, entry.id);
   const year = Number(day.slice(0, 4));
   tx.writes.insert('review_decision', {
     id,
     number: caseNumber('保密审查决定', year, await nextNumber(tx, 'review-decision', year)),
     case_id: file.id,
     entry_id: entry.id,
+    recipient_id: recipient,
     provider_id: file.facts.provider,
     conclusion: approval.outcome,
     channel: String(review.sheetAnswers['plannedChannel']),
@@ -100,7 +102,7 @@ async function keep(tx: Tx, file: CaseFile, entry: EntryWithItems, review: Revie
     ruleset: RULESET,
     approved_by: approval.decisionId,
     decided_at: tx.at,
-    reevaluate_on: withheld.length > 0 ? dayOf(reevaluationAt(tx, day), tx.reference.calendar.timezone) : null,
+    reevaluate_on: recipient === null && withheld.length > 0 ? dayOf(reevaluationAt(tx, day), tx.reference.calendar.timezone) : null,
   });
   for (const item of items) keepItem(tx, id, entry, item);
   record(tx, file, SYSTEM, {
@@ -115,10 +117,18 @@ async function keep(tx: Tx, file: CaseFile, entry: EntryWithItems, review: Revie
   copyTo(tx, file, [`${file.facts.provider}:data_steward`, `${file.facts.bureau}:bureau_open_officer`], 'review');
 }
 
-/** One decision holds at a time; the newer one takes the place of the older. */
+/**
+ * For whom alone this review was made: an application from outside asks whether the entry may go to its applicant, and
+ * leaves what was decided for everybody as it is (DOMAIN §4.4, step 3c).
+ */
+function recipientOf({ processKey, applicantId }: CaseFile): string | null {
+  return processKey === 'directional-open' ? applicantId : null;
+}
+
+/** One decision for everybody holds at a time; the newer one takes the place of the older. */
 async function endEarlier(tx: Tx, entryId: string): Promise<void> {
   await tx.em.execute(
-    `update review_decision set invalidated_at = ?, invalidated_why = 'renewed' where entry_id = ? and invalidated_at is null`,
+    `update review_decision set invalidated_at = ?, invalidated_why = 'renewed' where entry_id = ? and recipient_id is null and invalidated_at is null`,
     [tx.at, entryId],
     'run',
   );

@@ -3,7 +3,7 @@ import { enterOperation } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { accountOf } from '#server/domain/actor.ts';
@@ -21,7 +21,7 @@ export type RemoveSigner = { readonly taskId: string; readonly signerId: string;
  * Whoever wanted it signed after them signs anew: alone is another signature than with somebody behind.
  */
 export async function removeSigner(db: Db, actor: Actor, input: RemoveSigner): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'remove_signer' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'remove_signer');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, step, signers } = entered;

@@ -2,20 +2,19 @@ import { cleanLines } from '#forms/fields/clean.ts';
 import { may } from '#server/auth/ability.ts';
 import { liveClock } from '#server/db/clocks.ts';
 import { keepContent } from '#server/db/contents.ts';
-import { noteRefusedAct } from '#server/db/ledger.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import { lockTask } from '#server/db/lock-case.ts';
 import { rows } from '#server/db/orm.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
-import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { parseClock } from '#server/domain/clocks.ts';
 import { deputised } from '#server/domain/deputies.ts';
 import { offeredAs } from '#server/domain/turns.ts';
 import { refuseExtension } from '#server/domain/extension.ts';
-import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { clockOf, stepOf, waitsFor } from '#server/domain/steps.ts';
 
@@ -27,7 +26,7 @@ export type ExtensionRequested = { readonly taskId: string; readonly days: numbe
  * One request at a time; the step itself goes on meanwhile.
  */
 export async function requestExtension(db: Db, actor: Actor, input: RequestExtension): Promise<ExtensionRequested | Refusal> {
-  const done = await transact<ExtensionRequested | Refusal>(db, async (tx) => {
+  return transactNoted<ExtensionRequested | Refusal>(db, actor, { taskId: input.taskId, outcome: 'extend' }, async (tx) => {
     const locked = await lockTask(tx, input.taskId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task } = locked;
@@ -82,8 +81,6 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     tx.announce({ kind: 'case.changed', caseId: file.id, groups: file.parties });
     return { taskId: task.id, days: input.days };
   });
-  if (isRefusal(done)) await noteRefusedAct(db, actor, { taskId: input.taskId, outcome: 'extend' }, done);
-  return done;
 }
 
 /** A request waits as long as fewer consents than requests are decided. */

@@ -7,7 +7,7 @@ import { closeTask } from '#server/db/lock-case.ts';
 import { record } from '#server/db/record.ts';
 import { writeSignature } from '#server/db/sign-step.ts';
 import { moveTo } from '#server/db/tell-engine.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { cleanLines } from '#forms/fields/clean.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -29,7 +29,7 @@ export type ReturnTask = {
 
 /** Sends a case back to a step that it has passed, or to the applicant (退回). It is a signature like every other. */
 export async function returnTask(db: Db, actor: Actor, input: ReturnTask): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'return' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'return', ['events', 'visits', 'clocks', 'decisions']);
     if (isRefusal(entered)) return entered;
     const { file, task, parts, release, step } = entered;

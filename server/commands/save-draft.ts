@@ -14,7 +14,7 @@ import type { Refusal } from '#server/domain/refusal.ts';
 
 /**
  * `id`: under which a new draft is kept; the draft of a subject keeps the id that it has. `subject`: `entry:<id>`, `grant:<id>`
- * or `new:` for a case not yet filed, `task:<id>` for a decision half written.
+ * or `new:` or `new:<id>` for a case not yet filed, `task:<id>` for a decision half written.
  */
 export type SaveDraft = { readonly id?: string | undefined; readonly process: string; readonly subject: string; readonly answers: Answers };
 export type DraftSaved = { readonly id: string; readonly savedAt: string };
@@ -67,7 +67,8 @@ async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Ref
     const grant = isId(id) ? await readGrant(tx.em, id) : null;
     return grant !== null && may(actor, 'read', 'Grant', grant) ? null : unknown;
   }
-  if (subject === 'new:') return null;
+  // Of what is new a person may have begun several: each under an id of its own.
+  if (subject === 'new:' || (kind === 'new' && isId(id))) return null;
   const locked = kind === 'task' ? await lockTask(tx, id) : null;
   if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties })) return unknown;
   return locked.task.state === 'open' ? null : refuse('wrong_state', { reason: 'task_closed' });

@@ -5,7 +5,7 @@ import { Task } from '#server/db/entities/task.ts';
 import { closeTask } from '#server/db/lock-case.ts';
 import { record } from '#server/db/record.ts';
 import { moveTo } from '#server/db/tell-engine.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
@@ -18,7 +18,7 @@ import type { Done } from '#server/domain/tasks.ts';
 
 /** Takes back what one has decided, as long as nobody has acted on the next step (取回). The signature stays on record. */
 export async function takeBackTask(db: Db, actor: Actor, input: { readonly taskId: string }): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'take_back' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'take_back', ['events', 'visits', 'clocks', 'decisions']);
     if (isRefusal(entered)) return entered;
     const { file, task, parts, release } = entered;

@@ -3,7 +3,7 @@ import { enterOperation } from '#server/auth/operation.ts';
 import { askAnew } from '#server/db/asked.ts';
 import { record } from '#server/db/record.ts';
 import { keepSigners } from '#server/db/signers.ts';
-import { transact } from '#server/db/transact.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import type { Db } from '#server/db/transact.ts';
 import { keepWords } from '#server/db/words.ts';
 import { accountOf, personOf } from '#server/domain/actor.ts';
@@ -19,7 +19,7 @@ export type TransferTask = { readonly taskId: string; readonly to: string; reado
 
 /** Hands a task to a colleague in the same post, for good (转办). The head of the department may do so for whoever has it in hand. */
 export async function transferTask(db: Db, actor: Actor, input: TransferTask): Promise<Done | Refusal> {
-  return transact(db, async (tx) => {
+  return transactNoted(db, actor, { taskId: input.taskId, outcome: 'transfer' }, async (tx) => {
     const entered = await enterOperation(tx, actor, input.taskId, 'transfer');
     if (isRefusal(entered)) return entered;
     const { file, task, parts, signers } = entered;

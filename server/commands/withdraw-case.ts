@@ -5,17 +5,16 @@ import type { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
 import { endCase } from '#server/db/end-case.ts';
-import { noteRefusedAct } from '#server/db/ledger.ts';
+import { transactNoted } from '#server/db/ledger.ts';
 import { lockCase } from '#server/db/lock-case.ts';
 import { notify } from '#server/db/notices.ts';
 import { enqueue } from '#server/db/outbox.ts';
 import { record } from '#server/db/record.ts';
-import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import { deputised } from '#server/domain/deputies.ts';
-import { isRefusal, refuse } from '#server/domain/refusal.ts';
+import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
 export type Withdrawn = { readonly id: string; readonly state: 'withdrawn' };
@@ -26,7 +25,7 @@ export async function withdrawCase(
   actor: Actor,
   input: { readonly caseId: string; readonly reason?: string | undefined },
 ): Promise<Withdrawn | Refusal> {
-  const done = await transact<Withdrawn | Refusal>(db, async (tx) => {
+  return transactNoted<Withdrawn | Refusal>(db, actor, { caseId: input.caseId, outcome: 'withdraw' }, async (tx) => {
     const file = await lockCase(tx, input.caseId);
     if (!file || !may(actor, 'read', 'Case', file)) return refuse('not_found', { reason: 'case_not_found' });
     if (hasEnded(file.state)) return refuse('wrong_state', { reason: 'case_ended' });
@@ -58,8 +57,6 @@ export async function withdrawCase(
     });
     return { id: file.id, state: 'withdrawn' };
   });
-  if (isRefusal(done)) await noteRefusedAct(db, actor, { caseId: input.caseId, outcome: 'withdraw' }, done);
-  return done;
 }
 
 /** Nobody has to say why; what is said stands beside the chain like every other text. */

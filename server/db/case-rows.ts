@@ -20,7 +20,8 @@ import { rows } from './orm.ts';
 export type Read<Entity> = { readonly [Column in keyof Entity]: Entity[Column] };
 
 export type EntryWithItems = Omit<SubjectEntry, 'items'> & {
-  readonly items: readonly Read<InformationItem>[];
+  /** `doubted`: a dispute about its values is open. */
+  readonly items: readonly (Read<InformationItem> & { readonly doubted: boolean })[];
 };
 export type EntryPageRow = EntryWithItems &
   Read<
@@ -91,6 +92,8 @@ export type CaseRows = {
   grantAsked: SubjectGrant | null;
   /** Everybody who may sign in for the applicant's department. */
   colleagues: readonly { readonly id: string; readonly name: string }[];
+  /** What the screening of the applicant found; null before it. */
+  screening: readonly string[] | null;
   /** Names of those who filed or acted, by account. */
   people: Readonly<Record<string, string>>;
   /** The reader's own: decisions half written, and files that belong to no case yet. */
@@ -130,7 +133,9 @@ export const HEAD_COLUMNS = [
 const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from information_item i where i.entry_id = e.id and not i.retired) as items ${more}
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (
+      select item.*, exists (select 1 from entry_doubt d where d.entry_id = e.id and d.item_id = item.id and d.settled_at is null) as doubted
+      from information_item item where item.entry_id = e.id and not item.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
 const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
@@ -166,6 +171,7 @@ const PARTS: Readonly<Record<CasePart, string>> = {
   entry: `(select to_json(x) from (${ENTRY_IN_CASE} where e.id = f.entry_id) x)`,
   grantAsked: `(select to_json(x) from (${GRANT} where g.id = f.grant_id) x)`,
   colleagues: many('select id, display_name as name from account where organisation_id = f.applicant_id and active order by id'),
+  screening: `(select data->'findings' from event where case_id = f.id and type = 'application.screened' order by seq desc limit 1)`,
   people: `(select coalesce(json_object_agg(a.id, a.display_name), '{}') from account a
     where a.id = f.filed_by
       or a.id in (select actor from event where case_id = f.id union select data->>'actingFor' from event where case_id = f.id)
@@ -273,7 +279,7 @@ function proposedEntry(entry: EntryWithItems, content: EntryContent): EntryWithI
       ...{ id: item.id, entryId: entry.id, seq: index + 1, name: item.name, nameEn: item.nameEn, dataType: item.dataType },
       ...{ length: item.length, level: item.level, flags: ITEM_FLAGS.filter((flag) => item.flags.includes(flag)) },
       ...{ maskRule: item.maskRule || null, shareType: shareTypeOf(item.shareType), openType: openTypeOf(item.openType) },
-      ...{ sourceItem: item.sourceItem || null, retired: false },
+      ...{ sourceItem: item.sourceItem || null, retired: false, doubted: entry.items.some(({ id, doubted }) => id === item.id && doubted) },
     })),
   };
 }

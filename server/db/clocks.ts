@@ -1,11 +1,10 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
-import { processOf } from '#processes/registry.ts';
-import { deadlineInForce } from '#server/domain/deadlines.ts';
+import { limitFor } from '#server/domain/deadlines.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { endClock, nextAttentionAt, parseClock, restartClock, startClock, stopClock } from '#server/domain/clocks.ts';
 import type { AtDue, Clock, StopReason } from '#server/domain/clocks.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { stepsOfDuty, clockOf, stepOf, stillWaitedFor } from '#server/domain/steps.ts';
+import { clockOf, stillWaitedFor, waitsFor } from '#server/domain/steps.ts';
 import type { CaseRows } from './case-rows.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { CaseClock } from './entities/clock.ts';
@@ -27,13 +26,12 @@ export async function liveClock(tx: Tx, caseId: string, limitKey: string, untilE
   });
 }
 
-/** The clock of the provider's answer, the one that may be extended; null before and after. */
+/** The clock that may be extended: that of the step where the drawing waits for the request; null before and after. */
 export async function answerClock(tx: Tx, file: CaseFile): Promise<CaseClock | null> {
   const { definition } = releaseOf(tx.reference, file.processKey, file.release);
-  const { answerDuty } = processOf(file.processKey);
-  const [element] = stepsOfDuty(definition, answerDuty);
-  if (element === undefined) return null;
-  const { limitKey, until } = clockOf(definition, stepOf(definition, element));
+  const step = definition.steps.find(({ element }) => waitsFor(definition, element, 'extension.requested'));
+  if (step === undefined) return null;
+  const { limitKey, until } = clockOf(definition, step);
   return liveClock(tx, file.id, limitKey, until);
 }
 
@@ -45,8 +43,7 @@ export async function ensureClock(tx: Tx, file: CaseFile, place: ClockPlace): Pr
 /** Starts the clock of a limit that has none live. */
 export function beginClock(tx: Tx, file: CaseFile, place: ClockPlace): CaseClock {
   const { calendar, deadlines } = tx.reference;
-  const limit = deadlineInForce(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone));
-  if (!limit) throw new Error(`no time limit ${place.limitKey} is in force`);
+  const limit = limitFor(deadlines, place.limitKey, dayOf(tx.at, calendar.timezone), file.facts['urgent'] === true);
   const started = startClock(limit, calendar, tx.at, place.atDue);
   const row = tx.em.create(CaseClock, {
     id: tx.newId(),

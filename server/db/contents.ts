@@ -60,3 +60,9 @@ export function latestAnswerIn(
   const last = filled.findLast((decision) => written.has(decision.contentId ?? ''));
   return written.get(last?.contentId ?? '') ?? null;
 }
+
+/** The outcome of the decision that was written last with this form; null when nobody decided with it yet. */
+export function latestOutcomeIn(parts: Pick<CaseRows, 'contents' | 'decisions' | 'tasks'>, formKey: string): string | null {
+  const answered = latestAnswerIn(parts, formKey);
+  return parts.decisions.findLast(({ contentId }) => answered !== null && contentId === answered.id)?.outcome ?? null;
+}

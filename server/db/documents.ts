@@ -4,6 +4,7 @@ import { documentHash, documentNumber } from '#server/domain/documents/document.
 import type { CaseDocument, DocumentKind, Draft } from '#server/domain/documents/document.ts';
 import { documentsAt } from '#server/domain/documents/registry.ts';
 import type { Moment } from '#server/domain/documents/registry.ts';
+import type { Matter } from '#server/domain/documents/remedies.ts';
 import { basisOf, shareDocument } from '#server/domain/documents/share-documents.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import { newSalt } from './contents.ts';
@@ -19,15 +20,19 @@ type Source = { readonly basis: CaseDocument['basis']; readonly draft: (kind: Do
 
 /** How the record of each process is read for its documents; of a process that is not here none are issued. */
 const SOURCES: Readonly<Record<string, (tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead) => Promise<Source>>> = {
-  'conditional-share': async (tx, file, moment, fresh) => {
-    const share = await shareRecord(tx, file, fresh);
-    const basis = basisOf(moment, share);
-    return {
-      basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
-      draft: (kind) => shareDocument(kind, moment, share),
-    };
-  },
+  'conditional-share': (tx, file, moment, fresh) => sourceOf(tx, file, 'share', moment, fresh),
+  'share-dispute': (tx, file, moment, fresh) => sourceOf(tx, file, 'share', moment, fresh),
+  'directional-open': (tx, file, moment, fresh) => sourceOf(tx, file, 'open', moment, fresh),
 };
+
+async function sourceOf(tx: Tx, file: CaseFile, matter: Matter, moment: Moment, fresh: NotYetRead): Promise<Source> {
+  const said = await shareRecord(tx, file, matter, fresh);
+  const basis = basisOf(moment, said);
+  return {
+    basis: basis && { decisionId: basis.decisionId, payloadHash: basis.payloadHash },
+    draft: (kind) => shareDocument(kind, moment, said),
+  };
+}
 
 /**
  * Issues the documents that this moment calls for, in the transaction of what happened: the text is kept as it was said, its
@@ -36,9 +41,9 @@ const SOURCES: Readonly<Record<string, (tx: Tx, file: CaseFile, moment: Moment, 
  */
 export async function issueDocuments(tx: Tx, file: CaseFile, moment: Moment, fresh: NotYetRead = {}): Promise<void> {
   const kinds = documentsAt(file.processKey, moment);
-  const sourceOf = SOURCES[file.processKey];
-  if (kinds.length === 0 || !sourceOf) return;
-  const { basis, draft } = await sourceOf(tx, file, moment, fresh);
+  const source = SOURCES[file.processKey];
+  if (kinds.length === 0 || !source) return;
+  const { basis, draft } = await source(tx, file, moment, fresh);
   const issuedOn = dayOf(tx.at, tx.reference.calendar.timezone);
   for (const kind of kinds) {
     const number = documentNumber(kind, issuedOn, await nextNumber(tx, `document:${kind}`, Number(issuedOn.slice(0, 4))));

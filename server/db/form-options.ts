@@ -10,7 +10,7 @@ import type { CaseSoFar, Options } from '#server/domain/case-kinds.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
 import { stepOf } from '#server/domain/steps.ts';
-import { applicationIn, latestAnswerIn } from './contents.ts';
+import { applicationIn, latestAnswerIn, latestOutcomeIn } from './contents.ts';
 import { releaseOf } from './reference.ts';
 import type { Reference } from './reference.ts';
 import { standingOptions } from './standing-options.ts';
@@ -37,6 +37,7 @@ export const CONTEXT_PARTS = [
   'colleagues',
   'attachments',
   'looseFiles',
+  'screening',
 ] as const;
 export type ContextRows = Pick<CaseRows, (typeof CONTEXT_PARTS)[number]>;
 
@@ -49,6 +50,8 @@ export function soFarIn(parts: ContextRows, { at, reference }: Now): CaseSoFar {
     subject: { entry: parts.entry, grant: parts.grantAsked },
     application: applicationIn(parts).answers,
     latest: (formKey) => latestAnswerIn(parts, formKey)?.answers ?? null,
+    outcome: (formKey) => latestOutcomeIn(parts, formKey),
+    screening: parts.screening,
     granted: parts.grants[0] ?? null,
     colleagues: parts.colleagues.map(({ id }) => id),
     now: minuteOf(at, reference.calendar.timezone),

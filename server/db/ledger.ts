@@ -3,6 +3,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { isId } from '#server/domain/ids.ts';
 import { attemptOf, sameAttempt, sameLateness } from '#server/domain/ledger.ts';
 import type { LedgerKind } from '#server/domain/ledger.ts';
+import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { CaseClock } from './entities/clock.ts';
 import { rows, run } from './orm.ts';
@@ -65,14 +66,17 @@ export function writeLateAnswers(tx: Tx, late: readonly LateAnswer[]): void {
   if (late.length === 0) return;
   tx.writes.run(
     `insert into ledger_entry (id, kind, rule, case_id, task_id, organisation_id, account_id, post, detail, at, sameness)
-     select r.id, 'late_answer', r.rule, r.case_id, null, r.organisation_id,
-       (select case when count(distinct h.id) = 1 then min(h.id) end from (
-          select p.account_id as id from appointment p where p.organisation_id || ':' || p.role = any (r.posts)
-            and p.valid_from <= r.day and (p.valid_to is null or p.valid_to >= r.day)
-          union select substring(x from ':@(.*)') from unnest(r.posts) x) h join account a on a.id = h.id and a.active),
-       r.post, r.detail, r.at, r.sameness
-     from jsonb_to_recordset(?::jsonb) r (id uuid, rule text, case_id uuid, organisation_id text, posts text[], post text, detail jsonb,
-       at timestamptz, day date, sameness text)
+     with r as materialized (
+       select * from jsonb_to_recordset(?::jsonb) r (id uuid, rule text, case_id uuid, organisation_id text, posts text[], post text, detail jsonb,
+         at timestamptz, day date, sameness text)),
+     holder as (
+       select r.id, p.account_id from r cross join unnest(r.posts) as asked join appointment p on p.organisation_id || ':' || p.role = asked
+         and p.valid_from <= r.day and (p.valid_to is null or p.valid_to >= r.day)
+       union select r.id, substring(asked from ':@(.*)') from r cross join unnest(r.posts) as asked),
+     answering as (
+       select h.id, case when count(*) = 1 then min(a.id) end as account_id from holder h join account a on a.id = h.account_id and a.active group by h.id)
+     select r.id, 'late_answer', r.rule, r.case_id, null, r.organisation_id, w.account_id, r.post, r.detail, r.at, r.sameness
+     from r left join answering w on w.id = r.id
      on conflict (sameness) do nothing`,
     [JSON.stringify(late)],
   );
@@ -85,12 +89,7 @@ export type Tried = { readonly outcome: string } & ({ readonly taskId: string } 
  * An act was refused, and its transaction is gone with it: what it tried is noted in one of its own. The answer to the
  * request is not kept there, it stays what it was.
  */
-export async function noteRefusedAct(
-  { beforeCommit: _beforeCommit, ...db }: Db,
-  actor: Actor,
-  tried: Tried,
-  refusal: Refusal,
-): Promise<void> {
+async function noteRefusedAct({ beforeCommit: _beforeCommit, ...db }: Db, actor: Actor, tried: Tried, refusal: Refusal): Promise<void> {
   const attempt = attemptOf(refusal, tried.outcome);
   const thingId = 'taskId' in tried ? tried.taskId : tried.caseId;
   if (!attempt || !isId(thingId)) return;
@@ -114,6 +113,13 @@ export async function noteRefusedAct(
       sameness: sameAttempt(attempt, actor.accountId, thingId, todayOf(tx)),
     });
   });
+}
+
+/** One transaction for something that may be refused; what a refused one tried stands in the ledger. */
+export async function transactNoted<Result>(db: Db, actor: Actor, tried: Tried, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const done = await transact(db, work);
+  if (isRefusal(done)) await noteRefusedAct(db, actor, tried, done);
+  return done;
 }
 
 async function keep(tx: Tx, entry: Entry): Promise<void> {

@@ -7,9 +7,12 @@ import { documentsMigration } from './migrations/m0004-documents.ts';
 import { peopleMigration } from './migrations/m0005-people.ts';
 import { M0006Search } from './migrations/m0006-search.ts';
 import { M0010Processes } from './migrations/m0010-processes.ts';
-import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { confidentialityMigration } from './migrations/m0011-confidentiality.ts';
+import { catalogueMigration } from './migrations/m0012-catalogue.ts';
+import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
+import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -23,6 +26,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
     extensions: [Migrator],
     migrations: {
       snapshot: false,
+      silent: true,
       migrationsList: [
         { name: 'm0001-start', class: startMigration(applicationRole) },
         { name: 'm0002-task-operations', class: taskOperationsMigration(applicationRole) },
@@ -33,7 +37,10 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0010-processes', class: M0010Processes },
         { name: 'm0011-confidentiality', class: confidentialityMigration(applicationRole) },
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
+        { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
+        { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
       ],
     },
   });

@@ -20,19 +20,20 @@ export type Notice = {
   readonly except?: readonly string[];
 };
 
-/** Who is told of each, and how they want to be told of its kind. */
+/** Who is told of each, and how they want to be told of its kind. The holders of all posts are found at once: a look for each notice would go through all appointments as often. */
 const RECIPIENTS = `
+  with k as materialized (select * from rows from (jsonb_to_recordset(?::jsonb) as (kind text, detail text, source text, case_id uuid, task_id uuid,
+      demanded boolean, product boolean, email text, webhook text, quiet boolean, digests jsonb, digest_at text, at timestamptz,
+      office timestamptz, today date, except_accounts text[], accounts text[], groups text[])) with ordinality),
+    told as (select k.ordinality, unnest(k.accounts) as id from k union
+      select k.ordinality, p.account_id from k cross join unnest(k.groups) as post
+        join appointment p on p.organisation_id || ':' || p.role = post
+          and p.valid_from <= k.today and (p.valid_to is null or p.valid_to >= k.today))
   select k.case_id, k.task_id, k.kind, k.detail, k.source, k.at, k.office, a.id as account_id, coalesce(a.email, '') <> '' as has_email,
     k.demanded or coalesce((s.choices->k.kind->>'product')::boolean, k.product) as shown,
     coalesce(s.choices->k.kind->>'email', k.email) as email, coalesce(s.choices->k.kind->>'webhook', k.webhook) as webhook,
     coalesce(s.quiet, k.quiet) as quiet, k.digests->>coalesce(s.digest_at, k.digest_at) as digest
-  from jsonb_to_recordset(?::jsonb) as k (kind text, detail text, source text, case_id uuid, task_id uuid, demanded boolean, product boolean,
-      email text, webhook text, quiet boolean, digests jsonb, digest_at text, at timestamptz, office timestamptz, today date,
-      except_accounts text[], accounts text[], groups text[]),
-    lateral (select unnest(k.accounts) as id union
-      select p.account_id from appointment p where p.organisation_id || ':' || p.role = any (k.groups)
-        and p.valid_from <= k.today and (p.valid_to is null or p.valid_to >= k.today)) t
-    join account a on a.id = t.id left join notice_setting s on s.account_id = a.id
+  from told t join k on k.ordinality = t.ordinality join account a on a.id = t.id left join notice_setting s on s.account_id = a.id
   where a.active and a.id <> all (k.except_accounts)`;
 
 const KEY_OF = (mode: string): string => `case ${mode} when 'at_once' then r.source when 'digest' then 'digest:' || r.digest end`;

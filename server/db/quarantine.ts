@@ -52,6 +52,7 @@ async function quarantineCase(tx: Tx, file: CaseFile, decisionId: string): Promi
   await run(tx.em, 'delete from attachment where case_id is null and owner_id in (select actor from event where case_id = ?)', [file.id]);
   await run(tx.em, `delete from draft where subject in (select 'task:' || id from task where case_id = ?)`, [file.id]);
   await run(tx.em, `update share_grant set row_filter = '', delivery = null where case_id = ?`, [file.id]);
+  await run(tx.em, `update open_agreement set terms = '{}' where case_id = ?`, [file.id]);
   file.title = QUARANTINED;
   file.quarantinedAt = tx.at;
   await run(tx.em, 'update case_file set search = ? where id = ?', [searchVector(file.number, QUARANTINED), file.id]);
@@ -77,6 +78,7 @@ async function eraseEntry(tx: Tx, entryId: string): Promise<void> {
   await run(tx.em, `delete from draft where subject in (select 'grant:' || id from share_grant where entry_id = ?)`, [entryId]);
   await run(tx.em, `update share_grant set row_filter = '', delivery = null where entry_id = ?`, [entryId]);
   await run(tx.em, `update entry_version set content = '{}' where entry_id = ?`, [entryId]);
+  await run(tx.em, `update open_notice set purpose = '' where grant_id in (select id from share_grant where entry_id = ?)`, [entryId]);
   await run(tx.em, `update review_decision set content = '{}' where entry_id = ?`, [entryId]);
   await run(
     tx.em,

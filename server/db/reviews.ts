@@ -50,13 +50,14 @@ type Kept = { id: string; number: string; conclusion: Conclusion; salt: string; 
 /**
  * The review decision that holds for an entry exactly as it is now, or null: nothing is opened without one (I1, plan
  * requirement 7). Whoever opens asks here, whatever was drawn; `open` are the items that may go out, masked or not.
+ * `caseId`: by the review that this case had made for its applicant alone, instead of the one for everybody.
  */
-export async function validReview(em: EntityManager, entryId: string): Promise<ValidReview | null> {
+export async function validReview(em: EntityManager, entryId: string, caseId: string | null = null): Promise<ValidReview | null> {
   const [kept] = await rows<Kept>(
     em,
     `select id, number, conclusion, salt, content_hash as "contentHash" from review_decision
-     where entry_id = ? and invalidated_at is null order by decided_at desc limit 1`,
-    [entryId],
+     where entry_id = ? and ${caseId === null ? 'recipient_id is null' : 'case_id = ?'} and invalidated_at is null order by decided_at desc limit 1`,
+    caseId === null ? [entryId] : [entryId, caseId],
   );
   const entry = kept && (await readEntry(em, entryId));
   if (!entry || reviewedHash(kept.salt, reviewedContent(entry)) !== kept.contentHash) return null;

@@ -5,13 +5,15 @@ import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { isRole, organisationOf } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { deadlineInForce } from '#server/domain/deadlines.ts';
+import { textIn } from '#server/domain/case-kinds.ts';
+import type { Matter } from '#server/domain/documents/remedies.ts';
 import { postOf } from '#server/domain/documents/posts.ts';
 import type { GrantedTerms, ShareRecord, SignedAct } from '#server/domain/documents/share-documents.ts';
 import { dateInWords } from '#server/domain/documents/words.ts';
 import { isDecision, stepOf } from '#server/domain/steps.ts';
 import { partsOf } from './case-rows.ts';
 import type { CaseRows } from './case-rows.ts';
-import { applicationIn } from './contents.ts';
+import { applicationIn, latestAnswerIn } from './contents.ts';
 import type { CaseFile } from './entities/case-file.ts';
 import type { ShareGrant } from './entities/share-grant.ts';
 import { rows } from './orm.ts';
@@ -38,8 +40,14 @@ const ERASED = '内容已依法清除';
 
 const PARTS = ['contents', 'decisions', 'tasks', 'entry', 'people', 'grants', 'colleagues'] as const;
 
-/** All that the documents of a share say, with names in full and codes in words, as they stand at this moment. */
-export async function shareRecord(tx: Tx, file: CaseFile, fresh: NotYetRead): Promise<ShareRecord> {
+/** By whose form the codes of a grant are named, and which limits the documents tell of. */
+const READINGS: Readonly<Record<Matter, { readonly answerForm: string; readonly supplement: string; readonly provide: string }>> = {
+  share: { answerForm: 'provider_decision', supplement: 'share.supplement', provide: 'share.provide_after_approval' },
+  open: { answerForm: 'open_decision', supplement: 'open.supplement', provide: 'open.api.issue' },
+};
+
+/** All that the documents of a share or an opening say, with names in full and codes in words, as they stand at this moment. */
+export async function shareRecord(tx: Tx, file: CaseFile, matter: Matter, fresh: NotYetRead): Promise<ShareRecord> {
   const parts = await partsOf(tx.em, file.id, PARTS);
   if (!parts.entry) throw new Error(`case ${file.id} is about no entry`);
   const organs = await fullNames(tx, [file.applicantId, file.providerId, file.facts.bureau, file.facts.secrecy]);
@@ -50,6 +58,7 @@ export async function shareRecord(tx: Tx, file: CaseFile, fresh: NotYetRead): Pr
   const applied = application.answers['itemIds'];
   const [grant = fresh.grant ?? null] = parts.grants;
   return {
+    matter,
     caseNumber: file.number,
     filedOn: dateInWords(dayOf(file.filedAt)),
     filedBy: parts.people[file.filedBy] ?? '',
@@ -66,9 +75,9 @@ export async function shareRecord(tx: Tx, file: CaseFile, fresh: NotYetRead): Pr
     system: words('systemName'),
     responsiblePerson: parts.colleagues.find(({ id }) => id === consent?.answers['responsiblePerson'])?.name ?? '',
     signed: signedActs(tx, file, parts, fresh, organs),
-    granted: grant && grantedTerms(tx.reference, file, grant, names),
-    provideWithin: limit(tx, 'share.provide_after_approval'),
-    supplementWithin: limit(tx, 'share.supplement'),
+    granted: grant && grantedTerms(tx.reference, { file, matter, parts }, grant, names),
+    provideWithin: limit(tx, READINGS[matter].provide),
+    supplementWithin: limit(tx, READINGS[matter].supplement),
   };
 }
 
@@ -116,6 +125,7 @@ function act(tx: Tx, file: CaseFile, row: SignedRow, written: WrittenRow | undef
     on: dayOf(row.decidedAt),
     isOpinion: isDecision(step, startForm),
     missing: rowsIn(written?.answers['supplementList']),
+    channel: textIn(written?.answers ?? {}, 'rightChannel'),
   };
 }
 
@@ -145,25 +155,31 @@ function wordsOf(
 
 function grantedTerms(
   reference: Reference,
-  file: CaseFile,
+  { file, matter, parts }: Granted,
   grant: Pick<ShareGrant, 'items' | 'method' | 'treatment' | 'rowFilter' | 'quota' | 'quotaUnit' | 'validFrom' | 'validTo'>,
   names: ReadonlyMap<string, string>,
 ): GrantedTerms {
-  const words = wordsOf(reference, { ...replyForm(reference, file), answers: grantAnswers(grant) });
+  const { answerForm } = READINGS[matter];
+  const decided = latestAnswerIn(parts, answerForm)?.answers ?? {};
+  const words = wordsOf(reference, { ...formNamed(reference, file, answerForm), answers: { ...decided, ...grantAnswers(grant) } });
   return {
     items: grant.items.map((id) => names.get(id) ?? id),
     method: words('approvedMethod'),
-    treatment: words('treatment'),
+    treatment: matter === 'open' && grant.treatment === 'masked' ? '按脱敏规则处理' : words('treatment'),
     rowFilter: grant.rowFilter,
     quota: grant.quota == null ? '' : `${words('quota')}${words('quotaUnit')}`,
     period: `${dateInWords(grant.validFrom)}至${dateInWords(grant.validTo)}`,
+    retention: words('retentionHours'),
+    conditions: words('conditions').replaceAll('\n', '、'),
   };
 }
 
+type Granted = { readonly file: CaseFile; readonly matter: Matter; readonly parts: Pick<CaseRows, 'contents' | 'decisions' | 'tasks'> };
+
 /** The provider's form names the codes of a grant. */
-function replyForm(reference: Reference, { processKey, release }: CaseFile): { formKey: string; formVersion: number } {
-  const form: FormRef | undefined = releaseOf(reference, processKey, release).forms.get('provider_decision');
-  if (!form) throw new Error(`${processKey}.r${release} has no form of the provider's reply`);
+function formNamed(reference: Reference, { processKey, release }: CaseFile, key: string): { formKey: string; formVersion: number } {
+  const form: FormRef | undefined = releaseOf(reference, processKey, release).forms.get(key);
+  if (!form) throw new Error(`${processKey}.r${release} has no form ${key}`);
   return { formKey: form.key, formVersion: form.version };
 }
 

@@ -107,3 +107,8 @@ export function organisationStarting(actor: Actor, roles: readonly string[]): st
 export function organisationOf(group: string): string {
   return group.slice(0, group.lastIndexOf(':'));
 }
+
+/** Somebody outside the administration: they see the public side of the catalogue, and their own organisation (SoD 14). */
+export function isOutsider(actor: Pick<Actor, 'groups'>): boolean {
+  return actor.groups.length > 0 && actor.groups.every((group) => group.endsWith(':external_applicant'));
+}

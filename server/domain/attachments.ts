@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
 export function attachmentType(name: string, detected: string | undefined, bytes: Uint8Array): string | null {
   if (detected === undefined) return null;
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase();
-  const known = detected === 'application/zip' && archiveNames(bytes).includes('OFD.xml') ? OFD : detected;
+  const known = detected === 'application/zip' && archiveEntries(bytes).some(({ name }) => name === 'OFD.xml') ? OFD : detected;
   return TYPES[known]?.includes(ending) ? known : null;
 }
 
@@ -27,19 +27,29 @@ const END_LENGTH = 22;
 const ENTRY_LENGTH = 46;
 const LONGEST_COMMENT = 0xffff;
 
-/** The names in the directory at the end of a zip archive; none where that cannot be read. */
-function archiveNames(bytes: Uint8Array): string[] {
+/** What the directory at the end of a zip archive lists, with the bytes of each unpacked; nothing where that cannot be read. */
+export function archiveEntries(bytes: Uint8Array): { readonly name: string; readonly size: number }[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const earliest = Math.max(0, bytes.length - END_LENGTH - LONGEST_COMMENT);
   let end = bytes.length - END_LENGTH;
   while (end >= earliest && view.getUint32(end, true) !== END_OF_ARCHIVE) end -= 1;
   if (end < earliest) return [];
-  const names: string[] = [];
+  const found: { name: string; size: number }[] = [];
   let at = view.getUint32(end + 16, true);
   while (at + ENTRY_LENGTH <= end && view.getUint32(at, true) === ENTRY) {
     const length = view.getUint16(at + 28, true);
-    names.push(new TextDecoder().decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + length)));
+    const name = new TextDecoder().decode(bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + length));
+    found.push({ name, size: view.getUint32(at + 24, true) });
     at += ENTRY_LENGTH + length + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return names;
+  return found;
+}
+
+/** Characters, counted whole: half of one can neither be stored nor sent. */
+const LONGEST_NAME = 120;
+
+/** A name to show: no folders, no control characters, not longer than a line. */
+export function cleanFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  return [...last.toWellFormed().replace(/[\p{Cc}\p{Cf}]/gu, '')].slice(-LONGEST_NAME).join('') || 'file';
 }

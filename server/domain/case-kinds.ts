@@ -8,7 +8,7 @@ import type { ItemFlag, OpenType, ShareMethod, ShareType } from './catalogue.ts'
 import type { EntryContent } from './entry-content.ts';
 import type { GrantState } from './grants.ts';
 import type { Register } from './one-source.ts';
-import type { FieldRefusal } from './refusal.ts';
+import type { FieldRefusal, Refusal } from './refusal.ts';
 
 /** The catalogue entry that a case is about, as its rules need it. */
 export type SubjectEntry = {
@@ -55,7 +55,12 @@ export type Subject = {
   readonly grant: SubjectGrant | null;
   /** What the entry says now, for the kinds that change it. */
   readonly published?: EntryContent | null;
+  /** Cases about the entry whose answer the reader's organisation may contest: refused, given in part, or late. Null: it is its own. */
+  readonly contestable?: readonly string[] | null;
 };
+
+/** The organisation for which somebody files, as it is registered. */
+export type Applicant = { readonly id: string; readonly name: string; readonly code: string; readonly kind: string };
 
 /** What whoever files begins from. */
 export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
@@ -63,12 +68,19 @@ export type Filing = { readonly subject: Subject; readonly applicantId: string; 
 /** Organisations that answer for data, by id. */
 export type City = { readonly departments: readonly string[] };
 
+/** Who files, and in which city. */
+export type FiledFrom = { readonly applicant: Applicant; readonly city: City };
+
 /** What a case says by now, for the forms of its later steps. */
 export type CaseSoFar = {
   readonly subject: Subject;
   readonly application: Answers;
   /** What was answered last with a form; null when nobody did yet. */
   readonly latest: (formKey: string) => Answers | null;
+  /** The outcome that came with it. */
+  readonly outcome: (formKey: string) => string | null;
+  /** What the screening of the applicant found; null before it. */
+  readonly screening: readonly string[] | null;
   /** The grant that the case itself has brought. */
   readonly granted: { readonly method: string; readonly approvedAt: Date } | null;
   /** Accounts of those who may sign in for the applicant's department. */
@@ -93,10 +105,12 @@ export type CaseKind = {
   /** The organisation that is asked, by id. */
   providerId(filing: Filing): string;
   facts(filing: Filing): CaseFacts;
+  /** Why nobody may file on this subject; null or left out when one may. */
+  refuse?(input: { readonly subject: Subject }): Refusal | null;
   /** What may be chosen in the form that files. */
-  startOptions(subject: Subject, city: City): Options;
-  /** What the form that files begins with, where the subject says it already. */
-  startAnswers?(subject: Subject): Answers;
+  startOptions(subject: Subject, from: FiledFrom): Options;
+  /** What the form that files begins with: what the subject says and what is known of the applicant. */
+  beginning?(subject: Subject, applicant: Applicant, handlerName: string): Answers;
   /** What an act must satisfy beyond its form, by path; `register` is what the catalogue holds for the provider. */
   judge?(act: JudgedAct, register: Register): Readonly<Record<string, FieldRefusal>>;
   /** What may be chosen in the form of a step, and what its conditions may read. */
@@ -110,6 +124,8 @@ export type CaseKind = {
     readonly rights?: Rights;
     readonly stored?: Answers;
   };
+  /** What the case learns from an answer for its further way; null or left out where it learns nothing. */
+  learns?(formKey: string, outcome: string, answers: Answers): Readonly<Record<string, boolean>> | null;
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
   /** The number of a case that this one is about: who decided there decides nothing here. */

@@ -36,3 +36,13 @@ export function deadlineInForce(versions: readonly Deadline[], key: string, day:
   }
   return found;
 }
+
+/**
+ * The limit in force for a step: for what the bureau found urgent the shorter one, where there is one (DOMAIN §4.3).
+ * Throws when none is in force.
+ */
+export function limitFor(versions: readonly Deadline[], key: string, day: Day, urgent: boolean): Deadline {
+  const limit = (urgent ? deadlineInForce(versions, `${key}.urgent`, day) : null) ?? deadlineInForce(versions, key, day);
+  if (!limit) throw new Error(`no time limit ${key} is in force`);
+  return limit;
+}

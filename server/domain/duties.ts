@@ -27,9 +27,9 @@ export type Sides = {
 };
 
 /**
- * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who signed one duty of a case
- * signs no other of it, nor does who acted for the applicant's side where that is not the provider's too (SoD 2, 9). The same person may decide the same
- * step again.
+ * Separation of duties: nobody decides what they filed, revised or supplemented (SoD 1); who reviewed a case in one post
+ * reviews it in no other, nor does who acted for the applicant's side where that is not the provider's too (SoD 2, 9). In
+ * the same post (`candidates`) the same person goes on with what they began.
  */
 export function barredFrom(
   definition: ProcessDefinition,
@@ -37,6 +37,7 @@ export function barredFrom(
   step: Step,
   file: Filers & { readonly applicant: string; readonly provider: string },
   decisions: readonly Signed[],
+  candidates: readonly string[],
 ): string[] {
   const wrote = decisions.filter((decision) => {
     const earlier = stepOf(definition, decision.element);
@@ -48,6 +49,7 @@ export function barredFrom(
         (decision) =>
           decision.element !== step.element &&
           !areOneHand(dutyAt(definition, decision.element), step.duty) &&
+          !candidates.includes(decision.actingAs) &&
           (isReview(definition, decision.element) ||
             (file.applicant !== file.provider && organisationOf(decision.actingAs) === file.applicant)),
       )
@@ -111,7 +113,17 @@ export function isReview(definition: ProcessDefinition, element: string): boolea
 /** Is this a step of an answer that the applicant sees only once it is recorded? */
 export function isReply(definition: ProcessDefinition, element: string): boolean {
   const duty = dutyAt(definition, element);
-  return duty !== null && dutyOf(duty).reply;
+  return (duty !== null && dutyOf(duty).reply) || (isCalled(definition, element) && repliesIn(definition));
+}
+
+/** Is this a step of a process that the case's own calls? */
+export function isCalled({ elements }: ProcessDefinition, element: string): boolean {
+  return elements.some(({ id, call }) => id === element && call !== null);
+}
+
+/** Does this process answer somebody? Then what it calls on the way there is part of the answer. */
+function repliesIn({ steps }: ProcessDefinition): boolean {
+  return steps.some(({ duty }) => duty !== null && dutyOf(duty).reply);
 }
 
 function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null {

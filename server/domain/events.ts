@@ -110,6 +110,11 @@ export const EVENT_DATA = {
   'entry.rejected': z.strictObject({ element: code, decisionId: code }),
   'entry.withdrawn': z.strictObject({ entryId: code, grants: count, suppliedUntil: day.nullable() }),
   'source.designated': z.strictObject({ entryId: code, itemId: code, decisionId: code }),
+  'application.screened': z.strictObject({ findings: z.array(code) }),
+  'agreement.drawn_up': z.strictObject({ agreementId: code, grantId: code, version: ordinal, agreementHash: hash }),
+  'interface.issued': z.strictObject({ grantId: code, credentialId: code, decisionId: code }),
+  'interface.claimed': z.strictObject({ grantId: code, credentialId: code }),
+  'grant.published': z.strictObject({ grantId: code, noticeId: code }),
   'attachment.added': z.strictObject({ attachmentId: code, mediaType: code, bytes: count, fileHash: hash }),
 } as const;
 

@@ -9,6 +9,9 @@ import type { ShareMethod } from './catalogue.ts';
 export const GRANT_STATES = ['approved', 'active', 'withdrawn', 'suspended', 'terminated'] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
 
+/** `open`: to somebody outside, by directional opening. */
+export type GrantKind = 'share' | 'open';
+
 export const TREATMENTS = ['raw', 'scoped', 'masked'] as const;
 export type Treatment = (typeof TREATMENTS)[number];
 

@@ -9,7 +9,14 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number];
 export type Attempt = { readonly kind: Exclude<LedgerKind, 'late_answer'>; readonly rule: string };
 
 /** Refused acts that tried to go round a rule. Whoever is only too late, or read an older page, tried nothing. */
-const BYPASSES: readonly string[] = ['own_case', 'not_a_candidate', 'task_not_found', 'may_not_withdraw', 'case_not_found'];
+const BYPASSES: readonly string[] = [
+  'own_case',
+  'not_a_candidate',
+  'applicant_decides_nothing',
+  'task_not_found',
+  'may_not_withdraw',
+  'case_not_found',
+];
 
 /** What a refused act leaves in the ledger; null for what any honest slip is. */
 export function attemptOf(refusal: Refusal, outcome: string): Attempt | null {

@@ -14,6 +14,8 @@ export type Act =
   | 'apply'
   | 'compile'
   | 'delist'
+  | 'apply_open'
+  | 'claim'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -21,6 +23,7 @@ export type Act =
   | 'edit'
   | 'start'
   | 'dispute'
+  | 'contest'
   | 'renew'
   | 'suspend'
   | 'submit_review';
@@ -37,6 +40,7 @@ export type SubjectName =
   | 'Deputy'
   | 'Phrase'
   | 'Ledger'
+  | 'PublicNotice'
   | 'Review';
 
 /** How the actor must stand to the thing; each becomes a condition on its fields. */
@@ -77,6 +81,7 @@ export type Permission =
   | Line<'Operations', never>
   | Line<'Calendar', never>
   | Line<'Review', never>
+  | Line<'PublicNotice', never>
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
@@ -109,18 +114,19 @@ const DECIDERS: readonly Role[] = [
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
   'bureau_share_officer',
+  'bureau_open_officer',
   'bureau_leader',
   'platform_operator',
+  'external_applicant',
   'catalogue_compiler',
   'catalogue_reviewer',
-  'bureau_open_officer',
 ];
 
 /** Who manages the people of an organisation. */
 const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
 
 /** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member', 'catalogue_compiler', 'external_applicant'];
+const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 /** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
@@ -130,27 +136,33 @@ export const PERMISSIONS: readonly Permission[] = [
     subject: 'Process',
     act: 'start',
     roles: ['dept_applicant'],
-    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal'],
+    states: ['conditional-share', 'data-dispute', 'complaint', 'unlisted-demand', 'grant-renewal', 'share-dispute'],
     relation: 'any',
   },
   {
     subject: 'Process',
     act: 'start',
     roles: ['data_steward'],
-    states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension'],
+    states: ['confidentiality-review', 'data-dispute', 'complaint', 'grant-suspension', 'collection-check'],
     relation: 'any',
   },
   {
     subject: 'Process',
     act: 'start',
     roles: ['catalogue_compiler'],
-    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
+    states: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review', 'collection-check'],
     relation: 'any',
   },
-  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['complaint'], relation: 'any' },
+  { subject: 'Process', act: 'start', roles: ['external_applicant'], states: ['directional-open', 'complaint'], relation: 'any' },
   { subject: 'Process', act: 'start', roles: ['security_supervisor'], states: ['grant-suspension'], relation: 'any' },
 
-  { subject: 'Entry', act: 'read', roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION], states: ['published'], relation: 'any' },
+  {
+    subject: 'Entry',
+    act: 'read',
+    roles: [...DEPARTMENT, ...BUREAU, ...SUPERVISION, 'external_applicant'],
+    states: ['published'],
+    relation: 'any',
+  },
   {
     subject: 'Entry',
     act: 'read',
@@ -169,7 +181,9 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
   { subject: 'Entry', act: 'delist', roles: ['catalogue_compiler'], states: ['published'], relation: 'provider_organisation' },
+  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
+  { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
   { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
@@ -211,7 +225,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
-  // Who supervises decides on complaints and misuse, and nothing else (SoD 7, 8).
+  // Who supervises decides on complaints and misuse, and gives an opinion on how an applicant keeps data safe (SoD 7, 8).
   { subject: 'Task', act: 'decide', roles: SUPERVISION, states: ['open'], relation: 'candidate', processes: ['complaint'] },
   {
     subject: 'Task',
@@ -219,7 +233,7 @@ export const PERMISSIONS: readonly Permission[] = [
     roles: ['security_supervisor'],
     states: ['open'],
     relation: 'candidate',
-    processes: ['grant-suspension'],
+    processes: ['grant-suspension', 'directional-open'],
   },
   {
     subject: 'Task',
@@ -242,7 +256,7 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['dept_applicant', 'data_steward', 'dept_leader'],
+    roles: ['dept_applicant', 'data_steward', 'dept_leader', 'external_applicant'],
     states: 'every',
     relation: 'consumer_organisation',
   },
@@ -256,10 +270,13 @@ export const PERMISSIONS: readonly Permission[] = [
   {
     subject: 'Grant',
     act: 'read',
-    roles: ['bureau_share_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
+    roles: ['bureau_share_officer', 'bureau_open_officer', 'bureau_leader', 'platform_operator', ...SUPERVISION],
     states: 'every',
     relation: 'any',
   },
+  { subject: 'Grant', act: 'claim', roles: ['external_applicant'], states: ['active'], relation: 'consumer_organisation' },
+
+  { subject: 'PublicNotice', act: 'read', roles: 'every', states: 'every', relation: 'any' },
 
   { subject: 'Grant', act: 'renew', roles: ['dept_applicant'], states: ['active'], relation: 'consumer_organisation' },
   { subject: 'Grant', act: 'suspend', roles: ['security_supervisor'], states: ['active'], relation: 'any' },

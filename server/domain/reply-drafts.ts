@@ -2,7 +2,7 @@ import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
 import { addresseesOf, organisationOf } from './actor.ts';
 import type { Actor } from './actor.ts';
-import { isReply } from './duties.ts';
+import { isCalled, isReply } from './duties.ts';
 import type { TaskState } from './tasks.ts';
 
 /**
@@ -34,7 +34,9 @@ export function replyStateAfter(definition: ProcessDefinition, before: ReplyStat
 
 /** Is this a decision of the provider's side that asks nothing of the applicant? */
 export function isDraft(definition: ProcessDefinition, { element, outcome }: Decided): boolean {
-  return isReply(definition, element) && !(outcome && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks');
+  const asks = outcome != null && isOutcomeKey(outcome) && outcomeOf(outcome).effect === 'asks';
+  // A called process asks others, never the applicant.
+  return isReply(definition, element) && (!asks || isCalled(definition, element));
 }
 
 /** A step of a case as its task tells it. */
@@ -54,7 +56,7 @@ export type SeenTask = {
 
 /**
  * The steps of a case, in their order, for whoever may not see the drafts: each stretch of them is the one step with which
- * it began, in hand until the case ends. A stretch that ended by asking the applicant is that request.
+ * it began (of several at once the first that is drawn), in hand until the case ends. A stretch that ended by asking the applicant is that request.
  */
 export function withoutDrafts(
   definition: ProcessDefinition,
@@ -63,6 +65,7 @@ export function withoutDrafts(
 ): SeenTask[] {
   const seen: SeenTask[] = [];
   const rounds = new Map<string, number>();
+  const first = firstOfReply(definition)?.element;
   let inHand: SeenTask | null = null;
   for (const task of tasks) {
     if (!isReply(definition, task.element)) {
@@ -72,7 +75,12 @@ export function withoutDrafts(
     const draft = isDraft(definition, task);
     const round: number = inHand?.round ?? (rounds.get(task.element) ?? 0) + 1;
     const shown: SeenTask = draft
-      ? { ...(inHand ?? task), ...inHandUntil(file.endedAt ?? null), dueAt: task.dueAt, round }
+      ? {
+          ...(inHand === null || (task.element === first && inHand.element !== first) ? task : inHand),
+          ...inHandUntil(file.endedAt ?? null),
+          dueAt: task.dueAt,
+          round,
+        }
       : { ...task, round };
     if (inHand) seen.splice(seen.indexOf(inHand), 1, shown);
     else seen.push(shown);
@@ -93,6 +101,7 @@ export function eventsWithoutDrafts<Event extends { readonly type: string; reado
 ): Event[] {
   let inHand = false;
   return events.filter(({ type, data: { element, outcome } }) => {
+    if (type.startsWith('review.') || (typeof element === 'string' && isCalled(definition, element))) return false;
     if (typeof element !== 'string' || !type.startsWith('task.') || !isReply(definition, element)) return true;
     const began = type === 'task.created' && !inHand;
     const asked = type === 'task.decided' && typeof outcome === 'string' && !isDraft(definition, { element, outcome });

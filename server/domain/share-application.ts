@@ -48,6 +48,7 @@ export function knownFrom(application: Answers, decided: Answers, grant: { reado
     ...fact('askedQuotaUnit', application['frequencyUnit']),
     ...fact('askedFrom', application['validFrom']),
     ...fact('askedTo', application['validTo']),
+    ...fact('askedUrgent', application['urgent']),
     ...(Array.isArray(requests) ? { requested: requests.length } : {}),
     ...(grant ? { repliedOn: dayOf(grant.approvedAt) } : {}),
   };

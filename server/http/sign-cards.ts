@@ -2,13 +2,37 @@ import type { Brake } from '#server/auth/brake.ts';
 import { confirmPassword } from '#server/auth/confirm-password.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
+import { putInRow } from '#server/commands/put-in-row.ts';
 import { takeFromRow } from '#server/commands/take-from-row.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { signingRow } from '#server/queries/signing-row.ts';
+import { taskDetails } from '#server/queries/task-details.ts';
 import type { RowItem } from '#server/queries/signing-row.ts';
+import type { Opened } from '#server/queries/together.ts';
+
+export type TogetherAct = {
+  readonly tasks: readonly Opened[];
+  readonly outcome: string;
+  readonly opinion: string;
+  readonly basis: string;
+};
+
+/**
+ * One decision with one opinion for several opened tasks: each goes into the row by itself, with what its own form begins
+ * with. Resolves with the first refusal; what it does not concern is in the row.
+ */
+export async function putTogether(db: Db, actor: Actor, { tasks, ...act }: TogetherAct): Promise<Refusal | null> {
+  const refusals: Refusal[] = [];
+  for (const opened of tasks) {
+    const task = await taskDetails(db, actor, opened);
+    const put = isRefusal(task) ? task : await putInRow(db, actor, { ...opened, ...act, answers: task.answers });
+    if (isRefusal(put)) refusals.push(put);
+  }
+  return refusals[0] ?? null;
+}
 
 export type Proof = { readonly password: string; readonly address: string };
 export type SignedItem = Pick<RowItem, 'taskId' | 'name' | 'number' | 'title' | 'outcome'> & {
@@ -30,7 +54,7 @@ export async function signRow(
   if (wrong) return wrong;
   const items: SignedItem[] = [];
   for (const { name, number, title, ...act } of await signingRow(db, actor)) {
-    const decided = await decideTask(db, actor, act);
+    const decided = await decideTask(db, actor, { ...act, inRow: true });
     const refused = isRefusal(decided) ? decided : null;
     if (refused) await takeFromRow(db, actor, act);
     items.push({ taskId: act.taskId, name, number, title, outcome: act.outcome, refused });

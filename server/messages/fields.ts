@@ -1,6 +1,7 @@
 import { errorText } from '#forms/messages.ts';
 import type { FieldRefusal } from '#server/domain/refusal.ts';
 import type { Language } from './language.ts';
+import { sheetEn, sheetZh } from './sheet.ts';
 
 /** What is wrong with a field that is no form answer: the act of deciding, and the fields of requests. */
 const zh = {
@@ -64,6 +65,7 @@ const zh = {
   request_value: '值不对',
   request_too_long: '过长,最多 {{max}}',
   request_too_short: '过短,至少 {{min}}',
+  ...sheetZh,
 } as const;
 
 const en: Record<keyof typeof zh, string> = {
@@ -130,6 +132,7 @@ const en: Record<keyof typeof zh, string> = {
   request_value: 'has a value that is not allowed',
   request_too_long: 'is too long, at most {{max}}',
   request_too_short: 'is too short, at least {{min}}',
+  ...sheetEn,
 };
 
 /** The text of one refused field: of the act, of the request, or of the form. */

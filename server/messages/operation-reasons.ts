@@ -29,8 +29,8 @@ export const operationReasonsZh = {
   urged_today: '今天已经催办过,请明天再试。',
   urged_enough: '十天内已催办三次,请联系承办部门或市大数据局。',
   case_quarantined: '案件内容疑似国家秘密,已隔离清除,不能再写入或转办。请按保密规定改由涉密渠道处理。',
-  not_in_batch: '保密审查和三级以上事项不能批量办理,请逐件打开办理。',
-  batch_needs_reading: '这项任务须逐件填写,请打开后单独办理。',
+  row_needs_form: '这项任务须填写表单,请打开后单独办理。',
+  row_changed: '您打开之后内容有变化,请重新打开阅读。',
 } as const;
 
 export const operationReasonsEn: Record<keyof typeof operationReasonsZh, string> = {
@@ -64,6 +64,6 @@ export const operationReasonsEn: Record<keyof typeof operationReasonsZh, string>
   urged_today: 'You have urged today: try again tomorrow.',
   urged_enough: 'You have urged three times in ten days: call the department in charge or the bureau.',
   case_quarantined: 'The content may be a state secret and was erased: nothing more is written into this case.',
-  not_in_batch: 'Confidentiality reviews and level 3 or above are decided one by one: open each of them.',
-  batch_needs_reading: 'This task has a form to fill in: open it and decide it by itself.',
+  row_needs_form: 'This task has a form to fill in: open it and decide it by itself.',
+  row_changed: 'It changed since you opened it: open and read it again.',
 };

@@ -1,4 +1,5 @@
 import type { Language } from './language.ts';
+import { openingReasonsEn, openingReasonsZh } from './opening-reasons.ts';
 import { operationReasonsEn, operationReasonsZh } from './operation-reasons.ts';
 
 /** Why a command said no, by the reason it names; {{name}} stands for one of its values. They say what to do. */
@@ -83,6 +84,7 @@ const zh = {
   task_closed: '这项任务已经办结或取消。',
   may_not_withdraw: '只有申请人本人或本部门的共享机构负责人可以撤回申请。',
   grant_not_found: '没有找到这个授权,或者不在您的查看范围内。',
+  nothing_to_contest: '本部门对这项资源没有被拒绝、部分同意或者逾期未答复的申请。请先提出共享申请;对答复有异议的,再提出争议。',
   grant_not_active: '这个授权不在使用中,不能进行这项操作。',
   grant_not_suspended: '这个授权没有暂停,不能恢复或者终止。',
   inspection_missing: '还没有由提出人以外的人作出相应的整改核查结论。',
@@ -94,6 +96,14 @@ const zh = {
   file_too_large: '文件超过 {{megabytes}} MB,请压缩或拆分后再上传。',
   draft_of_another_subject: '这个草稿编号已用于另一事项,请换一个编号保存。',
   draft_not_found: '没有找到这份草稿,可能已经提交或删除。',
+  may_not_import: '只有本部门的目录编制岗可以导入目录。',
+  too_many_imports: '还有 {{max}} 份导入没有确认,请先确认或放弃。',
+  import_not_found: '没有找到这次导入;只有上传的人可以查看。',
+  import_checking: '文件还在检查,请稍候再确认。',
+  import_refused: '这份文件不能导入,请修改后重新上传。',
+  import_stored: '这次导入已经确认,生成的草稿可以在草稿中删除。',
+  import_dropped: '这次导入已经放弃或过期,请重新上传。',
+  import_nothing_good: '没有可以导入的条目:请按错误清单修改后重新上传。',
   draft_too_large: '草稿内容过大,请减少文字后再保存。',
   unknown_subject: '草稿应属于一个目录条目、一个授权或一项任务,例如 entry:cat-040;都不涉及的写 new:。',
   form_not_found: '没有这个版本的表单。',
@@ -128,6 +138,7 @@ const zh = {
   may_not_supervise: '监督事项由安全监管岗、审计员和部门负责人查看。',
   import_has_errors: '导入内容有错误,请按所列各行修改后再导入。',
   session_ended: '登录已过期,请重新登录后再提交。您填写的内容没有丢失。',
+  ...openingReasonsZh,
 } as const;
 
 type Reason = keyof typeof zh;
@@ -213,6 +224,8 @@ const en: Record<Reason, string> = {
   task_closed: 'This task has been decided or cancelled.',
   may_not_withdraw: 'Only who applied, or the data steward of the department, may withdraw.',
   grant_not_found: 'There is no such grant, or it is not for you to see.',
+  nothing_to_contest:
+    'No application of your department for this entry was refused, narrowed or left unanswered. Apply first; contest the answer then.',
   grant_not_active: 'This grant is not in use.',
   grant_not_suspended: 'This grant is not suspended.',
   inspection_missing: 'Nobody but who filed it has inspected with that result yet.',
@@ -224,6 +237,14 @@ const en: Record<Reason, string> = {
   file_too_large: 'The file is larger than {{megabytes}} MB: compress or split it.',
   draft_of_another_subject: 'This id belongs to a draft of something else: save under another one.',
   draft_not_found: 'There is no such draft: perhaps it was filed or thrown away.',
+  may_not_import: "Only the department's compilers may import entries.",
+  too_many_imports: 'There are {{max}} imports that wait for your word: confirm or give them up first.',
+  import_not_found: 'There is no such import, or somebody else has uploaded it.',
+  import_checking: 'The file is still being checked: wait a moment.',
+  import_refused: 'This file cannot be imported: mend it and upload it again.',
+  import_stored: 'This import is confirmed: its drafts can be deleted among your drafts.',
+  import_dropped: 'This import was given up or has expired: upload the file again.',
+  import_nothing_good: 'There is no entry to import: mend the file by the list of errors and upload it again.',
   draft_too_large: 'The draft is too large: shorten it.',
   unknown_subject: 'A draft belongs to an entry, a grant or a task, as in entry:cat-040; to none of them: new:.',
   form_not_found: 'There is no such version of a form.',
@@ -260,6 +281,7 @@ const en: Record<Reason, string> = {
   may_not_supervise: 'Only security supervisors, auditors and heads of departments may see this.',
   import_has_errors: 'The import has errors: mend the rows that are named, then import again.',
   session_ended: 'Your session has ended: sign in and send it again. What you wrote is not lost.',
+  ...openingReasonsEn,
 };
 
 /** The text of a reason; null for one that has none, so that the code's own text is shown. */

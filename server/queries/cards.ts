@@ -51,12 +51,13 @@ export async function cards(db: Db, actor: Actor, input: { readonly taskId?: str
   return { card: await cardOf(db, task), place: place + 1, count: waiting.length, next, row };
 }
 
-async function cardOf(db: Db, task: TaskDetails): Promise<Card> {
+/** What of a task may be decided without its form, and whether only by itself. */
+export async function cardOf(db: Db, task: TaskDetails): Promise<Card> {
   const { schema, options, known } = task.form;
   const today = dayOf(db.now(), db.reference.calendar.timezone);
   const outcomes = task.outcomes.filter(({ key }) => validate(schema, task.answers, { today, outcome: key, options, known }).ok);
   const parts = await readCase(db.orm.em.fork(), { taskId: task.id }, ['head']);
   if (!parts) throw new Error(`case of task ${task.id} is gone`);
   const { definition } = releaseOf(db.reference, parts.head.processKey, parts.head.release);
-  return { task, outcomes, alone: signsAlone(stepOf(definition, task.element), parts.head.facts) };
+  return { task, outcomes, alone: signsAlone(parts.head.processKey, stepOf(definition, task.element), parts.head.facts) };
 }

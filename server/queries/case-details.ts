@@ -21,6 +21,8 @@ import type { DocumentView } from './case-documents.ts';
 import { caseWay } from './case-way.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
+import { collectionOverlaps } from './collection-overlaps.ts';
+import type { OverlapView } from './collection-overlaps.ts';
 import { clocksIn } from './clock-view.ts';
 import type { ClockView } from './clock-view.ts';
 
@@ -51,6 +53,8 @@ export type CaseDetails = {
   readonly canUrge: boolean;
   /** The steps that come when everybody agrees. */
   readonly ahead: Way['ahead'];
+  /** What a new collection would ask again; null for a case of another process. */
+  readonly overlaps: readonly OverlapView[] | null;
   readonly diagram: {
     readonly xml: string;
     readonly passed: readonly string[];
@@ -95,6 +99,7 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     canUrge: mayUrge(actor, parts),
     ahead: way.ahead,
+    overlaps: await collectionOverlaps(db, actor, parts),
     diagram: { xml: release.bpmn, flows: way.flows, ...drawnOf(release.definition, wayGone(actor, parts, steps, way)) },
   };
 }

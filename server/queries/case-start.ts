@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Answers } from '#forms/answers.ts';
+import { answerFields, keyOf } from '#forms/components.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import { isProcessKey } from '#processes/registry.ts';
 import { may } from '#server/auth/ability.ts';
@@ -7,6 +8,7 @@ import { refuseStart } from '#server/auth/refuse-start.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { readEntryContent } from '#server/db/catalogue-register.ts';
 import { answersOfContent } from '#server/domain/entry-content.ts';
+import { readApplicant } from '#server/db/applicants.ts';
 import { Draft } from '#server/db/entities/draft.ts';
 import { rows } from '#server/db/orm.ts';
 import { formOf, releaseForNewCase } from '#server/db/reference.ts';
@@ -17,10 +19,11 @@ import { organisationStarting } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { draftSubject, fileOptions } from '#server/domain/case-kinds.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
-import type { CaseKind, Options } from '#server/domain/case-kinds.ts';
+import type { CaseKind, Options, Subject } from '#server/domain/case-kinds.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import type { AnswerLabels } from './answer-labels.ts';
+import { caseDetails } from './case-details.ts';
 import { entryDetails } from './entry-details.ts';
 import type { EntryView } from './entry-details.ts';
 
@@ -43,22 +46,32 @@ export type CaseStart = {
   readonly draft: { readonly id: string; readonly savedAt: string } | null;
 };
 
-/** Everything that starting a case begins with. `answers` name what it is about: `entryId`, `grantId`, or nothing. */
+/**
+ * Everything that starting a case begins with. `answers` name what it is about: `entryId`, `grantId`, or nothing. Questions that
+ * an earlier case of the reader's (`fromCase`) has answered about the same thing begin with those answers.
+ */
 export async function caseStart(
   db: Db,
   actor: Actor,
-  input: { readonly process: string; readonly answers: Answers; readonly copyOf?: string | undefined },
+  input: {
+    readonly process: string;
+    readonly answers: Answers;
+    readonly copyOf?: string | undefined;
+    readonly draft?: string | undefined;
+    readonly fromCase?: string | undefined;
+  },
 ): Promise<CaseStart | Refusal> {
   const em = db.orm.em.fork();
   const release = releaseForNewCase(db.reference, input.process, db.now());
   if (!release || !isProcessKey(input.process)) return refuse('not_found', { reason: 'unknown_process' });
   const kind = kindOf(input.process);
-  const subject = await readSubject(em, kind, input.answers);
+  const subject = await readSubject(em, kind, input.answers, actor.organisationId);
   if (isRefusal(subject)) return subject;
   const refused = refuseStart(actor, input.process, kind, subject);
   if (refused) return refused;
   const applicantId = organisationStarting(actor, release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
+  const applicant = await readApplicant(em, applicantId);
   const entry = subject.entry && (await entryDetails(db, actor, { entryId: subject.entry.id }));
   if (entry && isRefusal(entry)) return entry;
 
@@ -74,7 +87,11 @@ export async function caseStart(
     schema,
     attachments.map(({ id }) => id),
   );
-  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: draftSubject(subject) });
+  // Of what is new there may be several drafts: the address says which one.
+  const named = input.draft !== undefined && draftSubject(subject) === 'new:' ? input.draft : '';
+  const kept = `${draftSubject(subject)}${named}`;
+  const draft = await em.findOne(Draft, { accountId: actor.accountId, processKey: input.process, subject: kept });
+  if (named !== '' && draft === null) return refuse('not_found', { reason: 'draft_not_found' });
   return {
     process: input.process,
     title: release.definition.title,
@@ -84,16 +101,21 @@ export async function caseStart(
     form: {
       ...ref,
       schema,
-      options: { ...standingOptions(schema, db.reference), ...kind.startOptions(subject, db.reference.city), ...files },
+      options: {
+        ...standingOptions(schema, db.reference),
+        ...kind.startOptions(subject, { applicant, city: db.reference.city }),
+        ...files,
+      },
     },
     labels: standingLabels(schema, db.reference),
     attachments,
     answers: draft?.answers ?? {
-      ...kind.startAnswers?.(subject),
+      ...kind.beginning?.(subject, applicant, actor.name),
       ...(await copied(em, actor, kind, input.copyOf)),
+      ...(await answeredBefore(db, actor, subject, schema, input.fromCase)),
       ...namesOf(input.answers),
     },
-    subject: draftSubject(subject),
+    subject: kept,
     draft: draft ? { id: draft.id, savedAt: draft.updatedAt.toISOString() } : null,
   };
 }
@@ -109,4 +131,14 @@ async function copied(em: EntityManager, actor: Actor, kind: CaseKind, entryId: 
 
 function namesOf({ entryId, grantId }: Answers): Answers {
   return { ...(entryId === undefined ? {} : { entryId }), ...(grantId === undefined ? {} : { grantId }) };
+}
+
+async function answeredBefore(db: Db, actor: Actor, { entry }: Subject, schema: FormSchema, caseId: string | undefined): Promise<Answers> {
+  if (entry === null || caseId === undefined) return {};
+  const before = await caseDetails(db, actor, { caseId });
+  if (isRefusal(before) || before.application.entry?.id !== entry.id || before.quarantined) return {};
+  const { answers } = before.application;
+  const asked = answerFields(schema).flatMap((field) => (field.type === 'filepicker' || field.type === 'checkbox' ? [] : [keyOf(field)]));
+  const same = asked.flatMap((key) => (answers[key] === undefined ? [] : [[key, answers[key]] as const]));
+  return { ...Object.fromEntries(same), ...(asked.includes('disputedNumber') ? { disputedNumber: before.number } : {}) };
 }

@@ -1,6 +1,7 @@
 import { may } from '#server/auth/ability.ts';
 import { readEntryPage } from '#server/db/case-rows.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -39,12 +40,13 @@ export type EntryView = {
   readonly canApply: boolean;
   /** Change it, or take it out of the catalogue. */
   readonly canCompile: boolean;
+  readonly canApplyOpen: boolean;
 };
 
 export async function entryDetails(db: Db, actor: Actor, input: { readonly entryId: string }): Promise<EntryView | Refusal> {
   const entry = await readEntryPage(db.orm.em.fork(), input.entryId);
   if (!entry || !may(actor, 'read', 'Entry', entry)) return refuse('not_found', { reason: 'entry_not_found' });
-  return {
+  const view: EntryView = {
     id: entry.id,
     resourceCode: entry.resourceCode,
     name: entry.name,
@@ -69,5 +71,20 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     items: itemViews(entry),
     canApply: may(actor, 'apply', 'Entry', entry),
     canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
+    canApplyOpen: entry.openType === 'conditional' && may(actor, 'apply_open', 'Entry', entry),
+  };
+  return isOutsider(actor) ? publicView(view) : view;
+}
+
+/** The public side of an entry: that it is there and why it is not open, not how departments share it (requirement 71). */
+function publicView(entry: EntryView): EntryView {
+  return {
+    ...entry,
+    shareCondition: null,
+    notSharedBasis: null,
+    sourceSystem: '',
+    usageRequirements: '',
+    rowEstimate: null,
+    items: entry.openType === 'not_open' ? [] : entry.items,
   };
 }

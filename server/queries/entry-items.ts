@@ -11,6 +11,8 @@ export type ItemView = {
   readonly flags: readonly ItemFlag[];
   readonly shareType: ShareType;
   readonly mask: string | null;
+  /** Somebody doubts its values, and the provider has not answered yet. */
+  readonly doubted: boolean;
 };
 
 export function itemViews({ items }: Pick<EntryWithItems, 'items'>): ItemView[] {
@@ -24,5 +26,6 @@ export function itemViews({ items }: Pick<EntryWithItems, 'items'>): ItemView[] 
     flags: item.flags,
     shareType: item.shareType,
     mask: item.maskRule ?? null,
+    doubted: item.doubted,
   }));
 }

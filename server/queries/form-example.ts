@@ -1,4 +1,5 @@
 import type { Answers, Known, Rights } from '#forms/answers.ts';
+import { PROCESSES } from '#processes/registry.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import type { FormSchema } from '#forms/schema.ts';
 import type { Options } from '#server/domain/case-kinds.ts';
@@ -7,7 +8,7 @@ import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { isRefusal, refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { applicationStart } from './application-start.ts';
+import { caseStart } from './case-start.ts';
 import { taskDetails } from './task-details.ts';
 
 export type FormExample = {
@@ -46,7 +47,9 @@ type Place = {
 
 async function placeOf(db: Db, actor: Actor, input: FormExample): Promise<Place | Refusal> {
   if (input.entryId !== undefined && input.taskId === undefined) {
-    const start = await applicationStart(db, actor, { entryId: input.entryId });
+    const process = PROCESSES.find(({ startForm }) => startForm === input.key);
+    if (process === undefined) return refuse('not_found', { reason: 'form_not_here' });
+    const start = await caseStart(db, actor, { process: process.key, answers: { entryId: input.entryId } });
     return isRefusal(start) ? start : { ...start.form, outcome: undefined };
   }
   if (input.taskId !== undefined && input.entryId === undefined) {

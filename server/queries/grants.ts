@@ -7,7 +7,7 @@ import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { ShareMethod } from '#server/domain/catalogue.ts';
-import type { GrantState, Treatment } from '#server/domain/grants.ts';
+import type { GrantKind, GrantState, Treatment } from '#server/domain/grants.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -29,6 +29,7 @@ export type GrantFilter = {
 export type GrantRow = {
   readonly id: string;
   readonly number: string;
+  readonly kind: GrantKind;
   readonly caseId: string;
   readonly entry: { readonly id: string; readonly name: string };
   readonly provider: string;
@@ -51,7 +52,17 @@ export type GrantDetails = GrantRow & {
   readonly items: readonly ItemView[];
   readonly clock: ClockView;
   readonly activatedAt: string | null;
+  readonly credential: CredentialView | null;
   readonly delivery: { readonly method: string; readonly deliveredOn: string; readonly receipt: string; readonly by: string } | null;
+};
+
+export type CredentialView = {
+  readonly appKey: string;
+  readonly endpoint: string;
+  readonly allowList: readonly string[];
+  readonly qps: number;
+  readonly claimedAt: string | null;
+  readonly canClaim: boolean;
 };
 
 type Found = Omit<GrantRow, 'entry' | 'approvedAt'> & { entryId: string; entryName: string; approvedAt: Date };
@@ -66,7 +77,7 @@ type FoundWhole = Found &
   };
 
 const GRANT = `
-  g.id, g.number, g.case_id as "caseId", g.entry_id as "entryId", e.name as "entryName", p.short_name as provider, c.short_name as consumer,
+  g.id, g.number, g.kind, g.case_id as "caseId", g.entry_id as "entryId", e.name as "entryName", p.short_name as provider, c.short_name as consumer,
   g.method, g.treatment, g.state, to_char(g.valid_from, 'YYYY-MM-DD') as "validFrom", to_char(g.valid_to, 'YYYY-MM-DD') as "validTo",
   cardinality(g.items) as "itemCount", g.approved_at as "approvedAt"
   from share_grant g join catalogue_entry e on e.id = g.entry_id
@@ -128,8 +139,20 @@ export async function grantDetails(db: Db, actor: Actor, input: { readonly grant
     items: (parts.entry ? itemViews(parts.entry) : []).filter((item) => items.includes(item.id)),
     clock: clocksIn(db, parts)[0] ?? { kind: 'none' },
     activatedAt: activatedAt?.toISOString() ?? null,
+    credential: await credentialOf(db, actor, grant),
     delivery: deliveryOf(delivery, parts),
   };
+}
+
+async function credentialOf(db: Db, actor: Actor, grant: FoundWhole): Promise<CredentialView | null> {
+  const [found] = await rows<Omit<CredentialView, 'claimedAt' | 'canClaim'> & { claimedAt: Date | null }>(
+    db.orm.em.fork(),
+    `select app_key as "appKey", endpoint, allow_list as "allowList", qps, claimed_at as "claimedAt" from interface_credential where grant_id = ?`,
+    [grant.id],
+  );
+  if (!found) return null;
+  const canClaim = found.claimedAt === null && may(actor, 'claim', 'Grant', grant);
+  return { ...found, claimedAt: found.claimedAt?.toISOString() ?? null, canClaim };
 }
 
 function deliveryOf(

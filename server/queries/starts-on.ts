@@ -15,7 +15,7 @@ export type StartsOn = { readonly entryId?: string | undefined; readonly grantId
 export async function startsOn(db: Db, actor: Actor, { entryId, grantId }: StartsOn): Promise<StartOn[]> {
   const about = grantId !== undefined ? 'grant' : entryId !== undefined ? 'entry' : 'none';
   const answers = { ...(entryId === undefined ? {} : { entryId }), ...(grantId === undefined ? {} : { grantId }) };
-  const subject = await readSubject(db.orm.em.fork(), { subject: about }, answers);
+  const subject = await readSubject(db.orm.em.fork(), { subject: about }, answers, actor.organisationId);
   if (isRefusal(subject)) return [];
   return PROCESSES.flatMap(({ key }) => {
     const kind = kindOf(key);

@@ -14,6 +14,7 @@ import { formOf, releaseOf } from '#server/db/reference.ts';
 import { standingLabels } from '#server/db/standing-options.ts';
 import { changesSince } from '#server/db/revisions.ts';
 import type { Db } from '#server/db/transact.ts';
+import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import { formRulesOf } from '#server/domain/kinds/kinds.ts';
@@ -32,6 +33,8 @@ import { isReview } from '#server/domain/duties.ts';
 import { seesDrafts } from '#server/domain/reply-drafts.ts';
 import { stepOf, waitsFor } from '#server/domain/steps.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
+import { collectionOverlaps } from './collection-overlaps.ts';
+import type { OverlapView } from './collection-overlaps.ts';
 import { answerLabels } from './answer-labels.ts';
 import type { AnswerLabels } from './answer-labels.ts';
 import { APPLICATION_PARTS, applicationOf } from './application-view.ts';
@@ -99,6 +102,10 @@ export type TaskDetails = {
   readonly outcome: string | null;
   /** For a step of a confidentiality review, while the reader may decide it. */
   readonly review: ReviewAids | null;
+  /** What the screening found, for those who judge the applicant; null elsewhere. */
+  readonly screening: readonly string[] | null;
+  /** What a new collection would ask again; null for a case of another process. */
+  readonly overlaps: readonly OverlapView[] | null;
 };
 
 export type OutcomeView = {
@@ -196,6 +203,8 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
     reply: replyOf(db, actor, parts),
     outcome: shown.outcome,
     review: canDecide ? await reviewAids(db, task.formKey, parts) : null,
+    screening: isOutsider(actor) ? null : parts.screening,
+    overlaps: await collectionOverlaps(db, actor, parts),
   };
 }
 

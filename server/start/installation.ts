@@ -25,7 +25,11 @@ export type InstallationPlan = {
   /** A stub server needs no screens. */
   withBuild: boolean;
   print: Print;
+  /** What must be done with database and engine before anybody is served. */
+  beforeServing?: BeforeServing;
 };
+
+export type BeforeServing = (config: Config, connections: Connections, print: Print) => Promise<void>;
 
 export type Installation = {
   url: string;
@@ -104,6 +108,7 @@ async function startServer(
     monitorUrl: config.zeebeAddress === null ? `http://127.0.0.1:${ports.management}` : null,
     feedPort: ports.feed,
   };
+  await plan.beforeServing?.(config, connections, print);
   await supervisor.run(serverPart(config, connections, plan.program, plan.dev));
   return { connections, superuserUrl: database.superuserUrl };
 }

@@ -1,8 +1,15 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 
 export type CommandResult = { code: number; output: string };
 
-export type CommandOptions = { cwd?: string; env?: NodeJS.ProcessEnv; input?: string };
+export type CommandOptions = {
+  cwd?: string;
+  env?: NodeJS.ProcessEnv;
+  input?: string;
+  /** Gets each line that it prints, while it runs. */
+  print?: (line: string) => void;
+};
 
 const running = new Set<ChildProcess>();
 
@@ -13,7 +20,7 @@ export function endCommands(): void {
 
 /** Runs a command to its end and gives its exit code and everything it printed; a missing command is code 127. */
 export function runCommand(command: string, args: string[], options: CommandOptions = {}): Promise<CommandResult> {
-  const { input, ...spawnOptions } = options;
+  const { input, print, ...spawnOptions } = options;
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...spawnOptions, stdio: ['pipe', 'pipe', 'pipe'] });
     running.add(child);
@@ -22,6 +29,7 @@ export function runCommand(command: string, args: string[], options: CommandOpti
       output += chunk.toString();
     };
     child.stdout.on('data', collect);
+    if (print !== undefined) createInterface(child.stdout).on('line', print);
     child.stderr.on('data', collect);
     const end = (result: CommandResult) => {
       running.delete(child);

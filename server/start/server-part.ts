@@ -35,7 +35,8 @@ export function serverPart(config: Config, connections: Connections, program: Se
   };
 }
 
-function serverEnvironment(config: Config, connections: Connections, dev: boolean): NodeJS.ProcessEnv {
+/** What a program of the server is told about this installation. */
+export function serverEnvironment(config: Config, connections: Connections, dev: boolean): NodeJS.ProcessEnv {
   return {
     ...process.env,
     // What it starts by name must be the project's Node, not the machine's.

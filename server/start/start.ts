@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { ConfigError, readConfig, type Config } from '#server/config.ts';
 import { readStartArguments } from './arguments.ts';
+import { openDemoFolder } from './demo-folder.ts';
 import { StartFailure } from './failure.ts';
 import { dataFolders } from './folders.ts';
 import { startInstallation, type Installation } from './installation.ts';
+import { loadDemo } from './load-demo.ts';
 import { endCommands } from './run-command.ts';
 import { developmentServer, productionServer } from './server-part.ts';
 import { printLine, seconds, step } from './steps.ts';
@@ -29,12 +31,16 @@ try {
 }
 
 async function main(): Promise<void> {
-  const { dev } = readStartArguments(process.argv.slice(2));
+  const { dev, demo } = readStartArguments(process.argv.slice(2));
   const config = readConfig(dev ? { ...process.env, DEV: '1' } : process.env);
+  if (demo) openDemoFolder(config, new Date());
   const program = dev ? developmentServer : productionServer;
-  const installation = await startInstallation({ config, program, dev, withBuild: true, print: printLine }, (started) => {
-    control = started;
-  });
+  const installation = await startInstallation(
+    { config, program, dev, withBuild: true, print: printLine, ...(demo ? { beforeServing: loadDemo } : {}) },
+    (started) => {
+      control = started;
+    },
+  );
   for (const line of welcome(config, installation, dev)) printLine(line);
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { readConfig } from '#server/config.ts';
 import { readArguments } from './arguments.ts';
+import { everyday } from './sections/everyday.ts';
 import { fresh } from './sections/fresh.ts';
 import { inbox } from './sections/inbox.ts';
 import { latency } from './sections/latency.ts';
@@ -16,10 +17,10 @@ import { tableOf, withVerdicts } from './support/report.ts';
 import type { SectionReport } from './support/report.ts';
 
 /**
- * `npm run bench -- [latency|fresh|inbox|working|pages|size|start] [--quick] [--seed n] [--out file]`: figures beside their
+ * `npm run bench -- [latency|fresh|inbox|working|everyday|pages|size|start] [--quick] [--seed n] [--out file]`: figures beside their
  * limits, as a table and as JSON. It judges nothing: it ends with 0 unless something broke.
  */
-const SECTIONS = [latency, fresh, inbox, working, pages, size, start];
+const SECTIONS = [latency, fresh, inbox, working, everyday, pages, size, start];
 const LONGEST_MS = 15 * 60_000;
 
 for (const [signal, code] of [

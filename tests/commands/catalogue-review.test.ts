@@ -42,7 +42,7 @@ describe('a new entry', () => {
     });
   });
 
-  test('is no part of the catalogue before its first version, and leaves it when it is rejected', async () => {
+  test('is no part of the catalogue before its first version, and leaves it when it is rejected (requirement 25)', async () => {
     const walk = await compileEntry(office, named());
     expect(await entryOf(walk)).toMatchObject({ state: 'in_review', version: 0 });
     await walk.decide('grade', 'confirm');
@@ -142,7 +142,7 @@ describe('what confidentiality concludes', () => {
     expect(await entryOf(walk)).toMatchObject({ state: 'published', open_type: 'not_open', not_open_basis: '保密法第六十四条' });
   });
 
-  test('withheld, and left open all the same: it is not published (I1)', async () => {
+  test('withheld, and left open all the same: it is not published (I1) (requirement 7)', async () => {
     const walk = await compileEntry(office, named());
     await review(office, walk, 'withhold');
     await walk.decide('regrade', 'confirm');
@@ -152,7 +152,7 @@ describe('what confidentiality concludes', () => {
     await office.sql(`update case_file set state = 'refused', ended_at = now() where id = $1`, [walk.id]);
   });
 
-  test('released in part: what is withheld is closed first', async () => {
+  test('released in part: what is withheld is closed first (requirement 72)', async () => {
     const walk = await compileEntry(office, named());
     await walk.decide('grade', 'confirm');
     await walk.decide('line_review', 'pass');

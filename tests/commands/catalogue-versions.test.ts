@@ -24,7 +24,7 @@ describe('a published entry', () => {
     leakRiskAssessment: '不涉及国家秘密、工作秘密',
   };
 
-  test('I5: gets the next version, and the one before stands as it was', async () => {
+  test('I5: gets the next version, and the one before stands as it was (requirement 34)', async () => {
     const [before] = await versionsOf(office, ENTRY);
     const walk = await updateEntry(office, ENTRY, { ...FILLED, updateCycle: 'daily' }, by);
     expect((await walk.file()).facts).toMatchObject({ change: 'update' });
@@ -94,7 +94,7 @@ describe('a published entry', () => {
     expect(minor?.case?.number).toMatch(/^目录编制/);
   });
 
-  test('is compiled by its own department only', async () => {
+  test('is compiled by its own department only (requirement 14)', async () => {
     expect(await fileUpdate(office, ENTRY, { contact: '民政 0891-6320000' }, 'civil-compiler')).toMatchObject({ code: 'forbidden' });
   });
 });

@@ -5,7 +5,7 @@ import { rows } from '#server/db/orm.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { accepted, applicationAnswers, fileAndFollow, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
-import { openOffice } from '../support/office.ts';
+import { beijing, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
 let office: Office;
@@ -69,7 +69,7 @@ async function confirmAndProvide(walk: Walk): Promise<void> {
 }
 
 describe('route', () => {
-  test('an unconditional share is granted at once, as it was registered', async () => {
+  test('an unconditional share is granted at once, as it was registered (requirement 59)', async () => {
     const walk = await fileAndFollow(office, { entry: 'cat-002' });
     const { itemIds } = await applicationAnswers(office, { entry: 'cat-002' });
     expect(await walk.open()).toEqual([]);
@@ -90,6 +90,24 @@ describe('route', () => {
     const details = accepted(await caseDetails(office.db, walk.filer, { caseId: walk.id }));
     expect(details.application.entry?.notSharedBasis).toMatch(/法/);
     expect(details.timeline.map((item) => item.type)).toContain('case.stopped');
+  });
+});
+
+describe('urgency', () => {
+  const urgent = { urgent: 'yes', urgentReason: '防汛应急响应期间核对受灾家庭' };
+
+  test('shortens the internal limits once the bureau has found it so', async () => {
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], answers: urgent });
+    await walk.decide('internal_consent', 'agree');
+    await walk.decide('formal_check', 'pass', { answers: { urgentConfirmed: 'yes' } });
+    expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-11-30T18:00:00'));
+  });
+
+  test('is nothing that the applicant decides', async () => {
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], answers: urgent });
+    await walk.decide('internal_consent', 'agree');
+    await walk.decide('formal_check', 'pass', { answers: { urgentConfirmed: 'no' } });
+    expect((await walk.task('provider_decision')).dueAt).toEqual(beijing('2026-12-07T18:00:00'));
   });
 });
 
@@ -129,7 +147,7 @@ describe('returns', () => {
   });
 });
 
-test('an entry that is for verification only is shared in no other way', async () => {
+test('an entry that is for verification only is shared in no other way (requirement 56)', async () => {
   const by = 'housing-applicant';
   const input = { entry: 'cat-042', by, answers: { method: 'query_api' } };
   const filed = await fileCase(office.db, await office.person(by), {
@@ -137,6 +155,16 @@ test('an entry that is for verification only is shared in no other way', async (
     answers: await applicationAnswers(office, input),
   });
   expect(filed).toMatchObject({ code: 'invalid', fields: { method: { code: 'not_an_option' } } });
+});
+
+test('the department that uses the data names who of its own people answers for it (requirement 30)', async () => {
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+  for (const responsiblePerson of ['', 'civil-steward'])
+    expect(await walk.attempt('internal_consent', 'agree', { answers: { responsiblePerson } })).toMatchObject({
+      code: 'invalid',
+      fields: { responsiblePerson: {} },
+    });
+  await walk.decide('internal_consent', 'agree', { answers: { responsiblePerson: 'housing-steward' } });
 });
 
 describe('the provider agrees', () => {
@@ -202,7 +230,7 @@ describe('the provider agrees', () => {
 });
 
 describe('the provider refuses', () => {
-  test.each([2, 3])('at level %i the steward alone refuses, with reason and basis', async (level) => {
+  test.each([2, 3])('at level %i the steward alone refuses, with reason and basis (requirement 60)', async (level) => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [level] });
     expect(await walk.attempt('provider_decision', 'refuse', { opinion: ' ', basis: '\u0000 ' })).toMatchObject({
       code: 'invalid',

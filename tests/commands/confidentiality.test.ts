@@ -22,7 +22,7 @@ const decisions = (entryId: string) =>
   office.sql<Record<string, unknown>>('select * from review_decision where entry_id = $1 order by decided_at', [entryId]);
 
 describe('a review on its own', () => {
-  test('is signed by five different people, and its decision holds for exactly what was reviewed', async () => {
+  test('is signed by five different people, and its decision holds for exactly what was reviewed (requirement 7)', async () => {
     office.at(MORNING);
     const walk = await fileReview(office, PLAIN);
     expect(await valid(PLAIN)).toBeNull();
@@ -128,7 +128,7 @@ describe('who must be asked', () => {
 describe('a level 4 review', () => {
   const ENTRY = 'cat-005';
 
-  test('needs a second signature of another person in the city, and nothing sensitive goes out raw', async () => {
+  test('needs a second signature of another person in the city, and nothing sensitive goes out raw (requirement 2)', async () => {
     office.at(MORNING);
     const walk = await fileReview(office, ENTRY);
     await walk.decide('conf_unit_head', 'pass', { answers: { truthful: 'yes' } });
@@ -152,7 +152,7 @@ describe('a level 4 review', () => {
     expect(await decisions(ENTRY)).toMatchObject([{ conclusion: 'withhold' }]);
   });
 
-  test('what was not opened is looked at again after twelve months', async () => {
+  test('what was not opened is looked at again after twelve months (requirement 1)', async () => {
     const [kept] = await office.sql<{ day: string }>(
       `select to_char(reevaluate_on, 'YYYY-MM-DD') as day from review_decision where entry_id = $1`,
       [ENTRY],

@@ -50,7 +50,7 @@ describe('no reply is recorded, whatever was drawn,', () => {
     expect(await reply(walk)).toMatchObject({ code: 'wrong_state', reason: 'no_provider_decision' });
   });
 
-  test('on the decision of another department, the bureau included', async () => {
+  test('on the decision of another department, the bureau included (requirement 15)', async () => {
     const walk = await filed([2]);
     await drawn(walk, 'provider_decision', ['civil:data_steward', 'bdb:bureau_leader']);
     await sign(walk, 'provider_decision', 'agree', 'bdb-leader');
@@ -117,7 +117,7 @@ describe('no grant becomes active, whatever was drawn,', () => {
     return walk;
   }
 
-  test('without the terms of both sides, each accepted by that side, and a delivery after them', async () => {
+  test('without the terms of both sides, each accepted by that side, and a delivery after them (requirement 19)', async () => {
     const walk = await agreed();
     await drawn(walk, 'provision', ['police:data_steward']);
     await sign(walk, 'provision', 'done');
@@ -235,7 +235,7 @@ describe('signatures count in the order of the chain', () => {
 });
 
 describe('a grant never exceeds what was applied for', () => {
-  test('neither in items nor in way, quantity or time', async () => {
+  test('neither in items nor in way, quantity or time (requirement 16)', async () => {
     office.at(MORNING);
     const walk = await fileToProvider(office, {
       entry: 'cat-018',
@@ -269,7 +269,7 @@ describe('a grant never exceeds what was applied for', () => {
 });
 
 describe('the record', () => {
-  test.each(['event', 'decision'])('of %s can be added to, and nothing else, by the application', async (table) => {
+  test.each(['event', 'decision'])('of %s can be added to, and nothing else, by the application (requirement 8)', async (table) => {
     const walk = await fileToProvider(office, { entry: 'cat-018', levels: [2] });
     const em = office.db.orm.em.fork();
     for (const statement of [

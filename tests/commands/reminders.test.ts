@@ -95,7 +95,7 @@ describe('reminders', () => {
     expect(await reminders(walk)).toEqual(['half housing:data_steward', 'half housing:dept_applicant', 'half samr:data_steward']);
   });
 
-  test('the time for provision runs from the reply, also while the terms are not confirmed yet', async () => {
+  test('the time for provision runs from the reply, also while the terms are not confirmed yet (requirement 61)', async () => {
     const walk = await atProvider('cat-003', [1]);
     await walk.decide('provider_decision', 'agree');
     expect(await clocks(walk, 'share.provide_after_approval')).toMatchObject([

@@ -6,10 +6,11 @@ import { takeFromRow } from '#server/commands/take-from-row.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { signCard, signRow } from '#server/http/sign-cards.ts';
+import { putTogether, signCard, signRow } from '#server/http/sign-cards.ts';
 import { cards } from '#server/queries/cards.ts';
 import type { Cards } from '#server/queries/cards.ts';
 import { signingRow } from '#server/queries/signing-row.ts';
+import { together } from '#server/queries/together.ts';
 import { accepted, fileToProvider } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
@@ -112,6 +113,52 @@ describe('into the row', () => {
     });
     expect((await walk.task('leader_approval')).state).toBe('open');
     expect(await signCard(office.db, brake, civil, { ...act, ...proof })).toMatchObject({ outcome: 'agree' });
+  });
+});
+
+describe('several opened tasks get one decision', () => {
+  const opened = async (walk: Walk) => ({ taskId: (await walk.task('provider_decision')).id, revision: (await walk.file()).revision });
+
+  test('which each goes into the row by itself; it takes a reason and a basis where one of them would', async () => {
+    const walks = [await forTheLeader(), await forTheLeader()];
+    const tasks = [await opened(walks[0] as Walk), await opened(walks[1] as Walk)];
+    const offered = accepted(await together(office.db, leader, { tasks }));
+    expect(offered.items.map(({ refused }) => refused)).toEqual([null, null]);
+    expect(offered.outcomes.map(({ key }) => key)).toEqual(['refuse']);
+    expect(await putTogether(office.db, leader, { tasks, outcome: 'refuse', opinion: '', basis: '' })).toMatchObject({ code: 'invalid' });
+    expect(await signingRow(office.db, leader)).toEqual([]);
+    expect(await putTogether(office.db, leader, { tasks, outcome: 'refuse', ...REFUSAL })).toBeNull();
+    expect(await together(office.db, leader, { tasks })).toMatchObject({ items: [] });
+    expect(await signRow(office.db, brake, leader, proof)).toMatchObject({ items: [{ refused: null }, { refused: null }] });
+    expect(await office.sql('select 1 from decision where task_id = any ($1)', [tasks.map(({ taskId }) => taskId)])).toHaveLength(2);
+  });
+
+  test('but not what changed since it was opened, is of level 3 or above, or is not theirs: each says why', async () => {
+    const [changed, high] = [await forTheLeader(), await forTheLeader()];
+    await office.sql(`update case_file set facts = facts || '{"level": 3}' where id = $1`, [high.id]);
+    const stale = { ...(await opened(changed)), revision: 99 };
+    const tasks = [stale, await opened(high)];
+    const offered = accepted(await together(office.db, leader, { tasks }));
+    expect(offered.items.map(({ refused }) => refused?.reason)).toEqual(['row_changed', 'signs_alone']);
+    expect(offered.outcomes).toEqual([]);
+    expect(await putTogether(office.db, leader, { tasks, outcome: 'refuse', ...REFUSAL })).toMatchObject({ code: 'stale_revision' });
+    expect(await signingRow(office.db, leader)).toEqual([]);
+    const stranger = await office.person('civil-steward');
+    expect(await putTogether(office.db, stranger, { tasks, outcome: 'refuse', ...REFUSAL })).toMatchObject({ code: 'not_found' });
+  });
+
+  test('and nothing is signed whose level rose while it waited', async () => {
+    const walk = await forTheLeader();
+    expect(await putTogether(office.db, leader, { tasks: [await opened(walk)], outcome: 'refuse', ...REFUSAL })).toBeNull();
+    await office.sql(`update case_file set facts = facts || '{"level": 3}' where id = $1`, [walk.id]);
+    expect(await signRow(office.db, brake, leader, proof)).toMatchObject({ items: [{ refused: { reason: 'signs_alone' } }] });
+    expect((await walk.task('provider_decision')).state).toBe('open');
+  });
+
+  test('what has a form to fill in is not signed unread', async () => {
+    const walk = await forTheLeader();
+    expect(await putTogether(office.db, leader, { tasks: [await opened(walk)], outcome: 'agree', opinion: '', basis: '' })).toBeNull();
+    expect(await signRow(office.db, brake, leader, proof)).toMatchObject({ items: [{ refused: { reason: 'row_needs_form' } }] });
   });
 });
 

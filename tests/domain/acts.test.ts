@@ -93,7 +93,7 @@ describe('what was written', () => {
     expect(new Set([hash, contentHash('b'.repeat(32), written), ...others]).size).toBe(7);
   });
 
-  test('is signed with who, as what, on which revision and when', () => {
+  test('is signed with who, as what, on which revision and when (requirement 58)', () => {
     const signature = {
       taskId: 't',
       element: 'e',

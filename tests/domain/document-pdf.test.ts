@@ -21,6 +21,7 @@ function notice(reason: string, copiesTo: string[] = ['拉萨市大数据局']):
     resource: '最低生活保障对象信息',
     reason,
     clause: '《政务数据共享条例》第十五条',
+    channel: '',
     copiesTo,
   });
   return { ...draft, number: '数不予〔2026〕1号', issuedOn: '2026-11-09', basis: { decisionId: 'd1', payloadHash: 'ef'.repeat(32) } };

@@ -16,6 +16,7 @@ import type { Group } from '#server/domain/actor.ts';
 import { shippedDrawing } from '../processes/drawings.ts';
 
 const share = await requireDefinition(shippedDrawing('conditional-share'));
+const open = await requireDefinition(shippedDrawing('directional-open'));
 const asked = {
   matter: 'share',
   organ: '拉萨市民政局',
@@ -31,6 +32,8 @@ const granted = {
   rowFilter: '',
   quota: '200次/日',
   period: '2026年12月1日至2027年11月30日',
+  retention: '',
+  conditions: '',
 };
 const consent = {
   ...asked,
@@ -127,12 +130,24 @@ describe('a refusal', () => {
     ['share', '不予共享告知书', '协商'],
     ['open', '不予开放告知书', '行政复议'],
   ] as const)('to %s is a %s with reason, clause and remedies', (matter, title, remedy) => {
-    const text = paperOf(refusalNotice({ ...asked, matter, reason: '不在法定用途内', clause: '条例第十五条', copiesTo: [] }));
+    const text = paperOf(refusalNotice({ ...asked, matter, reason: '不在法定用途内', clause: '条例第十五条', channel: '', copiesTo: [] }));
     for (const part of [title, '不在法定用途内。', '条例第十五条。', remedy]) expect(text).toContain(part);
   });
 
+  test('of an application that is not accepted says where to turn instead', () => {
+    const notice = {
+      ...asked,
+      matter: 'open',
+      reason: '已无条件开放',
+      clause: '办法第五条',
+      channel: '开放网站直接下载',
+      copiesTo: [],
+    } as const;
+    expect(paperOf(refusalNotice(notice))).toContain('开放网站直接下载。');
+  });
+
   test.each([{ reason: '' }, { clause: '' }])('never goes out without one: %j', (missing) => {
-    expect(() => refusalNotice({ ...asked, reason: '理由', clause: '依据', copiesTo: [], ...missing })).toThrow(
+    expect(() => refusalNotice({ ...asked, reason: '理由', clause: '依据', channel: '', copiesTo: [], ...missing })).toThrow(
       /without its reason or clause/,
     );
   });
@@ -248,5 +263,13 @@ describe('a signature calls for documents', () => {
     [null, []],
   ])('%s after %j', (moment, moves) => {
     expect(momentAfter(share, moves.map(by))).toBe(moment);
+  });
+
+  test.each([
+    ['asked', ['open_acceptance:supplement']],
+    [null, ['open_proposal:agree', 'open_agreement_provider:confirm', 'open_agreement_bureau:confirm']],
+    ['terms_accepted', ['open_proposal:agree', ...['provider', 'bureau', 'applicant'].map((side) => `open_agreement_${side}:confirm`)]],
+  ])('%s in an opening after %j', (moment, moves) => {
+    expect(momentAfter(open, moves.map(by))).toBe(moment);
   });
 });

@@ -154,7 +154,7 @@ describe('a grant may become active', () => {
 describe('separation of duties', () => {
   const file = { filedBy: 'filer', applicant: 'housing', provider: 'civil' };
   const barred = (element: string, ...decisions: (Signed | undefined)[]) =>
-    barredFrom(share, FORM, stepOf(share, element), file, list(...decisions)).toSorted();
+    barredFrom(share, FORM, stepOf(share, element), file, list(...decisions), []).toSorted();
 
   test.each([
     ['the filer, at every step', 'formal_check', [], ['filer']],

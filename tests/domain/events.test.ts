@@ -88,6 +88,11 @@ const samples: { [T in EventType]: EventData<T> } = {
   'entry.rejected': { element: 'line_review', decisionId: id },
   'entry.withdrawn': { entryId: 'cat-040', grants: 1, suppliedUntil: '2026-09-16' },
   'source.designated': { entryId: 'cat-040', itemId: 'cat-001-01', decisionId: id },
+  'application.screened': { findings: ['dishonest_debtor'] },
+  'agreement.drawn_up': { agreementId: id, grantId: id, version: 1, agreementHash: hash },
+  'interface.issued': { grantId: id, credentialId: id, decisionId: id },
+  'interface.claimed': { grantId: id, credentialId: id },
+  'grant.published': { grantId: id, noticeId: id },
   'attachment.added': {
     attachmentId: id,
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -187,7 +192,7 @@ describe('the chain', () => {
     expect(verifyChain([])).toEqual({ ok: true });
   });
 
-  test('shows any single change of any event', () => {
+  test('shows any single change of any event (requirement 77)', () => {
     const stored = chainOf(story);
     const changes: ((event: StoredEvent) => StoredEvent)[] = [
       (event) => ({ ...event, seq: event.seq + 1 }),

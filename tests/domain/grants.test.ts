@@ -34,7 +34,7 @@ test('unconditional sharing is granted as it was registered', () => {
   });
 });
 
-test('a decision grants less than was applied for as it says', () => {
+test('a decision grants less than was applied for as it says (requirement 17)', () => {
   expect(grantTerms(application, decided, null)).toEqual({
     items: ['a', 'b'],
     method: 'verify_api',
@@ -103,7 +103,7 @@ test('no decision and no opinion ever grants what was not applied for', () => {
   );
 });
 
-test('the ways of sharing that disclose no more than one are itself and those after it', () => {
+test('the ways of sharing that disclose no more than one are itself and those after it (requirement 56)', () => {
   expect(methodsWithin('query_api')).toEqual(['query_api', 'verify_api']);
   expect(methodsWithin('verify_api')).toEqual(['verify_api']);
   expect(methodsWithin('database_exchange')).toEqual(SHARE_METHODS);

@@ -28,13 +28,13 @@ function actor(accountId: string, ...groups: Group[]): Actor {
 }
 
 describe('roles that one person never holds together', () => {
-  test('designers and publishers of flows hold no approving role, nor each other’s (SoD 5)', () => {
+  test('designers and publishers of flows hold no approving role, nor each other’s (SoD 5) (requirement 35)', () => {
     expect(apartFrom('flow_admin').toSorted()).toEqual([...APPROVAL, 'auditor', 'flow_publisher'].toSorted());
     expect(apartFrom('flow_publisher').toSorted()).toEqual([...APPROVAL, 'auditor', 'flow_admin'].toSorted());
     expect(separationOf('flow_publisher', 'flow_admin')).toBe('sod_5');
   });
 
-  test('platform operators hold no approving role (SoD 6)', () => {
+  test('platform operators hold no approving role (SoD 6) (requirement 35)', () => {
     expect(apartFrom('platform_operator').toSorted()).toEqual([...APPROVAL, 'auditor'].toSorted());
     expect(separationOf('data_steward', 'platform_operator')).toBe('sod_6');
   });
@@ -77,7 +77,7 @@ describe('who gives which role (DOMAIN §6)', () => {
       expect(given(`civil:${role}`), role).toEqual([]);
   });
 
-  test('the bureau’s leader the bureau’s, and nobody the bureau’s leader, the auditor or outsiders', () => {
+  test('the bureau’s leader the bureau’s, and nobody the bureau’s leader, the auditor or outsiders (requirement 35)', () => {
     const leader = actor('me', 'bdb:bureau_leader');
     expect(ROLES.filter((role) => mayAppoint(leader, 'bdb', role)).toSorted()).toEqual(
       [

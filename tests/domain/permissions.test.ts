@@ -110,20 +110,33 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
     for (const step of asked) expect(isDecision(step, 'share_application')).toBe(false);
   });
 
-  test('outsiders see their own cases and nothing of the internal catalogue (SoD 14)', () => {
-    const lines = PERMISSIONS.filter((line) => line.roles !== 'every' && line.roles.includes('external_applicant'));
-    for (const line of lines.filter(({ subject }) => subject !== 'Process')) expect(['party', 'filer']).toContain(line.relation);
-    expect(lines.map(({ subject }) => subject)).not.toContain('Entry');
+  test('outsiders read what is public, and what their own organisation has part in (SoD 14)', () => {
+    const own = ['party', 'filer', 'candidate', 'consumer_organisation', 'applicant_organisation'];
+    const lines = PERMISSIONS.filter((line) => line.roles === 'every' || line.roles.includes('external_applicant'));
+    const wide = lines.filter(({ relation }) => !own.includes(relation));
+    expect(wide.map(({ subject, act, states }) => [subject, act, states])).toEqual([
+      ['Process', 'start', ['directional-open', 'complaint']],
+      ['Entry', 'read', ['published']],
+      ['Entry', 'apply_open', ['published']],
+      ['PublicNotice', 'read', 'every'],
+      ['Calendar', 'read', 'every'],
+    ]);
   });
 
-  test('auditors and supervisors decide on complaints, supervisors on misuse too, and on nothing else (SoD 7, 8)', () => {
+  test('auditors decide on complaints only; supervisors on misuse too, and say how an applicant keeps data safe (SoD 7, 8)', () => {
     const decides = (role: Role) =>
       PROCESSES.map(({ key }) => key).filter((processKey) =>
         may(actor(`bdb:${role}`), 'decide', 'Task', { ...openTask, processKey, asked: [`bdb:${role}`] }),
       );
     expect(decides('auditor')).toEqual(['complaint']);
-    expect(decides('security_supervisor').toSorted()).toEqual(['complaint', 'grant-suspension']);
+    expect(decides('security_supervisor').toSorted()).toEqual(['complaint', 'directional-open', 'grant-suspension']);
     expect([...actsOf('auditor')]).toEqual(['read', 'decide']);
+  });
+
+  test('a supervisor is asked beside others only, where no single answer grants (SoD 8)', async () => {
+    const open = await requireDefinition(shippedDrawing('directional-open'));
+    const asked = open.steps.filter(({ candidateGroups }) => candidateGroups.includes(':security_supervisor'));
+    expect(asked.map(({ element, signing }) => [element, signing.rule])).toEqual([['open_related_review', 'all']]);
   });
 
   test('who starts a process in the table is who its definition names', () => {
@@ -140,6 +153,15 @@ describe('separation of duties in the table itself (DOMAIN §6)', () => {
   test('whoever holds no appointment may do nothing at all', () => {
     const nobody = actor();
     for (const line of PERMISSIONS) expect(mayEver(nobody, line.act, line.subject)).toBe(false);
+  });
+
+  test('who searches the catalogue and applies neither compiles nor reviews it, and the other way round (requirement 28)', () => {
+    const published = { state: 'published', providerId: 'housing' };
+    const [compiler, reviewer] = [actor('housing:catalogue_compiler'), actor('housing:catalogue_reviewer')];
+    for (const anybody of [applicant, compiler, reviewer]) expect(may(anybody, 'read', 'Entry', published)).toBe(true);
+    expect(may(compiler, 'compile', 'Entry', published)).toBe(true);
+    for (const other of [applicant, reviewer]) expect(may(other, 'compile', 'Entry', published)).toBe(false);
+    for (const other of [compiler, reviewer]) expect(may(other, 'apply', 'Entry', published)).toBe(false);
   });
 
   test('what no line names is refused', () => {

@@ -154,3 +154,17 @@ test('of what happened, each stretch of drafts is told by its beginning and by w
   const clock = event('clock.reminded', 'provider_decision');
   expect(eventsWithoutDrafts(share, [...asked, ...drafts, clock])).toEqual([...asked, clock]);
 });
+
+describe('an answer to somebody outside', () => {
+  test('is one step in hand, the same whichever of several reviews was opened first', async () => {
+    const open = await requireDefinition(shippedDrawing('directional-open'));
+    const reviews = ['open_related_review', 'open_provider_review', 'open_release_check'];
+    for (const opened of [reviews, reviews.toReversed()]) {
+      const shown = withoutDrafts(open, { endedAt: null }, tasks('open_acceptance:accept', ...opened));
+      expect(shown.map(({ element, state }) => [element, state])).toEqual([
+        ['open_acceptance', 'decided'],
+        ['open_provider_review', 'open'],
+      ]);
+    }
+  });
+});

@@ -73,13 +73,13 @@ describe('while typing, an applicant is told', () => {
     expect(warningsFor(entry, { itemIds: [], method: '', purpose: '' }, [])).toEqual([]);
   });
 
-  test('that the purpose is not among those listed', () => {
+  test('that the purpose is not among those listed (requirement 55)', () => {
     expect(codes({ purpose: '开展商业营销推广' })).toEqual(['outside_purpose']);
     expect(codes({ purpose: '用于信息共享' })).toEqual(['outside_purpose']);
     expect(codes({ purpose: '开展商业营销推广' }, [], { shareCondition: null })).toEqual([]);
   });
 
-  test('that verifying would do', () => {
+  test('that verifying would do (requirement 56)', () => {
     expect(codes({ method: 'query_api' })).toEqual(['verify_would_do']);
     expect(codes({ method: 'query_api' }, [], { shareMethods: ['query_api'] })).toEqual([]);
   });

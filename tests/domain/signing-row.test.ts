@@ -9,18 +9,24 @@ describe('what is never signed in a row (SoD 15)', () => {
   test('level 3 and above, of the items or of their review', () => {
     for (const level of LEVELS)
       for (const reviewLevel of LEVELS)
-        expect(signsAlone({ duty: null }, { ...sides, level, reviewLevel }), `${level} ${reviewLevel}`).toBe(
+        expect(signsAlone('conditional-share', { duty: null }, { ...sides, level, reviewLevel }), `${level} ${reviewLevel}`).toBe(
           level >= 3 || reviewLevel >= 3,
         );
   });
 
   test('a case that says no level', () => {
-    expect(signsAlone({ duty: null }, sides)).toBe(true);
-    expect(signsAlone({ duty: null }, { ...sides, level: 2 })).toBe(false);
+    expect(signsAlone('conditional-share', { duty: null }, sides)).toBe(true);
+    expect(signsAlone('conditional-share', { duty: null }, { ...sides, level: 2 })).toBe(false);
+  });
+
+  test('any step of a confidentiality review', () => {
+    for (const level of LEVELS)
+      expect(signsAlone('confidentiality-review', { duty: null }, { ...sides, level, reviewLevel: level })).toBe(true);
   });
 
   test('a confidentiality opinion, of whatever level', () => {
-    for (const level of LEVELS) expect(signsAlone({ duty: 'confidentiality-opinion' }, { ...sides, level, reviewLevel: level })).toBe(true);
+    for (const level of LEVELS)
+      expect(signsAlone('conditional-share', { duty: 'confidentiality-opinion' }, { ...sides, level, reviewLevel: level })).toBe(true);
   });
 });
 

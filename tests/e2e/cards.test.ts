@@ -52,12 +52,12 @@ test('what may be signed together is read one by one, waits in a row, and is sig
     await card.getByRole('button', { name: '加入待签,看下一件' }).click();
     await card.waitFor({ state: 'detached' });
   }
-  await goTo(leader, '/cards?sign=1');
+  await goTo(leader, '/signing-row');
   await leader.getByRole('heading', { name: '待签 2 件' }).waitFor();
   await look(leader, 'row-wide');
   await leave(leader);
 
-  const again = await stage.enter('bdb-leader', '/cards?sign=1', { ...phone, colorScheme: 'dark' });
+  const again = await stage.enter('bdb-leader', '/signing-row', { ...phone, colorScheme: 'dark' });
   await again.getByText(REASON).first().waitFor();
   await look(again, 'row-phone-dark');
   await again.getByLabel('登录密码').fill('gongkai-demo');
@@ -69,6 +69,45 @@ test('what may be signed together is read one by one, waits in a row, and is sig
 
   const applicant = await stage.enter('police-applicant', `/cases/${cases[0]?.id}`);
   await applicant.getByText(REASON).first().waitFor();
+});
+
+test('several opened tasks are chosen in the inbox, decided with one opinion and signed with one password', async () => {
+  const cases = [];
+  for (let times = 0; times < 3; times += 1) {
+    const filed = await fileCase('police-applicant', 'cat-018', { itemIds: ['cat-018-05'] });
+    await walk(filed.id, ['police-steward', 'internal_consent', 'agree'], ['bdb-exchange', 'formal_check', 'pass']);
+    cases.push({ ...filed, taskId: await taskOf('bdb-leader', filed.id, 'provider_decision') });
+  }
+  const [first, second, unread] = cases;
+  if (!first || !second || !unread) throw new Error('three cases were filed');
+  const leader = await stage.enter('bdb-leader', '/inbox', phone);
+  for (const { taskId, number } of [first, second]) {
+    await goTo(leader, `/inbox/${taskId}`);
+    await leader.getByRole('article').getByText(number).first().waitFor();
+  }
+  await goTo(leader, '/inbox');
+  await leader.getByRole('button', { name: '选择多件' }).click();
+  expect(await leader.getByRole('checkbox', { name: unread.number }).count()).toBe(0);
+  for (const { number } of [first, second]) await leader.getByRole('checkbox', { name: number }).press('Space');
+  await leader.getByText('已选 2 件').waitFor();
+  await look(leader, 'inbox-choose-phone');
+  await leader.getByRole('link', { name: '一并办理' }).click();
+
+  await leader.getByRole('heading', { name: '一并办理 2 件' }).waitFor();
+  await leader.getByRole('radio', { name: /^不同意/ }).check();
+  await leader.getByLabel('理由与意见').fill(REASON);
+  stage.provokes(422);
+  await leader.getByRole('button', { name: '加入待签' }).click();
+  await leader.getByText('请填写依据').first().waitFor();
+  await look(leader, 'together-phone');
+  await leader.getByLabel('依据(条款)').fill('《政务数据共享条例》第二十一条');
+  await leader.getByRole('button', { name: '加入待签' }).click();
+  await leader.getByRole('heading', { name: '待签 2 件' }).waitFor();
+  await leader.getByLabel('登录密码').fill('gongkai-demo');
+  await leader.getByRole('button', { name: '签署全部 2 件' }).click();
+  await leader.getByText('签署结果').waitFor();
+  expect(await leader.getByText('已签署', { exact: true }).count()).toBe(2);
+  await look(leader, 'together-signed-phone');
 });
 
 test('cards are for leaders: nobody else is offered them', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exampleAnswers } from '#forms/example.ts';
 import { validate } from '#forms/validate.ts';
-import { context, field, formOf, forms, options, shipped, today } from './forms.ts';
+import { context, field, formOf, forms, shipped, today } from './forms.ts';
 
 const outcomes = ['agree', 'partly', 'refuse', 'supplement', 'return', 'pass', 'confirm', 'done', undefined];
 const someDay = fc
@@ -13,7 +13,7 @@ describe('examples', () => {
   test.each([...forms.keys()])('of %s pass its validation, for every outcome, on every day', (key) => {
     fc.assert(
       fc.property(fc.constantFrom(...outcomes), fc.nat(), someDay, (outcome, seed, day) => {
-        const here = { today: day, outcome, options };
+        const here = { ...context, today: day, outcome };
         expect(validate(shipped(key), exampleAnswers(shipped(key), here, seed), here)).toMatchObject({ ok: true });
       }),
     );

@@ -19,6 +19,7 @@ export const options = {
   piImpactFiles: ['file-1'],
   evidence: ['file-1'],
   rectificationFiles: ['file-2'],
+  qualificationFiles: ['file-1'],
   clauses: ['privacy'],
   coAuthorOrgs: ['health'],
   otherOrgs: ['police'],
@@ -32,7 +33,10 @@ export const options = {
   letter: ['file-1'],
 };
 
-export const context: FormContext = { today, options };
+/** What a case says that nothing stands against. */
+const known = { screening: 'clear', releasable: 'yes' };
+
+export const context: FormContext = { today, options, known };
 export const forms = shippedForms();
 
 export function shipped(key: string): FormSchema {

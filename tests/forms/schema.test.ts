@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerFields } from '#forms/components.ts';
 import { parseForm } from '#forms/schema.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { PROCESSES } from '#processes/registry.ts';
@@ -104,7 +105,18 @@ describe('the shipped forms', () => {
     expect(JSON.parse(JSON.stringify(shipped(key)))).toEqual(shipped(key));
   });
 
-  test('what the law asks of an application is locked', () => {
+  test('an entry belongs to one of the seventeen key fields of the plan (requirement 12)', () => {
+    const form = forms.get('catalogue_entry');
+    const field = form && answerFields(form.schema).find((candidate) => candidate.type === 'select' && candidate.key === 'keyField');
+    expect(field).toMatchObject({ validate: { required: true } });
+    expect(field && 'values' in field ? field.values : []).toHaveLength(17);
+  });
+
+  test('no form has a place for a price: sharing is free of charge (requirement 5)', () => {
+    for (const { document } of forms.values()) expect(JSON.stringify(document)).not.toMatch(/费用|收费|价格|金额|付款|"(fee|price)"/);
+  });
+
+  test('what the law asks of an application is locked (requirement 4)', () => {
     const locked = JSON.stringify(forms.get('share_application')?.document).match(/政务数据共享条例第20条/g);
     expect(locked).toHaveLength(10);
   });

@@ -8,13 +8,15 @@ const mayImport = {
   'server/domain': ['processes', 'forms'],
   'server/db': ['server/domain', 'processes', 'forms'],
   'server/documents': ['server/domain'],
+  'server/sheets': ['server/domain', 'processes', 'forms'],
   'server/auth': ['server/db', 'server/domain', 'processes', 'forms'],
-  'server/commands': ['server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
-  'server/queries': ['server/documents', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
+  'server/commands': ['server/sheets', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
+  'server/queries': ['server/documents', 'server/sheets', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/engine': ['server/commands', 'server/queries', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/notices': ['server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/http': ['server/engine', 'server/commands', 'server/queries', 'server/auth', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/start': [],
+  'server/demo': ['server/commands', 'server/queries', 'server/db', 'server/domain', 'processes', 'forms'],
   'server/messages': ['server/domain', 'processes', 'forms'],
 };
 
@@ -25,6 +27,8 @@ const common = '^server/(config|log|context)\\.ts$|^server/messages/';
 const exceptions = {
   // The demo accounts are stored as sign-in stores them.
   'server/db': ['^server/auth/password\\.ts$'],
+  // Loading the demo brings up what the server brings up, with another clock and no door.
+  'server/demo': ['^server/(open-services|start/demo-folder)\\.ts$'],
 };
 
 const folders = Object.keys(mayImport);

@@ -61,20 +61,20 @@ test('a grant becomes active only after the provider agreed at least in part', (
   for (const path of endingIn('end_granted')) expect(['agree', 'partly']).toContain(decisionsOf(path, 'provider_decision').at(-1));
 });
 
-test("from level 3 on, a grant needs the confidentiality reviewer's consent to this answer", () => {
+test("from level 3 on, a grant needs the confidentiality reviewer's consent to this answer (requirement 18)", () => {
   for (const path of endingIn('end_granted')) {
     expect(decisionsOf(afterAnswer(path), 'confidentiality_opinion')).toEqual(Number(path.facts.reviewLevel) >= 3 ? ['agree'] : []);
   }
 });
 
-test("at level 4 the leader signs either answer, unless the bureau's leader gave it", () => {
+test("at level 4 the leader signs either answer, unless the bureau's leader gave it (requirement 18)", () => {
   for (const path of [...endingIn('end_granted'), ...endingIn('end_refused')]) {
     const signed = path.facts.reviewLevel === 4 && path.facts.sameDepartment === false;
     expect(decisionsOf(afterAnswer(path), 'leader_approval')).toEqual(signed ? ['agree'] : []);
   }
 });
 
-test('a refusal activates nothing, and only the provider refuses', () => {
+test('a refusal activates nothing, and only the provider refuses (requirement 15)', () => {
   for (const path of endingIn('end_refused')) {
     expect(path.effects).not.toContain('activate');
     expect(decisionsOf(path, 'provider_decision').at(-1)).toBe('refuse');

@@ -68,6 +68,11 @@ describe.each(PROCESSES)('$key', (shipped) => {
       expect(organisations).toContain(`"${role}"`);
   });
 
+  test('gives every step that people do its time limit (requirement 5)', async () => {
+    const { steps } = await requireDefinition(shippedDrawing(shipped.key));
+    for (const { element, limit } of steps) expect(limits.has(limit), element).toBe(true);
+  });
+
   test('shows every element and branch in its diagram', async () => {
     const drawing = shippedDrawing(shipped.key);
     const { elements, flows } = await requireDefinition(drawing);
@@ -102,7 +107,7 @@ test('outcomes.json and the outcome keys of the program are the same', () => {
   expect(outcomeRows.outcomes.map(({ key }) => key)).toEqual([...OUTCOME_KEYS]);
 });
 
-test('an outcome that refuses demands reason and basis, one that returns a reason and a list', () => {
+test('an outcome that refuses demands reason and basis, one that returns a reason and a list (requirement 60)', () => {
   for (const outcome of allOutcomes()) {
     if (outcome.effect === 'refuses') expect(outcome).toMatchObject({ reason: true, basis: true });
     if (outcome.effect === 'returns') expect(outcome).toMatchObject({ reason: true, list: true });
@@ -137,6 +142,7 @@ function groupsOf(expression: string, sameDepartment: boolean): string[] {
     provider: 'civil',
     bureau: 'bdb',
     secrecy: 'secrecy',
+    regulator: 'samr',
     sameDepartment,
     coAuthorGroups: ['health:data_steward'],
   });

@@ -247,6 +247,23 @@ describe('search', () => {
     },
   );
 
+  test('share and open catalogue are views of what is published, by its classes, whole and without gap (requirement 26)', async () => {
+    const reader = await office.person('housing-applicant');
+    for (const [by, column, classes] of [
+      ['shareType', 'share_type', ['unconditional', 'conditional', 'not_shared']],
+      ['openType', 'open_type', ['unconditional', 'conditional', 'not_open']],
+    ] as const) {
+      for (const value of classes) {
+        const { items } = await catalogue(office.db, reader, { [by]: [value], limit: 100 });
+        const published = await office.sql<{ id: string }>(
+          `select id from catalogue_entry where state = 'published' and ${column} = $1 order by resource_code`,
+          [value],
+        );
+        expect(items.filter(({ state }) => state === 'published').map(({ id }) => id)).toEqual(published.map(({ id }) => id));
+      }
+    }
+  });
+
   test('facets count what the reader may see', async () => {
     const page = await catalogue(office.db, await office.person('housing-applicant'), { limit: 100 });
     expect(page.total).toBe(56 + Number(page.items.some(({ state }) => state !== 'published')));

@@ -36,7 +36,9 @@ export const NOTICE_CALLS = [
   'takeFromSigningRow',
 ];
 export const CATALOGUE_CALLS = ['checkEntry', 'listEntryVersions'];
+export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
+export const OPENING_CALLS = ['checkOpenConditions', 'claimInterfaceSecret', 'listOpenNotices'];
 
 /** Read by hand: a stream; tried again in the tests of incidents: there is none without an engine. */
 const BY_HAND = ['events', 'retryIncident'];
@@ -48,6 +50,8 @@ export const ELSEWHERE = [
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
   ...CATALOGUE_CALLS,
+  ...IMPORT_CALLS,
+  ...OPENING_CALLS,
   ...CALENDAR_CALLS,
   ...PEOPLE_CALLS,
   ...OPERATION_CALLS,

@@ -202,7 +202,7 @@ describe('who may not', () => {
     expect(fieldOf(await client.call('GET', '/cases', { token: designer }), 'items')).toEqual([]);
   });
 
-  test('whoever holds no post is let into no call that needs one, and signed in or not: every call has its rule', async () => {
+  test('whoever holds no post is let into no call that needs one, and signed in or not: every call has its rule (requirement 8)', async () => {
     expect(CALLS.filter(({ rule }) => rule === 'public').map(({ id }) => id)).toEqual(['signIn', 'openApi']);
     await server.sql(`update appointment set valid_to = current_date - 2 where account_id = 'meteo-applicant'`);
     const nobody = await client.signIn('meteo-applicant');
@@ -217,9 +217,17 @@ describe('who may not', () => {
     }
   });
 
-  test("an outside applicant sees nothing of the city's own catalogue", async () => {
+  test('an outside applicant sees the public side of the catalogue: what is there and why it is not open (req 71)', async () => {
     const outside = await client.signIn('ext-zhixing-agent');
-    expectProblem(await client.call('GET', '/catalogue', { token: outside }), 403, 'forbidden');
+    const { body } = await client.call('GET', '/catalogue/cat-040', { token: outside });
+    expect(body).toMatchObject({
+      openType: 'not_open',
+      notOpenBasis: expect.stringMatching(/./),
+      shareCondition: null,
+      sourceSystem: '',
+      items: [],
+    });
+    expectProblem(await client.call('GET', '/catalogue/cat-048', { token: outside }), 404, 'not_found');
   });
 
   test("a page of another site, with the browser's cookie", async () => {

@@ -57,7 +57,7 @@ function patterns(entries: readonly RouteEntry[], parent = ''): string[] {
 }
 
 describe('the default is no', () => {
-  test('every page has a rule, and every rule a page', () => {
+  test('every page has a rule, and every rule a page (requirement 8)', () => {
     expect(Object.keys(PAGE_RULES).sort()).toEqual([...new Set(patterns(routes))].sort());
   });
 

@@ -112,9 +112,7 @@ test('the supervision reads ledger, what stands still and the chain of a case; o
   expect((await client.call('GET', '/supervision/chain?number=x', { token: auditor })).status).toBe(404);
   expect((await client.call('GET', '/ledger?limit=10', { token: leader })).body).toMatchObject({ items: [], next: null });
   expect((await client.call('GET', '/supervision', { token: auditor })).body).toMatchObject({ overdue: [], orphaned: [] });
-  expect(fieldOf(await client.call('GET', '/time-limits', { token: applicant }), 'limits', 0)).toMatchObject({
-    steps: [expect.any(String)],
-  });
+  expect(fieldOf(await client.call('GET', '/time-limits', { token: applicant }), 'limits', 0, 'steps', 0)).toEqual(expect.any(String));
 });
 
 test('a notice is previewed and imported by whoever keeps the calendar', async () => {

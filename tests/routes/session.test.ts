@@ -29,7 +29,7 @@ describe('a session', () => {
     });
   });
 
-  test('leaves only the hash of its token in the database', async () => {
+  test('leaves only the hash of its token in the database (requirement 84)', async () => {
     const token = await client.signIn('civil-steward');
     const rows = await server.sql(`select encode(token_hash, 'escape') as hash from session`);
     expect(JSON.stringify(rows)).not.toContain(token);

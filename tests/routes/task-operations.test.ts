@@ -139,39 +139,6 @@ describe('over the interface', () => {
   });
 });
 
-describe('a batch of decisions', () => {
-  const decideAll = (token: string, tasks: readonly unknown[], outcome = 'agree') =>
-    client.call('POST', '/tasks/decisions', { token, body: { outcome, opinion: '形式合格', tasks } });
-
-  test('answers for each: what may be is decided by itself; level 3 and above, and what has a form to fill in, are not', async () => {
-    const civil = await client.signIn('civil-leader');
-    const [low, high] = [await file(), await file()];
-    const ids = [await reach(low, 'leader_approval', 'civil:dept_leader'), await reach(high, 'leader_approval', 'civil:dept_leader')];
-    await server.sql(`update case_file set facts = facts || '{"level": 2, "reviewLevel": 2}' where id = $1`, [low]);
-    const reply = await decideAll(
-      civil,
-      [...ids, low].map((id) => ({ id, revision: 1 })),
-    );
-    expect([reply.status, fieldOf(reply, 'results')]).toEqual([
-      200,
-      [
-        { taskId: ids[0], outcome: 'agree', code: null, reason: null },
-        { taskId: ids[1], outcome: null, code: 'wrong_state', reason: 'not_in_batch' },
-        { taskId: low, outcome: null, code: 'not_found', reason: 'task_not_found' },
-      ],
-    ]);
-    expect(await server.sql('select account_id from decision where task_id = any ($1)', [ids])).toEqual([{ account_id: 'civil-leader' }]);
-  });
-
-  test('decides nothing that must be filled in', async () => {
-    const id = await file();
-    await server.sql(`update case_file set facts = facts || '{"level": 2, "reviewLevel": 2}' where id = $1`, [id]);
-    const taskId = await reach(id, 'formal_check', 'bdb:bureau_share_officer');
-    const reply = await decideAll(officer, [{ id: taskId, revision: 1 }], 'pass');
-    expect(fieldOf(reply, 'results', 0)).toMatchObject({ outcome: null, reason: 'batch_needs_reading' });
-  });
-});
-
 test('the list of tasks on which nobody can act is for those who supervise', async () => {
   await server.sql(`update account set active = false where id = 'edu-steward'`);
   const { caseId } = await consent();

@@ -6,19 +6,10 @@ import type { RunState } from '#processes/semantics/run.ts';
 import type { Answers } from '#forms/answers.ts';
 import { exampleAnswers } from '#forms/example.ts';
 import { editableAnswers } from '#forms/rights.ts';
-import { activateGrant } from '#server/commands/activate-grant.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
 import type { Decided, DecideTask } from '#server/commands/decide-task.ts';
-import { extendClock } from '#server/commands/extend-clock.ts';
 import { fileCase } from '#server/commands/file-case.ts';
 import { openTask } from '#server/commands/open-task.ts';
-import { publishEntry } from '#server/commands/publish-entry.ts';
-import { recordReply } from '#server/commands/record-reply.ts';
-import { rejectEntry } from '#server/commands/reject-entry.ts';
-import { quarantineContent } from '#server/commands/quarantine-content.ts';
-import { recordReview } from '#server/commands/record-review.ts';
-import { stopCase } from '#server/commands/stop-case.ts';
-import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import { partsOf, readEntry } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
@@ -30,11 +21,11 @@ import { rows } from '#server/db/orm.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import type { EngineMessage } from '#server/domain/engine-messages.ts';
-import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
 import type { Db } from '#server/db/transact.ts';
+import { EFFECTS } from './effects.ts';
 import type { Office } from './office.ts';
 
 /** Where a case is followed: an office, or whatever else has its database and its people. */
@@ -80,17 +71,6 @@ export type Walk = {
   follow: () => Promise<void>;
 };
 
-const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
-  'case.stop': stopCase,
-  'clock.extend': extendClock,
-  'entry.publish': publishEntry,
-  'entry.reject': rejectEntry,
-  'entry.withdraw': withdrawEntry,
-  'content.quarantine': quarantineContent,
-  'grant.activate': activateGrant,
-  'reply.record': recordReply,
-  'review.record': recordReview,
-};
 const WORDS = { opinion: '经核对无误,理由充分', basis: '《政务数据共享条例》第二十一条' };
 let lastJob = 2_251_799_813_685_248n;
 
@@ -290,8 +270,10 @@ export function accepted<Result extends object>(result: Result | Refusal, what =
 
 async function anyOf(office: Place, task: Task): Promise<string> {
   const [found] = await office.sql<{ id: string }>(
-    `select account_id as id from appointment where organisation_id || ':' || role = any ($1) and account_id <> all ($2) order by 1 limit 1`,
-    [task.candidates, task.barred],
+    `select account_id as id from appointment, (select array_agg(group_id) as groups from task_candidate where task_id = $1) asked
+     where account_id <> all ($2) and (organisation_id || ':' || role = any (groups) or organisation_id || ':@' || account_id = any (groups))
+     order by 1 limit 1`,
+    [task.id, task.barred],
   );
   if (!found) throw new Error(`nobody may decide ${task.element}`);
   return found.id;

@@ -1,19 +1,17 @@
 import { Form, Link, useNavigation } from '@remix-run/react';
 import { useState } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
-import { outcomeLook } from '#app/components/task/outcome-badge.tsx';
 import { consequenceText } from '#app/components/task/use-consequence.ts';
 import { Changes } from '#app/components/task/changes.tsx';
-import { ShapeMark } from '#app/components/ui/badge.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { FieldError, TextAreaField, TextField } from '#app/components/ui/field.tsx';
+import { TextAreaField, TextField } from '#app/components/ui/field.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
-import { outcomeName } from '#app/lib/codes.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { typedText } from '#app/lib/typed-text.ts';
 import type { Card } from '#server/queries/cards.ts';
+import { OutcomeChoice } from './outcome-choice.tsx';
 
 type CardFormProps = { card: Card; next: string | null; refused: Refused | undefined };
 
@@ -41,33 +39,13 @@ export function CardForm({ card, next, refused }: CardFormProps) {
           {refused.text}
         </Banner>
       )}
-      <fieldset aria-describedby={errors['outcome'] === undefined ? undefined : 'outcome-error'}>
-        <legend className="mb-1 font-semibold">{t('cards.outcome')}</legend>
-        <div className="grid gap-2">
-          {outcomes.map(({ key }, index) => (
-            <label
-              key={key}
-              className="border-edge has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-accent flex min-h-11 items-center gap-2 rounded-md border px-3 py-2 has-focus-visible:outline-2 has-focus-visible:outline-offset-2"
-            >
-              <input
-                type="radio"
-                id={index === 0 ? 'outcome' : `outcome-${key}`}
-                name="outcome"
-                value={key}
-                checked={chosen === key}
-                onChange={() => setChosen(key)}
-                className="accent-accent size-4 shrink-0 outline-none"
-              />
-              <ShapeMark shape={outcomeLook(key).shape} />
-              <span className="min-w-0">
-                <span className="font-medium">{outcomeName(t, key)}</span>{' '}
-                <span className="text-muted text-sm">{consequenceText(t, task, key)}</span>
-              </span>
-            </label>
-          ))}
-        </div>
-        <FieldError id="outcome" error={errors['outcome']} />
-      </fieldset>
+      <OutcomeChoice
+        outcomes={outcomes}
+        chosen={chosen}
+        onChoose={setChosen}
+        error={errors['outcome']}
+        consequence={(key) => consequenceText(t, task, key)}
+      />
       <TextAreaField
         id="opinion"
         name="opinion"

@@ -5,9 +5,7 @@ import { Badge } from '#app/components/ui/badge.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { TextField } from '#app/components/ui/field.tsx';
-import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import type { RowItem } from '#server/queries/signing-row.ts';
@@ -15,33 +13,8 @@ import type { RowItem } from '#server/queries/signing-row.ts';
 /** How one of the row ended: `why` it was not signed, in words; null when it was. */
 export type SignedRow = { taskId: string; name: string; number: string; title: string; outcome: string; why: string | null };
 
-type SigningRowProps = { row: readonly RowItem[]; signed: readonly SignedRow[] | null; more: boolean; refused: Refused | undefined };
-
-/** What was read card by card, once more in a line each, and one signature for all; each may be taken out again. */
-export function SigningRow({ row, signed, more, refused }: SigningRowProps) {
-  const { t } = useTranslation();
-  return (
-    <div className="grid gap-4">
-      {signed === null ? null : <Results signed={signed} />}
-      {row.length === 0 ? (
-        signed === null ? (
-          <Panel flush>
-            <EmptyState title={t('cards.empty')}>{t('cards.emptyText')}</EmptyState>
-          </Panel>
-        ) : null
-      ) : (
-        <ToSign row={row} refused={refused} />
-      )}
-      {more ? (
-        <p>
-          <LinkButton to="/cards">{t('cards.rowBack')}</LinkButton>
-        </p>
-      ) : null}
-    </div>
-  );
-}
-
-function ToSign({ row, refused }: { row: readonly RowItem[]; refused: Refused | undefined }) {
+/** What was read one by one, once more in a line each, and one signature for all; each may be taken out again. */
+export function ToSign({ row, refused }: { row: readonly RowItem[]; refused: Refused | undefined }) {
   const { t } = useTranslation();
   const busy = useNavigation().state === 'submitting';
   return (
@@ -105,7 +78,8 @@ function ToSign({ row, refused }: { row: readonly RowItem[]; refused: Refused | 
   );
 }
 
-function Results({ signed }: { signed: readonly SignedRow[] }) {
+/** How each ended, and the way to take it back. */
+export function Results({ signed }: { signed: readonly SignedRow[] }) {
   const { t } = useTranslation();
   return (
     <Panel title={t('cards.rowDone')}>
@@ -127,6 +101,7 @@ function Results({ signed }: { signed: readonly SignedRow[] }) {
           ))}
         </ol>
       </div>
+      {signed.some(({ why }) => why === null) ? <p className="text-muted mt-3 text-sm">{t('cards.rowUndo')}</p> : null}
     </Panel>
   );
 }

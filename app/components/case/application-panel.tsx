@@ -40,7 +40,7 @@ export function AppliedItems({ application: { items, answers } }: { application:
         <li key={item.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-2.5 py-1">
           <span>{item.name}</span>
           <span className="flex items-center gap-3">
-            <ItemFlags flags={item.flags} />
+            <ItemFlags flags={item.flags} doubted={item.doubted} />
             <LevelBadge level={item.level} />
           </span>
         </li>

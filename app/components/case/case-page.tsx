@@ -2,6 +2,7 @@ import { Form, Link, useSearchParams } from '@remix-run/react';
 import { Printer } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { CaseDetails } from '#server/queries/case-details.ts';
+import type { StartOn } from '#server/queries/starts-on.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { Badge } from '#app/components/ui/badge.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
@@ -10,6 +11,7 @@ import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
+import { StartLinks } from '#app/components/start/start-links.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
@@ -18,13 +20,14 @@ import { CaseChain } from './case-chain.tsx';
 import { CaseStateBadge } from './case-state-badge.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
 import { DocumentsPanel } from './documents-panel.tsx';
+import { Overlaps } from './overlaps.tsx';
 import { ReplyPanel } from './reply-panel.tsx';
 import { Diagram } from './diagram.tsx';
 import { WithdrawPanel } from './withdraw-panel.tsx';
 
-type CasePageProps = { file: CaseDetails; refused: Refused | undefined; mismatch: boolean };
+type CasePageProps = { file: CaseDetails; contest: StartOn | null; refused: Refused | undefined; mismatch: boolean };
 
-export function CasePage({ file, refused, mismatch }: CasePageProps) {
+export function CasePage({ file, contest, refused, mismatch }: CasePageProps) {
   const { t } = useTranslation();
   const [search] = useSearchParams();
   const withdrawing = file.canWithdraw && search.has('withdraw');
@@ -39,7 +42,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
             {file.state === 'submitted' ? <ClockBadge clock={file.clock} /> : null}
           </span>
         }
-        actions={<Actions file={file} withdrawing={withdrawing} />}
+        actions={<Actions file={file} contest={contest} withdrawing={withdrawing} />}
       />
       {file.state === 'not_shared' ? (
         <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
@@ -58,6 +61,11 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
           {t('review.quarantinedText')}
         </Banner>
       ) : null}
+      {file.overlaps === null ? null : (
+        <div className="mb-4">
+          <Overlaps overlaps={file.overlaps} />
+        </div>
+      )}
       {withdrawing ? <WithdrawPanel number={file.number} refused={refused} mismatch={mismatch} /> : null}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr] lg:items-start">
         <Panel title={t('caseFile.facts')}>
@@ -90,7 +98,7 @@ export function CasePage({ file, refused, mismatch }: CasePageProps) {
   );
 }
 
-function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolean }) {
+function Actions({ file, contest, withdrawing }: Pick<CasePageProps, 'file' | 'contest'> & { withdrawing: boolean }) {
   const { t } = useTranslation();
   return (
     <>
@@ -98,6 +106,7 @@ function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolea
         <Printer aria-hidden="true" className="size-4" />
         {t('common.print')}
       </Button>
+      <LinkButton to={`/help/${file.process.key}`}>{t('help.about')}</LinkButton>
       {file.canUrge ? (
         <Form method="post" preventScrollReset>
           <CsrfField />
@@ -105,6 +114,7 @@ function Actions({ file, withdrawing }: { file: CaseDetails; withdrawing: boolea
           <Button type="submit">{t('work.urge')}</Button>
         </Form>
       ) : null}
+      {contest === null ? null : <StartLinks starts={[contest]} about={`?entry=${file.application.entry?.id}&case=${file.id}`} />}
       {file.canWithdraw && !withdrawing ? (
         <LinkButton to="?withdraw=1" tone="danger">
           {t('caseFile.withdraw')}

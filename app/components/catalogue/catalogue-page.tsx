@@ -1,12 +1,14 @@
-import { Form, Link, useSubmit } from '@remix-run/react';
+import { Form, Link, useLocation, useSubmit } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { CataloguePage as Page } from '#server/queries/catalogue.ts';
 import { FACETS, type CatalogueView } from '#app/lib/catalogue-filter.ts';
-import { Button } from '#app/components/ui/button.tsx';
+import { Button, buttonClass } from '#app/components/ui/button.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
+import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Pager } from '#app/components/ui/pager.tsx';
 import { SearchBox } from '#app/components/ui/search-box.tsx';
+import { useShell } from '#app/lib/shell.tsx';
 import { EntryRow } from './entry-row.tsx';
 import { FacetGroup } from './facet-group.tsx';
 
@@ -14,10 +16,24 @@ import { FacetGroup } from './facet-group.tsx';
 export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueView }) {
   const { t } = useTranslation();
   const submit = useSubmit();
+  const { search } = useLocation();
+  const compiles = useShell()?.actor?.roles.includes('catalogue_compiler') === true;
   const narrowed = filter.q !== '' || FACETS.some((facet) => filter[facet].length > 0);
   return (
     <>
-      <PageHeader title={t('catalogue.title')} lead={t('catalogue.lead')} />
+      <PageHeader
+        title={t('catalogue.title')}
+        lead={t('catalogue.lead')}
+        actions={
+          <>
+            {/* A download is no page: the router must leave it to the browser. */}
+            <a href={`/catalogue.csv${search}`} download className={buttonClass()}>
+              {t('catalogue.export')}
+            </a>
+            {compiles ? <LinkButton to="/catalogue/imports">{t('imports.start')}</LinkButton> : null}
+          </>
+        }
+      />
       <Form
         role="search"
         className="grid gap-4 md:grid-cols-[13rem_minmax(0,1fr)] md:grid-rows-[auto_1fr]"

@@ -32,11 +32,13 @@ export function LevelBadge({ level }: { level: number }) {
   );
 }
 
-export function ItemFlags({ flags }: { flags: readonly ItemFlag[] }) {
+/** `doubted`: its values are being verified, so whoever uses them should know. */
+export function ItemFlags({ flags, doubted }: { flags: readonly ItemFlag[]; doubted: boolean }) {
   const { t } = useTranslation();
-  if (flags.length === 0) return null;
+  if (flags.length === 0 && !doubted) return null;
   return (
     <span className="flex flex-wrap gap-1">
+      {doubted ? <Badge tone="warn">{t('catalogue.doubted')}</Badge> : null}
       {flags.map((flag) => (
         <Badge
           key={flag}

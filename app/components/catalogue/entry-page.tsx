@@ -33,6 +33,11 @@ export function EntryPage({ entry, versions, starts }: Props) {
           <span className="flex flex-wrap gap-2">
             <StartLinks starts={starts} about={`?entry=${entry.id}`} />
             {entry.canCompile ? <CompileLinks entry={entry} /> : null}
+            {entry.canApplyOpen ? (
+              <LinkButton to={`/catalogue/${entry.id}/self-check`} tone="primary">
+                {t('opening.apply')}
+              </LinkButton>
+            ) : null}
             {entry.canApply ? (
               <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
                 {t('catalogue.apply')}
@@ -46,7 +51,7 @@ export function EntryPage({ entry, versions, starts }: Props) {
         <Panel title={t('catalogue.facts')}>
           <p className="mb-3">{entry.abstract}</p>
           <DefinitionList columns={2} items={factsOf(entry, t)} />
-          {entry.canApply ? null : <p className="text-muted mt-3 text-sm">{t('catalogue.mayNotApply')}</p>}
+          {entry.canApply || entry.canApplyOpen ? null : <p className="text-muted mt-3 text-sm">{t('catalogue.mayNotApply')}</p>}
         </Panel>
         <Panel title={`${t('catalogue.itemList')}(${entry.items.length})`} flush>
           <ItemTable items={entry.items} />
@@ -74,10 +79,17 @@ function CompileLinks({ entry: { id } }: { entry: EntryView }) {
 /** Conditions and bases come first: they decide whether it is worth applying at all. */
 function Restriction({ entry }: { entry: EntryView }) {
   const { t } = useTranslation();
-  if (entry.shareType === 'not_shared') {
+  if (entry.shareType === 'not_shared' && entry.notSharedBasis !== null) {
     return (
       <Banner tone="danger" title={t('catalogue.notSharedBasis')}>
         {entry.notSharedBasis}
+      </Banner>
+    );
+  }
+  if (entry.canApplyOpen && entry.openCondition !== null) {
+    return (
+      <Banner tone="warn" title={t('opening.openCondition')}>
+        {entry.openCondition}
       </Banner>
     );
   }
@@ -100,7 +112,8 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
       value: entry.shareMethods.map((method) => t(`codes.method.${method}`)).join(t('common.separator')) || t('common.none'),
     },
     { term: t('catalogue.openType'), value: t(`codes.openType.${entry.openType}`) },
-    { term: t('catalogue.system'), value: entry.sourceSystem },
+    entry.openCondition === null ? null : { term: t('opening.openCondition'), value: entry.openCondition },
+    entry.sourceSystem === '' ? null : { term: t('catalogue.system'), value: entry.sourceSystem },
     {
       term: t('catalogue.updatedOn'),
       value: entry.updatedOn === null ? t('catalogue.updateNotReported') : <DateTime value={entry.updatedOn} precision="day" />,
@@ -108,7 +121,7 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
     entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
     { term: t('catalogue.legalBasis'), value: entry.legalBasis },
     entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },
-    { term: t('catalogue.usage'), value: entry.usageRequirements },
+    entry.usageRequirements === '' ? null : { term: t('catalogue.usage'), value: entry.usageRequirements },
   ];
   return facts.filter((fact) => fact !== null);
 }

@@ -24,7 +24,7 @@ export function ItemTable({ items }: { items: readonly ItemView[] }) {
           cell: (item) => <span className="whitespace-nowrap">{typeOf(item, dataTypeName(t, item.dataType))}</span>,
         },
         { key: 'level', label: t('catalogue.itemLevel'), cell: (item) => <LevelBadge level={item.level} /> },
-        { key: 'flags', label: t('catalogue.itemFlags'), cell: (item) => <ItemFlags flags={item.flags} /> },
+        { key: 'flags', label: t('catalogue.itemFlags'), cell: (item) => <ItemFlags flags={item.flags} doubted={item.doubted} /> },
         {
           key: 'mask',
           label: t('catalogue.itemMask'),

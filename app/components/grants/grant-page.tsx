@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react';
 import { Printer } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { ItemTable } from '#app/components/catalogue/item-table.tsx';
+import { CredentialPanel } from '#app/components/openings/credential-panel.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
@@ -10,12 +11,16 @@ import { DefinitionList, type Definition } from '#app/components/ui/definition-l
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { methodName, quotaText } from '#app/lib/codes.ts';
+import type { Refused } from '#app/lib/respond.ts';
+import type { ClaimedSecret } from '#server/commands/claim-interface-secret.ts';
 import type { GrantDetails } from '#server/queries/grants.ts';
 import { StartLinks } from '#app/components/start/start-links.tsx';
 import type { StartOn } from '#server/queries/starts-on.ts';
 import { GrantStateBadge } from './grant-state-badge.tsx';
 
-export function GrantPage({ grant, starts }: { grant: GrantDetails; starts: readonly StartOn[] }) {
+type GrantPageProps = { grant: GrantDetails; starts: readonly StartOn[]; claimed: ClaimedSecret | null; refused: Refused | undefined };
+
+export function GrantPage({ grant, starts, claimed, refused }: GrantPageProps) {
   const { t } = useTranslation();
   return (
     <>
@@ -43,26 +48,34 @@ export function GrantPage({ grant, starts }: { grant: GrantDetails; starts: read
         <Panel title={t('grants.facts')}>
           <DefinitionList columns={2} items={termsOf(grant, t)} />
         </Panel>
-        <Panel title={t('grants.delivery')}>
-          {grant.delivery === null ? (
-            <p className="text-muted">{t('grants.notDelivered')}</p>
-          ) : (
-            <DefinitionList
-              columns={2}
-              items={[
-                { term: t('grants.method'), value: methodName(t, grant.delivery.method) },
-                { term: t('grants.deliveredAt'), value: <DateTime value={grant.delivery.deliveredOn} /> },
-                { term: t('grants.deliveredBy'), value: grant.delivery.by },
-                { term: t('grants.receipt'), value: <span className="whitespace-pre-wrap">{grant.delivery.receipt}</span> },
-              ]}
-            />
-          )}
-        </Panel>
+        {grant.credential === null ? null : <CredentialPanel credential={grant.credential} claimed={claimed} refused={refused} />}
+        {grant.kind === 'open' ? null : <DeliveryPanel delivery={grant.delivery} />}
         <Panel flush title={`${t('grants.items')}(${grant.items.length})`}>
           <ItemTable items={grant.items} />
         </Panel>
       </div>
     </>
+  );
+}
+
+function DeliveryPanel({ delivery }: Pick<GrantDetails, 'delivery'>) {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('grants.delivery')}>
+      {delivery === null ? (
+        <p className="text-muted">{t('grants.notDelivered')}</p>
+      ) : (
+        <DefinitionList
+          columns={2}
+          items={[
+            { term: t('grants.method'), value: methodName(t, delivery.method) },
+            { term: t('grants.deliveredAt'), value: <DateTime value={delivery.deliveredOn} /> },
+            { term: t('grants.deliveredBy'), value: delivery.by },
+            { term: t('grants.receipt'), value: <span className="whitespace-pre-wrap">{delivery.receipt}</span> },
+          ]}
+        />
+      )}
+    </Panel>
   );
 }
 

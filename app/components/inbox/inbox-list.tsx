@@ -5,11 +5,11 @@ import { isFiltered, type InboxView } from '#app/lib/inbox-filter.ts';
 import { useSettledList } from '#app/lib/use-settled-list.ts';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
 import { Pager } from '#app/components/ui/pager.tsx';
-import { InboxRow } from './inbox-row.tsx';
+import { InboxRow, type Choice } from './inbox-row.tsx';
 
-type InboxListProps = { items: readonly InboxItem[]; next: string | null; filter: InboxView };
+type InboxListProps = { items: readonly InboxItem[]; next: string | null; filter: InboxView; choice: Choice | null };
 
-export function InboxList({ items, next, filter }: InboxListProps) {
+export function InboxList({ items, next, filter, choice }: InboxListProps) {
   const { t } = useTranslation();
   const [held, setHeld] = useState(false);
   const list = useRef<HTMLDivElement>(null);
@@ -38,7 +38,7 @@ export function InboxList({ items, next, filter }: InboxListProps) {
       </div>
       <ol aria-label={t('inbox.list')}>
         {entries.map(({ row, isNew, isGone }) => (
-          <InboxRow key={row.id} item={row} isNew={isNew} isGone={isGone && filter.box === 'todo'} />
+          <InboxRow key={row.id} item={row} isNew={isNew} isGone={isGone && filter.box === 'todo'} choice={choice} />
         ))}
       </ol>
       <div className="px-3">

@@ -8,15 +8,23 @@ import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { OutcomeBadge } from '#app/components/task/outcome-badge.tsx';
 
-type InboxRowProps = { item: InboxItem; isNew: boolean; isGone: boolean };
+/** While several are chosen: what was opened, and what of it is chosen. */
+export type Choice = {
+  opened: Readonly<Record<string, number>>;
+  chosen: readonly string[];
+  toggle: (taskId: string) => void;
+};
+
+type InboxRowProps = { item: InboxItem; isNew: boolean; isGone: boolean; choice?: Choice | null };
 
 /** What must I do, for which case, until when: in this order, in three lines. */
-export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
+export function InboxRow({ item, isNew, isGone, choice = null }: InboxRowProps) {
   const { t } = useTranslation();
   const { search } = useLocation();
   const isCase = item.id === item.case.id;
   return (
     <li className={isNew ? 'animate-arrive' : undefined}>
+      {choice === null ? null : <Chooser item={item} choice={choice} />}
       <NavLink
         to={isCase ? `/cases/${item.id}` : `/inbox/${item.id}${search}`}
         prefetch="intent"
@@ -51,6 +59,23 @@ export function InboxRow({ item, isNew, isGone }: InboxRowProps) {
         </span>
       </NavLink>
     </li>
+  );
+}
+
+/** Only what was opened can be chosen: nobody decides what they have not read. */
+function Chooser({ item, choice }: { item: InboxItem; choice: Choice }) {
+  const { t } = useTranslation();
+  if (choice.opened[item.id] === undefined) return <p className="text-muted px-4 pt-2 text-sm">{t('inbox.chooseUnread')}</p>;
+  return (
+    <label className="flex items-center gap-2 px-4 pt-2 text-sm pointer-coarse:min-h-11">
+      <input
+        type="checkbox"
+        checked={choice.chosen.includes(item.id)}
+        onChange={() => choice.toggle(item.id)}
+        className="accent-accent size-4 pointer-coarse:size-6"
+      />
+      {t('inbox.chooseOne', { title: item.case.title, number: item.case.number })}
+    </label>
   );
 }
 

@@ -1,8 +1,30 @@
 import { NavLink } from '@remix-run/react';
-import { Activity, BookOpen, FileLock, House, Inbox, KeyRound, PenLine, ShieldCheck, UsersRound, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  BookOpen,
+  FileLock,
+  House,
+  Inbox,
+  KeyRound,
+  Megaphone,
+  PenLine,
+  ShieldCheck,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
 
-type PlaceKey = 'workbench' | 'inbox' | 'cards' | 'catalogue' | 'grants' | 'reviews' | 'admin' | 'supervision' | 'operations';
+type PlaceKey =
+  | 'workbench'
+  | 'inbox'
+  | 'cards'
+  | 'catalogue'
+  | 'grants'
+  | 'openNotices'
+  | 'reviews'
+  | 'admin'
+  | 'supervision'
+  | 'operations';
 export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIcon };
 
 const PLACES: readonly Place[] = [
@@ -11,6 +33,7 @@ const PLACES: readonly Place[] = [
   { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
+  { key: 'openNotices', to: '/open-notices', letter: 'n', Icon: Megaphone },
   { key: 'reviews', to: '/reviews', letter: 'r', Icon: FileLock },
   { key: 'admin', to: '/admin', letter: 'm', Icon: UsersRound },
   { key: 'supervision', to: '/supervision', letter: 's', Icon: ShieldCheck },

@@ -9,6 +9,7 @@ import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { ErrorSummary } from '#app/components/ui/error-summary.tsx';
+import { LinkButton } from '#app/components/ui/link-button.tsx';
 import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { answerNames, pickerItems } from '#app/lib/answer-names.ts';
@@ -63,7 +64,11 @@ export function StartPage({ start, refused }: { start: CaseStart; refused: Refus
 
   return (
     <div className="@container mx-auto max-w-4xl">
-      <PageHeader title={start.title} lead={<About start={start} />} />
+      <PageHeader
+        title={start.title}
+        lead={<About start={start} />}
+        actions={<LinkButton to={`/help/${start.process}`}>{t('help.about')}</LinkButton>}
+      />
       <Form method="post" noValidate encType="multipart/form-data" onSubmit={submit} className="grid gap-4">
         <CsrfField />
         <ErrorSummary problems={form.problems} />

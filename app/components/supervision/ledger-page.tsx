@@ -8,8 +8,7 @@ import { SelectField } from '#app/components/ui/field.tsx';
 import { Pager } from '#app/components/ui/pager.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { Table } from '#app/components/ui/table.tsx';
-import { outcomeName } from '#app/lib/codes.ts';
-import { ruleText, whoText } from '#app/lib/ledger-text.ts';
+import { ruleText, triedText, whoText } from '#app/lib/ledger-text.ts';
 import type { LedgerEntry } from '#server/queries/supervision.ts';
 import { SupervisionHeader } from './supervision-header.tsx';
 
@@ -120,9 +119,7 @@ function Entries({ entries }: { entries: readonly LedgerEntry[] }) {
             <>
               {ruleText(t, entry)}
               {entry.outcome === null || entry.outcome === '' ? null : (
-                <span className="text-muted block text-sm">
-                  {t('supervision.ledger.tried', { outcome: outcomeName(t, entry.outcome) })}
-                </span>
+                <span className="text-muted block text-sm">{t('supervision.ledger.tried', { outcome: triedText(t, entry.outcome) })}</span>
               )}
             </>
           ),

@@ -5,6 +5,7 @@ import { DraftStatus } from '#app/components/form/draft-status.tsx';
 import { FormFields } from '#app/components/form/form-fields.tsx';
 import { useAnswerForm } from '#app/components/form/use-answer-form.ts';
 import { useDraft } from '#app/components/form/use-draft.ts';
+import { AgreementTerms } from '#app/components/openings/agreement-terms.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
 import { ErrorSummary, type FieldProblem } from '#app/components/ui/error-summary.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
@@ -81,7 +82,10 @@ export function DecisionForm({ task, refused, phrases, onTyped, children }: Deci
     [t, task],
   );
 
-  const slots = useMemo(() => ({ terms: <Terms task={task} /> }), [task]);
+  const slots = useMemo(
+    () => ({ terms: task.form.key === 'open_agreement' ? <AgreementTerms task={task} /> : <Terms task={task} /> }),
+    [task],
+  );
   const upload = useMemo(() => ({ url: '/api/v1/attachments', csrf }), [csrf]);
   // Some steps ask for an opinion only, or for fields of one outcome only.
   const asksNothing = form.visible.size === 0;

@@ -1,5 +1,5 @@
 import { Link, useLocation, useSearchParams } from '@remix-run/react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { forgetCopy } from '#app/components/form/local-copy.ts';
 import { ApplicationPanel } from '#app/components/case/application-panel.tsx';
@@ -9,6 +9,7 @@ import { ReplyPanel } from '#app/components/case/reply-panel.tsx';
 import { ReviewAidsPanels } from '#app/components/reviews/review-aids.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
+import { noteOpened } from '#app/lib/opened-tasks.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import type { RefusalCode } from '#server/domain/refusal.ts';
 import type { PhraseView } from '#server/queries/phrases.ts';
@@ -23,12 +24,14 @@ import { ExtensionPanel } from './extension-panel.tsx';
 import { OperationPanel, type AskedOperation } from './operation-panel.tsx';
 import { Signers } from './signers.tsx';
 import { TaskHeader } from './task-header.tsx';
+import { Overlaps } from '#app/components/case/overlaps.tsx';
+import { Screening } from './screening.tsx';
 import { Unsent } from './unsent.tsx';
 
 const NOTHING_TYPED: Typed = {};
 
 /** Where the reply is judged or carried out; at the terms it stands in the form itself. */
-const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision'];
+const REPLY_AT = ['confidentiality_opinion', 'leader_approval', 'provision', 'open_approval', 'open_interface'];
 
 export type TaskPageProps = {
   task: TaskDetails;
@@ -51,6 +54,9 @@ export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: Task
   const before = useRef(task.state);
   const typed = useRef<Typed>(refused?.typed ?? task.draft?.answers ?? NOTHING_TYPED);
   const mine = useRef(task.canDecide);
+  // What comes in while the page is open was not opened by anybody.
+  const [read] = useState(task.revision);
+  useEffect(() => noteOpened(task.id, read), [task.id, read]);
   useEffect(() => {
     if (task.state !== 'open') forgetCopy(`task:${task.id}`);
     // What came of the decision stands at the top, and the button that was pressed at the bottom.
@@ -73,6 +79,8 @@ export function TaskPage({ task, phrases, whyNot, asked, refused, intent }: Task
           <ExtensionAsked task={task} />
           <Findings task={task} refused={refused} intent={intent} />
           {asked === null ? null : <OperationPanel task={task} asked={asked} refused={intent === asked.operation ? refused : undefined} />}
+          <Screening task={task} />
+          <Overlaps overlaps={task.overlaps} />
           {extending ? <ExtensionPanel refused={intent === 'extension' ? refused : undefined} /> : null}
           {task.canDecide ? (
             <DecisionForm

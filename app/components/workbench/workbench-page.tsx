@@ -35,6 +35,7 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
         lead={actor ? t('workbench.hello', { name: actor.name, organisation: actor.organisation }) : undefined}
         actions={
           <span className="flex flex-wrap gap-2">
+            <LinkButton to="/help">{t('help.title')}</LinkButton>
             <StartLinks starts={starts} about="" />
             {may('conditional-share') ? (
               <LinkButton to="/catalogue" tone="primary">
@@ -42,8 +43,16 @@ export function WorkbenchPage({ workbench, starts }: { workbench: Workbench; sta
               </LinkButton>
             ) : null}
             {may('catalogue-review') ? (
-              <LinkButton to="/start/catalogue-review" tone="primary">
-                {t('workbench.startEntry')}
+              <>
+                <LinkButton to="/catalogue/imports">{t('imports.start')}</LinkButton>
+                <LinkButton to="/start/catalogue-review" tone="primary">
+                  {t('workbench.startEntry')}
+                </LinkButton>
+              </>
+            ) : null}
+            {may('directional-open') ? (
+              <LinkButton to="/catalogue?openType=conditional" tone="primary">
+                {t('opening.start')}
               </LinkButton>
             ) : null}
           </span>

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ShareMethod } from '#server/domain/catalogue.ts';
-import type { Delivery, GrantState, Treatment } from '#server/domain/grants.ts';
+import type { Delivery, GrantKind, GrantState, Treatment } from '#server/domain/grants.ts';
 
 const ShareGrantSchema = defineEntity({
   name: 'ShareGrant',
@@ -8,6 +8,7 @@ const ShareGrantSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     number: p.string(),
+    kind: p.string().$type<GrantKind>(),
     caseId: p.uuid(),
     entryId: p.string(),
     providerId: p.string(),

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { hashPassword } from '#server/auth/password.ts';
 import { seedCalendar, seedDeadlines, seedLegalBases } from './standing-data.ts';
 import { seedCatalogue, seedVersions } from './demo-catalogue.ts';
+import { seedStanding } from './demo-standing.ts';
 import { seedOrganisations } from './demo-organisations.ts';
 import { importShippedRelease } from './shipped-release.ts';
 import { rows } from '#server/db/orm.ts';
@@ -24,6 +25,7 @@ export async function seed(adminUrl: string, mode: 'demo' | 'production'): Promi
       if (mode === 'demo' && !(await hasDemoData(em))) {
         await seedOrganisations(em, await hashPassword(DEMO_PASSWORD));
         await seedCatalogue(em);
+        await seedStanding(em);
       }
       if (mode === 'demo') await seedVersions(em);
     });

@@ -12,6 +12,8 @@ export type RefusalNotice = {
   readonly resource: string;
   readonly reason: string;
   readonly clause: string;
+  /** Where to turn instead; '' where that was not said. */
+  readonly channel: string;
   readonly copiesTo: readonly string[];
 };
 
@@ -32,6 +34,7 @@ export function refusalNotice(notice: RefusalNotice): Draft {
       ...sections(
         ['理由', paragraph(sentence(notice.reason))],
         ['依据', paragraph(sentence(notice.clause))],
+        notice.channel === '' ? null : ['正确渠道', paragraph(sentence(notice.channel))],
         ['救济途径', ...remediesOf(notice.matter)],
       ),
     ],

@@ -1,6 +1,7 @@
 import type { ProcessDefinition } from '#processes/definition.ts';
 import { isOutcomeKey, outcomeOf } from '#processes/outcomes.ts';
-import { isReview, latestOf } from '../duties.ts';
+import type { DutyKey } from '#processes/duties.ts';
+import { latestOf } from '../duties.ts';
 import type { Signed } from '../duties.ts';
 import { seesDrafts } from '../reply-drafts.ts';
 import type { DocumentKind } from './document.ts';
@@ -20,6 +21,9 @@ export const DOCUMENTS: readonly Line[] = [
   { process: 'conditional-share', kind: 'reply', at: ['agreed'], readers: 'case' },
   { process: 'conditional-share', kind: 'refusal-notice', at: ['refused', 'not_shared'], readers: 'case' },
   { process: 'conditional-share', kind: 'use-agreement', at: ['terms_accepted'], readers: 'case' },
+  { process: 'share-dispute', kind: 'approval-sheet', at: ['agreed'], readers: 'office' },
+  { process: 'share-dispute', kind: 'reply', at: ['agreed'], readers: 'case' },
+  { process: 'share-dispute', kind: 'use-agreement', at: ['terms_accepted'], readers: 'case' },
   { process: 'directional-open', kind: 'supplement-notice', at: ['asked'], readers: 'case' },
   { process: 'directional-open', kind: 'approval-sheet', at: ['agreed', 'refused'], readers: 'office' },
   { process: 'directional-open', kind: 'reply', at: ['agreed'], readers: 'case' },
@@ -47,13 +51,21 @@ export function readsDocument(
   return line.readers === 'case' || seesDrafts(actor, { ...file, replyState: 'drafted' });
 }
 
-/** What a signature that was just given (the last of the list) calls for: the applicant is asked, or both sides have accepted the terms. */
+/** What both sides, or all three, sign after an answer. */
+const AGREEMENTS: readonly { readonly answer: DutyKey; readonly signed: readonly DutyKey[] }[] = [
+  { answer: 'provider-decision', signed: ['terms-applicant', 'terms-provider'] },
+  { answer: 'open-proposal', signed: ['open-agreement-applicant', 'open-agreement-provider', 'open-agreement-bureau'] },
+];
+
+/** What a signature that was just given (the last of the list) calls for: the applicant is asked, or everybody has accepted the terms. */
 export function momentAfter(definition: ProcessDefinition, decisions: readonly Signed[]): Moment | null {
   const last = decisions.at(-1);
   if (!last || !isOutcomeKey(last.outcome)) return null;
-  if (isReview(definition, last.element)) return outcomeOf(last.outcome).effect === 'asks' ? 'asked' : null;
-  const reply = latestOf(definition, 'provider-decision', decisions);
-  const since = decisions.slice((reply?.at ?? -1) + 1);
-  const [wanted, offered] = [latestOf(definition, 'terms-applicant', since), latestOf(definition, 'terms-provider', since)];
-  return wanted && offered && Math.max(wanted.at, offered.at) === since.length - 1 ? 'terms_accepted' : null;
+  if (outcomeOf(last.outcome).effect === 'asks') return 'asked';
+  const completes = AGREEMENTS.some(({ answer, signed }) => {
+    const since = decisions.slice((latestOf(definition, answer, decisions)?.at ?? -1) + 1);
+    const places = signed.map((duty) => latestOf(definition, duty, since)?.at ?? null);
+    return places.every((at) => at !== null) && places.includes(since.length - 1);
+  });
+  return completes ? 'terms_accepted' : null;
 }

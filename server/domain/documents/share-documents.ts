@@ -1,4 +1,5 @@
 import type { DutyKey } from '#processes/duties.ts';
+import type { Matter } from './remedies.ts';
 import { approvalSheet } from './approval-sheet.ts';
 import type { DocumentKind, Draft, Opinion } from './document.ts';
 import { refusalNotice } from './refusal-notice.ts';
@@ -20,6 +21,8 @@ export type SignedAct = Opinion & {
   readonly isOpinion: boolean;
   /** What was listed as missing. */
   readonly missing: readonly string[];
+  /** Where to turn instead. */
+  readonly channel: string;
 };
 
 /** What was granted, in words. */
@@ -30,10 +33,30 @@ export type GrantedTerms = {
   readonly rowFilter: string;
   readonly quota: string;
   readonly period: string;
+  readonly retention: string;
+  readonly conditions: string;
 };
 
-/** All that the documents of a share say, read from the case's record at one moment: names in full, codes in words. */
+/** Which duties answer, and which sign the agreement, where departments share and where data are opened to somebody outside. */
+const DUTIES: Readonly<
+  Record<
+    Matter,
+    { readonly answers: readonly DutyKey[]; readonly provider: DutyKey; readonly user: DutyKey; readonly platform: DutyKey | null }
+  >
+> = {
+  share: { answers: ['provider-decision'], provider: 'terms-provider', user: 'terms-applicant', platform: null },
+  open: {
+    answers: ['open-acceptance', 'open-proposal'],
+    provider: 'open-agreement-provider',
+    user: 'open-agreement-applicant',
+    platform: 'open-agreement-bureau',
+  },
+};
+const SHEETS: Readonly<Record<Matter, string>> = { share: '政务数据共享', open: '公共数据定向开放' };
+
+/** All that the documents of a share or an opening say, read from the case's record at one moment: names in full, codes in words. */
 export type ShareRecord = {
+  readonly matter: Matter;
   readonly caseNumber: string;
   readonly filedOn: string;
   readonly filedBy: string;
@@ -59,12 +82,13 @@ export type ShareRecord = {
 /** The document of that kind which this record gives at this moment. */
 export function shareDocument(kind: DocumentKind, moment: Moment, record: ShareRecord): Draft {
   const shared = {
-    matter: 'share',
+    matter: record.matter,
     applicant: record.applicant,
     caseNumber: record.caseNumber,
     filedOn: record.filedOn,
     resource: record.resource,
-  } as const;
+  };
+  const duties = DUTIES[record.matter];
   switch (kind) {
     case 'supplement-notice': {
       const asked = basisOf(moment, record);
@@ -100,6 +124,7 @@ export function shareDocument(kind: DocumentKind, moment: Moment, record: ShareR
         organ,
         reason: replied?.opinion ?? '该信息资源的共享类型为“不予共享”',
         clause: replied?.basis ?? record.notSharedBasis,
+        channel: replied?.channel ?? '',
         copiesTo: others(replied ? record.bureau : record.provider, organ),
       });
     }
@@ -107,7 +132,7 @@ export function shareDocument(kind: DocumentKind, moment: Moment, record: ShareR
       return approvalSheet({
         ...record,
         organ: record.bureau,
-        matter: '政务数据共享',
+        matter: SHEETS[record.matter],
         handler: record.filedBy,
         opinions: record.signed.filter(({ isOpinion }) => isOpinion).map(opinionOf),
       });
@@ -116,10 +141,10 @@ export function shareDocument(kind: DocumentKind, moment: Moment, record: ShareR
       return useAgreement({
         ...record,
         ...record.granted,
-        matter: 'share',
-        provider: partyOf(record, 'terms-provider', record.provider),
-        user: partyOf(record, 'terms-applicant', record.applicant),
-        platform: null,
+        matter: record.matter,
+        provider: partyOf(record, duties.provider, record.provider),
+        user: partyOf(record, duties.user, record.applicant),
+        platform: duties.platform === null ? null : partyOf(record, duties.platform, record.bureau),
       });
     }
     case 'confidentiality-sheet':
@@ -130,10 +155,11 @@ export function shareDocument(kind: DocumentKind, moment: Moment, record: ShareR
 }
 
 /** The signed act on which the documents of this moment rest; null where no person decided. */
-export function basisOf(moment: Moment, { signed }: Pick<ShareRecord, 'signed'>): SignedAct | null {
+export function basisOf(moment: Moment, { matter, signed }: Pick<ShareRecord, 'matter' | 'signed'>): SignedAct | null {
   if (moment === 'not_shared') return null;
-  if (moment === 'terms_accepted') return signed.findLast(({ duty }) => duty === 'terms-applicant' || duty === 'terms-provider') ?? null;
-  return signed.findLast(({ duty }) => duty === 'provider-decision') ?? null;
+  const { answers, provider, user, platform } = DUTIES[matter];
+  const duties = moment === 'terms_accepted' ? [provider, user, platform] : answers;
+  return signed.findLast(({ duty }) => duty !== null && duties.includes(duty)) ?? null;
 }
 
 function partyOf({ signed }: ShareRecord, duty: DutyKey, organ: string): Party {

@@ -21,6 +21,9 @@ export type UseAgreement = {
   readonly purpose: string;
   readonly system: string;
   readonly responsiblePerson: string;
+  /** How long data may be kept, and what else was laid down with the consent; '' where nothing was. */
+  readonly retention: string;
+  readonly conditions: string;
 };
 
 /** 数据利用协议, between departments 政务数据共享使用协议: what may be used, for what, and the duties of each side. */
@@ -63,6 +66,8 @@ export function useAgreement(agreement: UseAgreement): Draft {
               ['使用用途', agreement.purpose],
               ['使用系统', agreement.system],
               ['使用责任人', agreement.responsiblePerson],
+              ['留存时间上限', agreement.retention],
+              ['附加条件', agreement.conditions],
             ),
           },
         ],

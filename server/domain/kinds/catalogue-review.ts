@@ -22,7 +22,7 @@ export const catalogueReviewKind: CaseKind = {
   providerId: ({ subject, applicantId }) => subject.entry?.providerId ?? applicantId,
   facts,
   startOptions,
-  startAnswers: ({ entry, published }) => (entry === null || !published ? {} : { ...answersOfContent(published), entryId: entry.id }),
+  beginning: ({ entry, published }) => (entry === null || !published ? {} : { ...answersOfContent(published), entryId: entry.id }),
   judge,
   stepContext(soFar, formKey) {
     const context = { options: startOptions(soFar.subject), known: {} };

@@ -20,7 +20,7 @@ export const complaintKind: CaseKind = {
     secrecy: SECRECY,
     audit: AUDIT,
   }),
-  startOptions: (_, { departments }) => ({ targetOrganisation: departments }),
+  startOptions: (_, { city: { departments } }) => ({ targetOrganisation: departments }),
   ...PLAIN_STEPS,
   relatedCase: (application) => textIn(application, 'targetCaseNumber') || null,
 };

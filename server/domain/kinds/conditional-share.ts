@@ -30,6 +30,9 @@ export const conditionalShareKind: CaseKind = {
     };
     return { options, known: knownFrom(application, decided ?? {}, granted) };
   },
+  // The bureau says whether it is urgent, not who asks (DOMAIN §4.3); revised, it is asked again.
+  learns: (formKey, outcome, answers) =>
+    formKey === 'formal_check' && outcome === 'pass' && answers['urgentConfirmed'] === 'yes' ? { urgent: true } : null,
   beginWith(formKey, soFar) {
     switch (formKey) {
       case 'share_application':

@@ -1,15 +1,18 @@
 import type { ProcessKey } from '#processes/registry.ts';
 import type { CaseKind } from '../case-kinds.ts';
 import { catalogueReviewKind } from './catalogue-review.ts';
+import { collectionCheckKind } from './collection-check.ts';
 import { complaintKind } from './complaint.ts';
 import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
 import { grantRenewalKind } from './grant-renewal.ts';
 import { grantSuspensionKind } from './grant-suspension.ts';
+import { shareDisputeKind } from './share-dispute.ts';
 import { unlistedDemandKind } from './unlisted-demand.ts';
 import { isReviewForm, reviewForms } from '../confidentiality/form-rules.ts';
 import { confidentialityReviewKind } from './confidentiality-review.ts';
 import { entryWithdrawalKind } from './entry-withdrawal.ts';
+import { directionalOpenKind } from './directional-open.ts';
 
 const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'conditional-share': conditionalShareKind,
@@ -18,9 +21,12 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'unlisted-demand': unlistedDemandKind,
   'grant-renewal': grantRenewalKind,
   'grant-suspension': grantSuspensionKind,
+  'share-dispute': shareDisputeKind,
+  'collection-check': collectionCheckKind,
   'confidentiality-review': confidentialityReviewKind,
   'catalogue-review': catalogueReviewKind,
   'entry-withdrawal': entryWithdrawalKind,
+  'directional-open': directionalOpenKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

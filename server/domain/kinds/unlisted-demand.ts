@@ -16,6 +16,6 @@ export const unlistedDemandKind: CaseKind = {
     bureau: BUREAU,
     secrecy: SECRECY,
   }),
-  startOptions: (_, { departments }) => ({ providerId: departments }),
+  startOptions: (_, { city: { departments } }) => ({ providerId: departments }),
   ...PLAIN_STEPS,
 };

@@ -9,10 +9,14 @@ import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { suspendGrant } from '#server/commands/suspend-grant.ts';
 import { terminateGrant } from '#server/commands/terminate-grant.ts';
 import { publishEntry } from '#server/commands/publish-entry.ts';
+import { issueInterface } from '#server/commands/issue-interface.ts';
+import { publishGrant } from '#server/commands/publish-grant.ts';
+import { recordOpeningReply } from '#server/commands/record-opening-reply.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { rejectEntry } from '#server/commands/reject-entry.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReview } from '#server/commands/record-review.ts';
+import { screenApplication } from '#server/commands/screen-application.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -28,6 +32,7 @@ import { caseVariables } from './user-task.ts';
 
 /** What runs for each job type. A new effect is its command, its entry in processes/effects.ts, and a line here. */
 const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => Promise<EffectDone | Refusal>>> = {
+  'application.screen': screenApplication,
   'case.stop': stopCase,
   'clock.extend': extendClock,
   'entry.publish': publishEntry,
@@ -35,6 +40,9 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'entry.withdraw': withdrawEntry,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
+  'grant.publish': publishGrant,
+  'interface.issue': issueInterface,
+  'opening.reply': recordOpeningReply,
   'reply.record': recordReply,
   'answer.record': recordAnswer,
   'doubt.open': openDoubt,

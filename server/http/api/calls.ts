@@ -7,12 +7,14 @@ import { calendarCalls } from './calendar.ts';
 import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
 import { catalogueCalls } from './catalogue.ts';
+import { importCalls } from './imports.ts';
 import { documentCalls } from './documents.ts';
 import { draftCalls } from './drafts.ts';
 import { eventCalls } from './events.ts';
 import { formCalls } from './forms.ts';
 import { grantCalls } from './grants.ts';
 import { notificationCalls } from './notifications.ts';
+import { openingCalls } from './openings.ts';
 import { operationsCalls } from './operations.ts';
 import { searchCalls } from './search.ts';
 import { peopleCalls } from './people.ts';
@@ -33,7 +35,9 @@ const calls: readonly Endpoint[] = [
   ...taskOperationCalls,
   ...cardCalls,
   ...catalogueCalls,
+  ...importCalls,
   ...grantCalls,
+  ...openingCalls,
   ...calendarCalls,
   ...searchCalls,
   ...notificationCalls,

@@ -39,6 +39,7 @@ const informationItem = z
     length: z.int().nullable(),
     level: z.int(),
     flags: list(z.enum(ITEM_FLAGS)),
+    doubted: z.boolean(),
     shareType,
     mask: z.string().nullable(),
   })
@@ -74,6 +75,7 @@ const entry = z
     items: list(informationItem),
     canApply: z.boolean(),
     canCompile: z.boolean(),
+    canApplyOpen: z.boolean(),
   })
   .meta({ id: 'Entry' });
 

@@ -8,6 +8,7 @@ import { byId, clock, cursor, limit, list, page, time, uuid } from './shapes.ts'
 const head = {
   id: uuid,
   number: z.string(),
+  kind: z.enum(['share', 'open']),
   caseId: uuid,
   entry: z.strictObject({ id: z.string(), name: z.string() }),
   provider: z.string(),
@@ -32,6 +33,16 @@ const grant = z
     items: list(z.strictObject({ id: z.string(), name: z.string(), nameEn: z.string(), level: z.int() })),
     clock,
     activatedAt: time.nullable(),
+    credential: z
+      .strictObject({
+        appKey: z.string(),
+        endpoint: z.string(),
+        allowList: list(z.string()),
+        qps: z.int(),
+        claimedAt: time.nullable(),
+        canClaim: z.boolean(),
+      })
+      .nullable(),
     delivery: z.strictObject({ method: z.string(), deliveredOn: z.string(), receipt: z.string(), by: z.string() }).nullable(),
   })
   .meta({ id: 'Grant' });

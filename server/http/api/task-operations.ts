@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { addSigner } from '#server/commands/add-signer.ts';
 import { claimTask } from '#server/commands/claim-task.ts';
 import { copyTask } from '#server/commands/copy-task.ts';
-import { decideTask } from '#server/commands/decide-task.ts';
 import { delegateTask } from '#server/commands/delegate-task.ts';
 import { handBackTask } from '#server/commands/hand-back-task.ts';
 import { recallDelegation } from '#server/commands/recall-delegation.ts';
@@ -13,7 +12,6 @@ import { takeBackTask } from '#server/commands/take-back-task.ts';
 import { transferTask } from '#server/commands/transfer-task.ts';
 import { urgeCase } from '#server/commands/urge-case.ts';
 import { OPERATIONS } from '#server/domain/operations.ts';
-import { isRefusal } from '#server/domain/refusal.ts';
 import { operationChoices } from '#server/queries/task-operations.ts';
 import { unmannedTasks } from '#server/queries/unmanned-tasks.ts';
 import { endpoint } from '../endpoint.ts';
@@ -141,41 +139,6 @@ export const taskOperationCalls = [
       .meta({ id: 'OperationChoices' }),
     refuses: [...refuses],
     run: ({ db, actor, params, query }) => operationChoices(db, actor, { taskId: params.id, operation: query.operation }),
-  }),
-  endpoint({
-    id: 'decideTasks',
-    method: 'post',
-    path: '/tasks/decisions',
-    rule: DECIDE,
-    summary: 'The same decision on several tasks: each by itself, with a signature of its own, and an answer for each',
-    body: z.strictObject({
-      outcome: text(40),
-      opinion: text(4000).default(''),
-      tasks: z
-        .array(z.strictObject({ id: uuid, revision: z.int().min(1) }))
-        .min(1)
-        .max(50),
-    }),
-    status: 200,
-    result: z.strictObject({
-      results: list(
-        z.strictObject({ taskId: uuid, outcome: z.string().nullable(), code: z.string().nullable(), reason: z.string().nullable() }),
-      ),
-    }),
-    // Each is a transaction of its own: what one refuses leaves the others as they are.
-    run: async ({ services, actor, body }) => {
-      const results = [];
-      for (const { id, revision } of body.tasks) {
-        const input = { taskId: id, revision, outcome: body.outcome, opinion: body.opinion.trim(), basis: '', answers: {}, inBatch: true };
-        const decided = await decideTask(services.db, actor, input);
-        results.push(
-          isRefusal(decided)
-            ? { taskId: id, outcome: null, code: decided.code, reason: decided.reason ?? null }
-            : { taskId: id, outcome: decided.outcome, code: null, reason: null },
-        );
-      }
-      return { results };
-    },
   }),
   endpoint({
     id: 'unmannedTasks',

@@ -51,13 +51,17 @@ export async function readInbox(person: Person, query: string): Promise<Item[]> 
   return inboxPage.parse((await person.call('GET', `/tasks?box=todo&${query}`)).value).items;
 }
 
-export async function applicationFor(filer: Person, entry: string): Promise<Answers> {
-  return answersShape.parse((await filer.call('GET', `/forms/share_application/1/example?entry=${entry}`)).value);
+export async function applicationFor(filer: Person, entry: string, form = 'share_application'): Promise<Answers> {
+  return answersShape.parse((await filer.call('GET', `/forms/${form}/1/example?entry=${entry}`)).value);
 }
 
 /** Resolves with the case's id and the milliseconds of the answer. */
-export async function fileCase(filer: Person, answers: Answers): Promise<{ readonly id: string; readonly ms: number }> {
-  const { value, ms } = await filer.call('POST', '/cases', { process: 'conditional-share', answers });
+export async function fileCase(
+  filer: Person,
+  answers: Answers,
+  process = 'conditional-share',
+): Promise<{ readonly id: string; readonly ms: number }> {
+  const { value, ms } = await filer.call('POST', '/cases', { process, answers });
   return { id: filedCase.parse(value).id, ms };
 }
 

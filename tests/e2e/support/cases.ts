@@ -32,14 +32,17 @@ export const toProvider: readonly Step[] = [
 
 const tokens = new Map<string, string>();
 
+const STARTS = { 'conditional-share': 'share_application', 'directional-open': 'open_application' } as const;
+
 /** Files an application over HTTP, for journeys that begin later in the case. */
 export async function fileCase(
   username = 'housing-applicant',
   entryId = 'cat-040',
   change: Readonly<Record<string, unknown>> = {},
+  process: 'conditional-share' | 'directional-open' = 'conditional-share',
 ): Promise<Filed> {
-  const answers = answersSchema.parse(await call(username, 'GET', `/forms/share_application/1/example?entry=${entryId}`));
-  return filedSchema.parse(await call(username, 'POST', '/cases', { process: 'conditional-share', answers: { ...answers, ...change } }));
+  const answers = answersSchema.parse(await call(username, 'GET', `/forms/${STARTS[process]}/1/example?entry=${entryId}`));
+  return filedSchema.parse(await call(username, 'POST', '/cases', { process, answers: { ...answers, ...change } }));
 }
 
 /** Takes a case through these steps over HTTP, as soon as each of them is there. */

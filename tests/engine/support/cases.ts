@@ -41,13 +41,14 @@ export async function actorOf(db: Db, accountId: string): Promise<Actor> {
   return { accountId, ...account, groups };
 }
 
-/** Somebody who holds one of these groups and is not barred. */
+/** Somebody who holds one of these groups, or is the one person asked, and is not barred. */
 export async function memberOf(db: Db, groups: readonly string[], barred: readonly string[] = []): Promise<Actor> {
   const [found] = await rows<{ id: string }>(
     db.orm.em.fork(),
     `
     select account_id as id from appointment
-    where organisation_id || ':' || role = any(?::text[]) and not account_id = any(?::text[]) order by account_id limit 1`,
+    where array[organisation_id || ':' || role, organisation_id || ':@' || account_id] && ?::text[] and not account_id = any(?::text[])
+    order by account_id limit 1`,
     [`{${groups.join(',')}}`, `{${barred.join(',')}}`],
   );
   if (!found) throw new Error(`nobody in ${groups.join(', ')} but ${barred.join(', ')}`);
@@ -80,12 +81,17 @@ export async function fileExample(db: Db, process: ProcessKey, accountId: string
   return filed.id;
 }
 
-/** Decides the open task of a step as one of those who are asked; returns the task's id. */
+/** Signs the open task of a step as everybody who is asked, until it is decided; returns the task's id. */
 export async function decideStep(db: Db, caseId: string, element: string, outcome: string, given: Answers = {}): Promise<string> {
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
   const task = await em.findOneOrFail(Task, { caseId, element, state: 'open' });
-  const actor = await memberOf(db, await stillAsked(db, task), task.barred);
+  const asked = await rows<{ group: string }>(em, 'select group_id as "group" from task_candidate where task_id = ? order by 1', [task.id]);
+  const actor = await memberOf(
+    db,
+    asked.map(({ group }) => group),
+    task.barred,
+  );
   const schema = formOf(db.reference, { key: task.formKey ?? '', version: task.formVersion ?? 0 });
   const context = await contextForTask(db, actor, caseId, schema, element);
   const { startForm } = releaseOf(db.reference, file.processKey, file.release);
@@ -103,13 +109,11 @@ export async function decideStep(db: Db, caseId: string, element: string, outcom
     basis: '政务数据共享条例第二十一条',
   });
   if (isRefusal(decided)) throw new Error(`${element} not decided: ${JSON.stringify(decided)}`);
-  return task.id;
+  return (await isDecided(db, task.id)) ? task.id : decideStep(db, caseId, element, outcome, given);
 }
 
-/** Of the groups that all have to sign, those that have not yet. */
-async function stillAsked(db: Db, { id, candidates }: Pick<Task, 'id' | 'candidates'>): Promise<string[]> {
-  const signed = await rows<{ group: string }>(db.orm.em.fork(), 'select acting_as as "group" from decision where task_id = ?', [id]);
-  return candidates.filter((candidate) => !signed.some(({ group }) => group === candidate));
+async function isDecided(db: Db, taskId: string): Promise<boolean> {
+  return (await db.orm.em.fork().findOneOrFail(Task, { id: taskId })).state !== 'open';
 }
 
 function today(db: Db): string {

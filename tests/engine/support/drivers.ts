@@ -27,6 +27,8 @@ export const DRIVERS: Readonly<Partial<Record<ProcessKey, Driver>>> = {
   'data-dispute': { file: ({ db }) => fileExample(db, 'data-dispute', 'housing-applicant', { entryId: 'cat-040' }) },
   complaint: { file: ({ db }) => fileExample(db, 'complaint', 'housing-applicant', { targetOrganisation: 'civil' }) },
   'unlisted-demand': { file: ({ db }) => fileExample(db, 'unlisted-demand', 'housing-applicant', { providerId: 'civil' }) },
+  'collection-check': { file: ({ db }) => fileExample(db, 'collection-check', 'civil-steward', {}) },
+  'share-dispute': { file: fileDispute },
   'grant-renewal': {
     file: async (world, { sameDepartment }) => {
       const grantId = await activeGrant(world, sameDepartment === true);
@@ -54,24 +56,35 @@ function isoDay(ahead: number): string {
 
 /** One entry for each way in which facts can differ, changed by the owner so that its one item brings them about. */
 async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment }: Facts): Promise<string> {
+  const place = ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 4 + Number(reviewLevel) - 1;
+  const { entry, item } = await gradedEntry(world, place, String(shareClass), Number(reviewLevel));
+  return fileSample(world.db, { entryId: entry, items: [item], applicant: sameDepartment === true ? 'civil' : 'housing' });
+}
+
+async function gradedEntry(world: World, place: number, shareClass: string, level: number): Promise<{ entry: string; item: string }> {
   const owner = new pg.Client(world.ownerUrl);
   await owner.connect();
-  const place = ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 4 + Number(reviewLevel) - 1;
-  const { rows } = await owner.query<{ id: string; item: string }>(
-    `select e.id, min(i.id) as item from catalogue_entry e join information_item i on i.entry_id = e.id
+  const { rows } = await owner.query<{ entry: string; item: string }>(
+    `select e.id as entry, min(i.id) as item from catalogue_entry e join information_item i on i.entry_id = e.id
      where e.state = 'published' group by e.id order by e.id offset $1 limit 1`,
     [place],
   );
-  const [entry] = rows;
-  if (!entry) throw new Error('too few entries');
+  const [graded] = rows;
+  if (!graded) throw new Error('too few entries');
   await owner.query(
     `update catalogue_entry set provider_id = 'civil', share_type = $2, share_condition = '履行法定职责',
        not_shared_basis = '依据', share_methods = '{verify_api}' where id = $1`,
-    [entry.id, shareClass],
+    [graded.entry, shareClass],
   );
-  await owner.query(`update information_item set level = $2, flags = '{}' where id = $1`, [entry.item, reviewLevel]);
+  await owner.query(`update information_item set level = $2, flags = '{}' where id = $1`, [graded.item, level]);
   await owner.end();
-  return fileSample(world.db, { entryId: entry.id, items: [entry.item], applicant: sameDepartment === true ? 'civil' : 'housing' });
+  return graded;
+}
+
+/** Of an entry that is not shared, with one item of the level in question. */
+async function fileDispute(world: World, { reviewLevel }: Facts): Promise<string> {
+  const { entry, item } = await gradedEntry(world, 12 + Number(reviewLevel) - 1, 'not_shared', Number(reviewLevel));
+  return fileExample(world.db, 'share-dispute', 'housing-applicant', { entryId: entry, itemIds: [item] });
 }
 
 /** Brings about what a path's message stands for, as people or time do. */

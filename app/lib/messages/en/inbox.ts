@@ -26,4 +26,10 @@ export const inbox = {
   },
   emptyText: 'New tasks appear here by themselves.',
   arrived: 'Arrived',
+  choose: 'Choose several',
+  chooseEnd: 'Stop choosing',
+  chooseOne: 'Choose {{title}} {{number}}',
+  chooseUnread: 'Open it to choose it',
+  chosen: '{{count}} chosen',
+  chosenGo: 'Decide together',
 };

@@ -1,4 +1,5 @@
 import type { Messages } from '#app/lib/i18n.ts';
+import { around } from './around.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -6,9 +7,12 @@ import { common } from './common.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.en.ts';
+import { help } from './help.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -21,6 +25,7 @@ import { work } from './work.ts';
 
 export const en: Messages = {
   applyForm,
+  around,
   calendar,
   cards,
   caseFile,
@@ -33,9 +38,12 @@ export const en: Messages = {
   errors,
   form,
   grants,
+  help,
+  imports,
   inbox,
   noticeSettings,
   notices,
+  opening,
   operations,
   search,
   people,

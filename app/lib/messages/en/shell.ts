@@ -6,6 +6,7 @@ export const shell = {
   cards: 'Sign',
   catalogue: 'Catalogue',
   grants: 'Grants',
+  openNotices: 'Public notices',
   reviews: 'Reviews',
   admin: 'Administration',
   supervision: 'Supervision',

@@ -21,6 +21,7 @@ export const supervision: Messages['supervision'] = {
     all: 'all',
     rule: 'Rule',
     rules: {
+      applicant_decides_nothing: 'The department that applies decides nothing of its own application',
       own_case: 'Nobody decides what they filed or compiled, or are barred from',
       not_a_candidate: 'Nobody decides the task of another post',
       task_not_found: 'Nobody decides a task that is not theirs to see',

@@ -26,4 +26,10 @@ export const inbox = {
   },
   emptyText: '新任务到达时会自动出现在这里。',
   arrived: '到达',
+  choose: '选择多件',
+  chooseEnd: '结束选择',
+  chooseOne: '选择 {{title}} {{number}}',
+  chooseUnread: '打开看过后可选',
+  chosen: '已选 {{count}} 件',
+  chosenGo: '一并办理',
 } as const;

@@ -1,3 +1,4 @@
+import { around } from './around.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -5,9 +6,12 @@ import { common } from './common.ts';
 import { documents } from './documents.ts';
 import { errors } from './errors.ts';
 import { form } from '#app/components/form/messages.zh-cn.ts';
+import { help } from './help.ts';
+import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { applyForm, caseFile, cases, catalogue, drafts, grants, workbench } from './pages.ts';
 import { noticeSettings, notices } from './notices.ts';
+import { opening } from './opening.ts';
 import { operations } from './operations.ts';
 import { search } from './search.ts';
 import { people } from './people.ts';
@@ -21,6 +25,7 @@ import { work } from './work.ts';
 /** Plain official Chinese in the words of the glossary: one word for one thing, the same as in law and drawing. */
 export const zhCN = {
   applyForm,
+  around,
   calendar,
   cards,
   caseFile,
@@ -33,9 +38,12 @@ export const zhCN = {
   errors,
   form,
   grants,
+  help,
+  imports,
   inbox,
   noticeSettings,
   notices,
+  opening,
   operations,
   search,
   people,

@@ -6,6 +6,7 @@ export const shell = {
   cards: '签批',
   catalogue: '目录',
   grants: '授权',
+  openNotices: '开放公示',
   reviews: '保密审查',
   admin: '管理',
   supervision: '监督',

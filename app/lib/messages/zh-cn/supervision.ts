@@ -21,6 +21,7 @@ export const supervision = {
     rules: {
       own_case: '本人提出、编制或须回避的事项不得办理',
       not_a_candidate: '不得办理其他岗位的任务',
+      applicant_decides_nothing: '申请部门不得办理自己申请的审批',
       task_not_found: '不得办理查看范围之外的任务',
       may_not_withdraw: '不得撤回他人的申请',
       case_not_found: '不得操作查看范围之外的案件',

@@ -1,0 +1,143 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { entryAnswers } from '../../support/entry-answers.ts';
+import type { TestInstallation } from '../../support/installation.ts';
+import { signIn } from '../support/client.ts';
+import type { Person } from '../support/client.ts';
+import { countAnew, during, lookAtNothing, newCrowd, workOnce } from '../support/crowd.ts';
+import type { Crowd } from '../support/crowd.ts';
+import { timesRow, valueRow } from '../support/figures.ts';
+import type { Row } from '../support/figures.ts';
+import { withInstallation } from '../support/installation.ts';
+import { pick, seededChance } from '../support/random.ts';
+import type { Effort, Section } from '../support/section.ts';
+import { conditionalEntries, EVERYDAY, hireApplicants, hireStaff } from '../support/staff.ts';
+import type { Clerk, Entry } from '../support/staff.ts';
+import { applicationFor, fileCase } from '../support/walk.ts';
+import type { Answers, Item } from '../support/walk.ts';
+
+/** So long somebody reads and thinks between two things they do: a tenth of what people take. */
+const THINKING_MS = { least: 2_000, most: 6_000 };
+const OUTSIDE = 10;
+
+export const everyday: Section = {
+  name: 'everyday',
+  title: 'everyday: 200 people over all four processes, each with 2 - 6 s of thinking between two things; everything on this machine',
+  run: (effort) => withInstallation((installation) => twoMinutes(installation, effort)),
+};
+
+/** A sheet that raises no question: nobody has to be consulted. */
+const PLAIN_SHEET: Answers = {
+  ...Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`q${index + 1}`, 'no'])),
+  importantData: 'no',
+};
+const USUAL = { conf_sheet: PLAIN_SHEET };
+
+type City = { readonly crowd: Crowd; readonly entries: readonly Entry[]; readonly filed: Map<string, number> };
+type Citizen = { readonly clerk: Clerk; readonly person: Person; readonly chance: () => number };
+
+async function twoMinutes({ url, dataDir, superuserUrl }: TestInstallation, { quick, seed, say }: Effort): Promise<Row[]> {
+  const [warmUpMs, measuredMs] = quick ? [15_000, 20_000] : [40_000, 120_000];
+  const staff = [...(await hireStaff(superuserUrl, EVERYDAY)), ...(await hireApplicants(superuserUrl, OUTSIDE))];
+  const city: City = { crowd: newCrowd(), entries: await conditionalEntries(superuserUrl), filed: new Map() };
+  say(`everyday: ${staff.length} people sign in`);
+  const people: Citizen[] = [];
+  for (const [index, clerk] of staff.entries())
+    people.push({ clerk, person: await signIn(url, clerk.username), chance: seededChance(seed + index) });
+  say('everyday: warming up');
+  const living = people.map((citizen) => liveOn(city, citizen));
+  living.push(lookAtNothing(city.crowd, url));
+  // A failure of anybody ends the section at once.
+  const failed = Promise.all(living);
+  await Promise.race([pause(warmUpMs), failed]);
+  countAnew(city.crowd);
+  city.filed.clear();
+  const { usage, seconds } = await during(url, dataDir, async () => {
+    say(`everyday: ${measuredMs / 1000} seconds`);
+    await Promise.race([pause(measuredMs), failed]);
+  });
+  const { times, conflicts, idle, stale, checks } = city.crowd;
+  city.crowd.over = true;
+  await failed;
+  for (const { person } of people) person.close();
+  const filed = [...city.filed].map(([process, number]) => `${process} ${number}`).join(', ');
+  return [
+    timesRow('one decision', times.decision, { limits: [{ of: 'p95', atMost: 500 }] }),
+    valueRow('decisions', '/s', times.decision.length / seconds, { n: times.decision.length, note: `filed: ${filed}` }),
+    timesRow('inbox read', times.inbox),
+    timesRow('task opened', times.task),
+    timesRow('case filed', times.file),
+    timesRow('  baseline: empty answer (/healthz) meanwhile', times.empty),
+    valueRow('stale reads', 'count', stale, { n: checks, limits: [{ of: 'value', atMost: 0 }] }),
+    valueRow('somebody else was quicker', 'count', conflicts, { note: `${idle} looks into an empty inbox` }),
+    ...usage(times.decision.length),
+  ];
+}
+
+async function liveOn(city: City, { clerk, person, chance }: Citizen): Promise<void> {
+  // Answers depend on what the case says, in these processes: each task's are its own.
+  const worker = { person, chance, decided: new Set<string>(), kindOf: (task: Item) => task.id, usual: USUAL };
+  // Not all at once: the first thing comes after a while of its own.
+  await pause(chance() * THINKING_MS.most);
+  while (!city.crowd.over) {
+    if (clerk.role in FILES && chance() < 0.5) await fileOne(city, { clerk, person, chance });
+    else await workOnce(city.crowd, worker);
+    await pause(THINKING_MS.least + chance() * (THINKING_MS.most - THINKING_MS.least));
+  }
+}
+
+type Filing = { readonly process: string; readonly answers: Answers };
+
+/** What each of these roles begins. */
+const FILES: Readonly<Record<string, (city: City, citizen: Citizen) => Promise<Filing>>> = {
+  dept_applicant: async ({ entries }, { clerk, person, chance }) => ({
+    process: 'conditional-share',
+    answers: await applicationFor(
+      person,
+      oneOf(
+        chance,
+        entries.filter(({ provider }) => provider !== clerk.organisation),
+      ),
+    ),
+  }),
+  catalogue_compiler: async ({ entries }, { clerk, person, chance }) => {
+    if (chance() < 0.5)
+      return {
+        process: 'catalogue-review',
+        answers: entryAnswers({ name: `${person.username}的服务点分布${Math.floor(chance() * 1e9)}` }),
+      };
+    const own = oneOf(
+      chance,
+      entries.filter(({ provider }) => provider === clerk.organisation),
+    );
+    return {
+      process: 'confidentiality-review',
+      answers: { ...(await applicationFor(person, own, 'confidentiality_review')), ...PLAIN_SHEET },
+    };
+  },
+  external_applicant: async ({ entries }, { person, chance }) => ({
+    process: 'directional-open',
+    answers: await applicationFor(
+      person,
+      oneOf(
+        chance,
+        entries.filter(({ opens }) => opens),
+      ),
+      'open_application',
+    ),
+  }),
+};
+
+async function fileOne(city: City, citizen: Citizen): Promise<void> {
+  const { process, answers } = (await FILES[citizen.clerk.role]?.(city, citizen)) ?? never(citizen.clerk.role);
+  const { ms } = await fileCase(citizen.person, answers, process);
+  city.crowd.times.file.push(ms);
+  city.filed.set(process, (city.filed.get(process) ?? 0) + 1);
+}
+
+function oneOf(chance: () => number, entries: readonly Entry[]): string {
+  return pick(chance, entries)?.id ?? never('entry');
+}
+
+function never(what: string): never {
+  throw new Error(`there is no ${what} to choose`);
+}
