@@ -51,6 +51,7 @@ const zh = {
   valid_at_most_three_years: '使用期限最长三年,请缩短使用时限;到期可以申请续期',
   doubt_is_no_consent: '有疑问的不能同意:请选“退回修改”并写明理由',
   incomplete_is_no_pass: '材料不齐或者提供部门不对的不能通过:请选“退回修改”并列出修改清单',
+  held_here_is_no_consent: '本级已经掌握的不能同意:请选“退回修改”并写明到哪里取用',
   too_wide_is_no_consent: '应缩小范围的不能同意:请选“退回修改”并写明缩小到哪些',
   agree_is_all: '“同意”须包括申请的全部信息项;只同意其中一部分的,请选“部分同意”',
   partly_is_less: '“部分同意”应少于所申请的:请减少信息项、用量或者期限,改用披露较少的方式,或者限定范围、脱敏;全部同意的,请选“同意”',
@@ -131,6 +132,7 @@ const en: Record<keyof typeof zh, string> = {
   valid_at_most_three_years: 'Use may be granted for three years at most: shorten the period; it can be renewed',
   doubt_is_no_consent: 'What is doubtful cannot be agreed to: return it and say why',
   incomplete_is_no_pass: 'What is incomplete or wrongly addressed cannot pass: return it with a list of corrections',
+  held_here_is_no_consent: 'What is held here already is not applied for: return it and say where to get it',
   too_wide_is_no_consent: 'What should be narrowed cannot be agreed to: return it and say to what',
   agree_is_all: 'To agree is to agree to every item applied for: choose “partly” to leave some out',
   partly_is_less:

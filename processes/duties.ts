@@ -3,6 +3,21 @@ import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
 const DUTIES = {
+  'area-officer': {
+    label: '县区、园区数据主管审核',
+    sentence: '县(区)、园区申请的,先经本级数据主管审核;与提出申请、内部审核的不是同一人',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)1',
+    review: false,
+    reply: false,
+  },
+  'internal-consent': {
+    label: '需求部门内部审核',
+    sentence: '申请经需求部门共享工作机构负责人同意;与提出申请的不是同一人',
+    source: '政务数据共享条例第20条',
+    review: false,
+    reply: false,
+    apart: ['area-officer'],
+  },
   'provider-decision': {
     label: '提供部门答复',
     sentence: '提供部门数据管理负责人对共享申请作出答复;需求与提供为同一部门的,由市大数据局负责人代为答复',

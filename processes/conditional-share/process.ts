@@ -18,6 +18,8 @@ export const shareFactsSchema = z.object({
   level: z.literal(LEVELS),
   reviewLevel: z.literal(LEVELS),
   sameDepartment: z.boolean(),
+  /** A county, a district or a zone asks: its own data officer is asked first. A case from before this was asked has none. */
+  areaApplicant: z.boolean().default(false),
 });
 export type ShareFacts = z.infer<typeof shareFactsSchema>;
 
@@ -35,6 +37,6 @@ export const conditionalShare = {
   answerDuty: 'provider-decision',
   factsSchema: shareFactsSchema,
   /** The facts that branches may ask for, with every value they can have: the proof and the tests walk them all. */
-  steeringFacts: { shareClass: SHARE_CLASSES, reviewLevel: LEVELS, sameDepartment: [false, true] },
+  steeringFacts: { shareClass: SHARE_CLASSES, reviewLevel: LEVELS, sameDepartment: [false, true], areaApplicant: [false, true] },
   effects,
 } as const;

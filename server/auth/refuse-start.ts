@@ -3,7 +3,8 @@ import type { Actor } from '#server/domain/actor.ts';
 import type { CaseKind, Subject } from '#server/domain/case-kinds.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
-import { may } from './ability.ts';
+import type { StartGate } from '#server/db/file-into.ts';
+import { inWhoseName, may } from './ability.ts';
 
 /**
  * May this person start a case of this process about this? What may not be seen is not there; who starts it and on what
@@ -21,4 +22,12 @@ export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, s
     (kind.subject !== 'grant' && entry !== null && may(actor, kind.fileAct, 'Entry', entry));
   if (!starts || !onSubject) return refuse('forbidden', { reason: 'may_not_apply' });
   return kind.refuse?.({ subject }) ?? null;
+}
+
+/** The gate of this person, for whatever they file. */
+export function startGateOf(actor: Actor): StartGate {
+  return {
+    refuse: (process, kind, subject) => refuseStart(actor, process, kind, subject),
+    inWhoseName: (process) => inWhoseName(actor, 'start', 'Process', { state: process })?.accountId ?? null,
+  };
 }

@@ -230,7 +230,7 @@ async function keepAct(
   if (isRefusal(taken)) return taken;
   if (kind === 'decision') return content;
 
-  if (kind === 'application') rerouteRevised(file, subject, act.answers);
+  if (kind === 'application') rerouteRevised(tx, file, subject, act.answers);
   record(tx, file, actor.accountId, {
     type: kind === 'application' ? 'case.revised' : 'case.supplemented',
     data: { taskId: task.id, revision: file.revision, contentId: content.id, contentHash: content.hash },
@@ -239,8 +239,8 @@ async function keepAct(
 }
 
 /** Other items may have another level: the facts that steer are worked out again. */
-function rerouteRevised(file: CaseFile, subject: Subject, answers: Answers): void {
-  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers });
+function rerouteRevised(tx: Tx, file: CaseFile, subject: Subject, answers: Answers): void {
+  file.facts = kindOf(file.processKey).facts({ subject, applicantId: file.applicantId, answers, city: tx.reference.city });
 }
 
 /** A step that is decided may call for documents, which tell of the signatures that stand. */

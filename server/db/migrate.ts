@@ -11,8 +11,10 @@ import { confidentialityMigration } from './migrations/m0011-confidentiality.ts'
 import { catalogueMigration } from './migrations/m0012-catalogue.ts';
 import { openingMigration } from './migrations/m0013-opening.ts';
 import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
+import { basketMigration } from './migrations/m0015-basket.ts';
 import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
 import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
+import { quarantineMigration } from './migrations/m0021-quarantine.ts';
 
 /**
  * Brings the schema up to date as the owner (`DATABASE_ADMIN_URL`); grants the application's role its rights.
@@ -39,8 +41,10 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0012-catalogue', class: catalogueMigration(applicationRole) },
         { name: 'm0013-opening', class: openingMigration(applicationRole) },
         { name: 'm0014-around-shares', class: aroundSharesMigration(applicationRole) },
+        { name: 'm0015-basket', class: basketMigration(applicationRole) },
         { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
         { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
+        { name: 'm0021-quarantine', class: quarantineMigration(applicationRole) },
       ],
     },
   });

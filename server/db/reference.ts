@@ -50,12 +50,11 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   );
   const schemas = await rows<{ key: string; version: number; schema: unknown }>(em, 'select key, version, schema from form_version');
   const organisations = await rows<{ id: string; name: string }>(em, 'select id, short_name as name from organisation');
-  const departments = (
-    await rows<{ id: string }>(
-      em,
-      `select id from organisation where kind not like 'external%' and kind <> 'superior_platform' order by id`,
-    )
-  ).map(({ id }) => id);
+  const departments = await rows<{ id: string; isArea: boolean }>(
+    em,
+    `select id, kind in ('county_government', 'zone_committee') as "isArea" from organisation
+     where kind not like 'external%' and kind <> 'superior_platform' order by id`,
+  );
   const legalBases = await rows<{ key: string; cited: string }>(
     em,
     `select key, '《' || law || '》' || article || ':' || label as cited from legal_basis order by seq`,
@@ -72,7 +71,10 @@ export async function loadReference(em: EntityManager): Promise<Reference> {
   return {
     ...(await loadCalendar(em)),
     deadlines,
-    city: { departments },
+    city: {
+      departments: departments.map(({ id }) => id),
+      areas: departments.filter(({ isArea }) => isArea).map(({ id }) => id),
+    },
     organisations: new Map(organisations.map(({ id, name }) => [id, name])),
     legalBases: new Map(legalBases.map(({ key, cited }) => [key, cited])),
     forms: new Map(schemas.map((form) => [formId(form), releasedForm(form)])),

@@ -4,6 +4,7 @@ export const ROLES = [
   'catalogue_compiler',
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',

@@ -24,6 +24,7 @@ export const APPOINTERS: Readonly<Record<Role, readonly Appointer[]>> = {
   catalogue_reviewer: [STEWARD, LEADER],
   dept_confidentiality_reviewer: [STEWARD, LEADER],
   data_steward: [LEADER],
+  area_data_officer: [STEWARD, LEADER],
   dept_leader: [STEWARD],
   bureau_catalogue_reviewer: [BUREAU_LEADER],
   bureau_share_officer: [BUREAU_LEADER],

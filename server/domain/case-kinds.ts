@@ -34,6 +34,8 @@ export type SubjectItem = {
   readonly level: number;
   readonly flags: readonly ItemFlag[];
   readonly maskRule?: string | null | undefined;
+  /** The department that answers for it, where its source is an item of another entry. */
+  readonly sourceProviderId?: string | null | undefined;
 };
 
 /** The grant that a case is about. */
@@ -63,10 +65,10 @@ export type Subject = {
 export type Applicant = { readonly id: string; readonly name: string; readonly code: string; readonly kind: string };
 
 /** What whoever files begins from. */
-export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers };
+export type Filing = { readonly subject: Subject; readonly applicantId: string; readonly answers: Answers; readonly city: City };
 
-/** Organisations that answer for data, by id. */
-export type City = { readonly departments: readonly string[] };
+/** Organisations by id: those that answer for data, and the counties, districts and zones among them. */
+export type City = { readonly departments: readonly string[]; readonly areas: readonly string[] };
 
 /** Who files, and in which city. */
 export type FiledFrom = { readonly applicant: Applicant; readonly city: City };

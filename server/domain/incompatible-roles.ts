@@ -9,6 +9,7 @@ export type Separation = 'sod_5' | 'sod_6' | 'sod_7' | 'plan_32';
 const APPROVAL: readonly Role[] = [
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',

@@ -91,6 +91,7 @@ const DEPARTMENT: readonly Role[] = [
   'catalogue_compiler',
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
 ];
@@ -110,6 +111,7 @@ const DECIDERS: readonly Role[] = [
   'dept_applicant',
   'bureau_catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',

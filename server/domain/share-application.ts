@@ -13,19 +13,20 @@ export type Applied = { readonly itemIds: readonly string[]; readonly method: st
 /** The facts that route an application (DOMAIN §4.3, steps 0 and 4): they come from the items applied for. */
 export function factsOf(
   entry: Pick<SubjectEntry, 'providerId' | 'shareType' | 'items'>,
-  applicantId: string,
+  applicant: { readonly id: string; readonly isArea: boolean },
   itemIds: readonly string[],
 ): ShareCaseFacts {
   const items = entry.items.filter((item) => itemIds.includes(item.id));
   return {
-    applicant: applicantId,
+    applicant: applicant.id,
     provider: entry.providerId,
     bureau: BUREAU,
     secrecy: SECRECY,
     shareClass: entry.shareType,
     level: highestLevel(items),
     reviewLevel: reviewLevel(items),
-    sameDepartment: applicantId === entry.providerId,
+    sameDepartment: applicant.id === entry.providerId,
+    areaApplicant: applicant.isArea,
   };
 }
 

@@ -3,6 +3,7 @@ import { may } from '#server/auth/ability.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { releaseOf } from '#server/db/reference.ts';
+import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import { organisationOf } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -19,6 +20,7 @@ import type { Way } from '#server/domain/way.ts';
 import { documentsIn } from './case-documents.ts';
 import type { DocumentView } from './case-documents.ts';
 import { caseWay } from './case-way.ts';
+import { readerScope } from './reader-scope.ts';
 import { RECORD_PARTS, replyOf, stepsOf, timelineOf } from './case-record.ts';
 import type { ReplyView, StepView, TimelineItem } from './case-record.ts';
 import { collectionOverlaps } from './collection-overlaps.ts';
@@ -48,6 +50,8 @@ export type CaseDetails = {
   readonly reply: ReplyView | null;
   readonly documents: readonly DocumentView[];
   readonly grants: readonly { readonly id: string; readonly number: string; readonly state: GrantState }[];
+  /** The other applications that were filed with the same form, and that the reader may see. */
+  readonly together: readonly { readonly id: string; readonly number: string; readonly title: string; readonly state: CaseState }[];
   readonly canWithdraw: boolean;
   /** Whether the applicant may urge: the case is in somebody else's hands. */
   readonly canUrge: boolean;
@@ -96,12 +100,23 @@ export async function caseDetails(db: Db, actor: Actor, input: { readonly caseId
     reply: replyOf(db, actor, parts),
     documents: documentsIn(actor, parts),
     grants: parts.grants.map((grant) => ({ id: grant.id, number: grant.number, state: grant.state })),
+    together: await filedTogether(db, actor, head.id),
     canWithdraw: may(actor, 'withdraw', 'Case', head),
     canUrge: mayUrge(actor, parts),
     ahead: way.ahead,
     overlaps: await collectionOverlaps(db, actor, parts),
     diagram: { xml: release.bpmn, flows: way.flows, ...drawnOf(release.definition, wayGone(actor, parts, steps, way)) },
   };
+}
+
+async function filedTogether(db: Db, actor: Actor, caseId: string): Promise<CaseDetails['together']> {
+  const scope = readerScope(actor, 'Case');
+  return rows<CaseDetails['together'][number]>(
+    db.orm.em.fork(),
+    `select f.id, f.number, f.title, f.state from case_file f
+     where f.filed_together = (select filed_together from case_file where id = ?) and f.id <> ? and ${scope.sql} order by f.number`,
+    [caseId, caseId, ...scope.params],
+  );
 }
 
 /** The same hands as the command's: somebody of another department is asked, whoever that is. */

@@ -66,6 +66,9 @@ function postgresPart(folders: DataFolders, binaries: string, user: PostgresUser
     // Keeps a day of heavy use from growing the folder without end.
     max_wal_size: '512MB',
     log_line_prefix: '%m [%p] %u ',
+    // What people wrote stands in no log: neither in the row that an error quotes nor in its statement.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
     ...extra,
   };
   const args = ['-D', folders.postgres, ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`])];

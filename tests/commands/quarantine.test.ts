@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAttachment } from '#server/commands/add-attachment.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
+import { checkImports } from '#server/commands/check-imports.ts';
 import { saveDraft } from '#server/commands/save-draft.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { takeImport } from '#server/commands/take-import.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import { verifyChain } from '#server/domain/events.ts';
 import { pdf } from '../support/files.ts';
@@ -11,6 +13,7 @@ import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 import { fileReview } from '../support/reviews.ts';
+import { csvFile, sheetOf } from '../support/sheets.ts';
 
 /** Words that stand nowhere else: once in each place where people or entries put words. */
 const ENTRY = 'cat-040';
@@ -26,6 +29,10 @@ const WORDS = {
   file: '附件正文子丑寅卯',
   fileName: '机要附图辰巳',
   rowFilter: '限定范围午未申酉',
+  version: '旧版说明甲子乙丑',
+  imported: '表格行里丙寅丁卯',
+  importName: '待导入表格戊辰己巳',
+  row: '待签意见庚午辛未',
   reason: '怀疑理由戌亥子时',
 };
 
@@ -62,6 +69,16 @@ beforeAll(async () => {
       answers: { firstOpinion: WORDS.draft },
     }),
   );
+  accepted(
+    await saveDraft(office.db, compiler, {
+      process: 'catalogue-review',
+      subject: 'new:00000000-0000-4000-8000-000000000001',
+      answers: { name: WORDS.entryName, abstract: WORDS.draft },
+    }),
+  );
+  const sheet = csvFile(sheetOf([{ 信息资源名称: WORDS.entryName, 信息资源摘要: WORDS.abstract }]));
+  accepted(await takeImport(office.db, compiler, { name: `${WORDS.entryName}.csv`, bytes: sheet }));
+  await checkImports(office.db, new AbortController().signal);
   await office.sql(
     `insert into share_grant (id, number, case_id, entry_id, provider_id, consumer_id, state, items, method, treatment, row_filter, valid_from, valid_to, approved_at)
      values (gen_random_uuid(), '测试授权', $1, $2, 'civil', 'housing', 'approved', '{}', 'verify_api', 'scoped', $3, '2026-01-01', '2027-01-01', now())`,
@@ -75,8 +92,28 @@ beforeAll(async () => {
   await office.sql(
     `insert into idempotency_key (account_id, key, call, body_hash, claim, claimed_until, status, response, created_at)
      values ('civil-compiler', 'k1', 'POST /cases', 'x', gen_random_uuid(), now(), 201, $1, now()),
+            ('civil-compiler', 'k3', 'POST /attachments', 'x', gen_random_uuid(), now(), 201, $3, now()),
             ('civil-reviewer', 'k2', 'POST /tasks', 'x', gen_random_uuid(), now(), 409, $2, now())`,
-    [JSON.stringify({ body: { title: WORDS.entryName } }), JSON.stringify({ body: { error: { changes: [{ after: WORDS.sheet }] } } })],
+    [
+      JSON.stringify({ body: { title: WORDS.entryName } }),
+      JSON.stringify({ body: { error: { changes: [{ after: WORDS.sheet }] } } }),
+      JSON.stringify({ body: { name: `${WORDS.fileName}.pdf` } }),
+    ],
+  );
+  await office.sql(`insert into entry_version (entry_id, version, content, content_hash, published_at) values ($1, 99, $2, 'x', now())`, [
+    ENTRY,
+    JSON.stringify({ abstract: WORDS.version }),
+  ]);
+  await office.sql(
+    `with sheet as (insert into catalogue_import (id, account_id, organisation_id, file_name, file_hash, file_size, state, created_at)
+       values (gen_random_uuid(), 'civil-compiler', 'civil', $1, 'x', 1, 'checked', now()) returning id)
+     insert into catalogue_import_content (import_id, checked) select id, $2 from sheet`,
+    [WORDS.importName, JSON.stringify({ rows: [WORDS.imported] })],
+  );
+  await office.sql(
+    `insert into signing_row (account_id, task_id, outcome, opinion, basis, answers, revision, added_at)
+     select 'civil-leader', id, 'agree', $2, '', '{}', 1, now() from task where case_id = $1 limit 1`,
+    [other.id, WORDS.row],
   );
 });
 afterAll(async () => {
@@ -115,6 +152,23 @@ describe('a suspected secret', () => {
     expect(places).toContain('share_grant.row_filter');
     expect(places).toContain('idempotency_key.response');
     expect(places).toContain('catalogue_entry.details');
+    expect(places).toContain('entry_version.content');
+    expect(places).toContain('catalogue_import_content.checked');
+    expect(places).toContain('signing_row.opinion');
+  });
+
+  test('never went to the engine, to the record or to a message: what they keep cannot be called back', async () => {
+    const beyond = ['outbox', 'event', 'case_file.facts', 'notification', 'notice_message', 'ledger_entry', 'incident', 'reconciliation'];
+    const found = await foundAnywhere();
+    expect(found.filter((place) => beyond.some((kept) => place.startsWith(kept)))).toEqual([]);
+    expect(await office.sql(`select 1 from outbox where case_id = $1`, [walk.id])).not.toEqual([]);
+  });
+
+  test('stands in no log of the database, whatever error meets it', async () => {
+    const settings = await office.sql<{ name: string; setting: string }>(
+      `select name, setting from pg_settings where name in ('log_error_verbosity', 'log_min_error_statement', 'log_statement') order by name`,
+    );
+    expect(settings.map(({ setting }) => setting)).toEqual(['terse', 'panic', 'none']);
   });
 
   test('is erased from the whole database in the transaction of the decision, the reason given included', async () => {

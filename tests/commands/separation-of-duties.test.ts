@@ -46,6 +46,17 @@ test('nobody consents to an application that they revised', async () => {
   await walk.decide('internal_consent', 'agree', { by: 'housing-steward' });
 });
 
+test("a county's data officer is asked first, and is neither who filed nor who consents", async () => {
+  const officer = await office.hire('officer-steward', 'county-540102', ['area_data_officer', 'data_steward']);
+  await office.hire('officer-applicant', 'county-540102', ['area_data_officer', 'dept_applicant']);
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'officer-applicant' });
+  await expectBarred(walk, 'area_officer', await office.person('officer-applicant'));
+  await walk.decide('area_officer', 'agree', { by: officer });
+  await expectBarred(walk, 'internal_consent', officer);
+  await walk.decide('internal_consent', 'agree', { by: 'county-540102-steward' });
+  await walk.decide('formal_check', 'pass');
+});
+
 test('who signed one duty of a case signs no other of it', async () => {
   const all = await office.hire('all', 'police', ['data_steward', 'dept_confidentiality_reviewer', 'dept_leader']);
   const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [4] });

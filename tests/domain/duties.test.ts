@@ -196,6 +196,7 @@ describe('separation of duties', () => {
       share.steps.map((step) => [step.element, isDecision(step, FORM) ? 'decides' : contentKindOf(step, FORM)]),
     );
     expect(kinds).toEqual({
+      area_officer: 'decides',
       internal_consent: 'decides',
       formal_check: 'decides',
       provider_decision: 'decides',

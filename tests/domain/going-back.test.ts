@@ -10,7 +10,16 @@ const place: BackPlace = {
   definition: share,
   startForm: 'share_application',
   applicantId: 'housing',
-  facts: { applicant: 'housing', provider: 'civil', bureau: 'bdb', secrecy: 'secrecy', sameDepartment: false, level: 2, reviewLevel: 2 },
+  facts: {
+    applicant: 'housing',
+    provider: 'civil',
+    bureau: 'bdb',
+    secrecy: 'secrecy',
+    sameDepartment: false,
+    areaApplicant: false,
+    level: 2,
+    reviewLevel: 2,
+  },
   record: [
     { kind: 'decided', element: 'internal_consent', outcome: 'agree' },
     { kind: 'decided', element: 'formal_check', outcome: 'pass' },

@@ -9,6 +9,7 @@ import { conflictOf, overlap, separationOf } from '#server/domain/incompatible-r
 const APPROVAL: readonly Role[] = [
   'catalogue_reviewer',
   'data_steward',
+  'area_data_officer',
   'dept_leader',
   'dept_confidentiality_reviewer',
   'city_confidentiality_reviewer',
@@ -69,7 +70,13 @@ describe('roles that one person never holds together', () => {
 describe('who gives which role (DOMAIN §6)', () => {
   test('a department’s steward and leader its roles, neither of them their own kind', () => {
     const given = (group: Group): Role[] => ROLES.filter((role) => mayAppoint(actor('me', group), 'civil', role));
-    const common: Role[] = ['dept_applicant', 'catalogue_compiler', 'catalogue_reviewer', 'dept_confidentiality_reviewer'];
+    const common: Role[] = [
+      'dept_applicant',
+      'catalogue_compiler',
+      'catalogue_reviewer',
+      'dept_confidentiality_reviewer',
+      'area_data_officer',
+    ];
     expect(given('civil:data_steward').toSorted()).toEqual([...common, 'dept_leader'].toSorted());
     expect(given('civil:dept_leader').toSorted()).toEqual([...common, 'data_steward'].toSorted());
     expect(given('police:data_steward')).toEqual([]);

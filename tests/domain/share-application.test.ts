@@ -36,7 +36,7 @@ describe('the facts that route an application come from the items applied for', 
     [[], 1, 1],
     [['strange'], 1, 1],
   ])('%j: level %i, reviewed like %i', (items, level, review) => {
-    expect(factsOf(entry, 'housing', items)).toEqual({
+    expect(factsOf(entry, { id: 'housing', isArea: false }, items)).toEqual({
       applicant: 'housing',
       provider: 'civil',
       bureau: 'bdb',
@@ -45,11 +45,16 @@ describe('the facts that route an application come from the items applied for', 
       level,
       reviewLevel: review,
       sameDepartment: false,
+      areaApplicant: false,
     });
   });
 
   test('one department on both sides is known as such', () => {
-    expect(factsOf(entry, 'civil', ['i1']).sameDepartment).toBe(true);
+    expect(factsOf(entry, { id: 'civil', isArea: false }, ['i1']).sameDepartment).toBe(true);
+  });
+
+  test('a county or zone on the asking side is known as such', () => {
+    expect(factsOf(entry, { id: 'county-540102', isArea: true }, ['i1']).areaApplicant).toBe(true);
   });
 
   test('a level that is none is a bug', () => {

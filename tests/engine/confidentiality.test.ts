@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Answers } from '#forms/answers.ts';
 import { attendClocks } from '#server/commands/attend-clocks.ts';
 import { fileCase } from '#server/commands/file-case.ts';
@@ -130,4 +132,31 @@ test('a suspicion of who was asked above is confirmed by the reviewer, and nothi
   await world.walk(caseId, [['conf_special', 'suspected_secret']]);
   await world.untilState(caseId, 'quarantined');
   await engineDone(caseId);
+});
+
+/** Which of these words stand in some file below the folder, as they are written to disk. */
+function wordsInFiles(folder: string, words: readonly string[]): string[] {
+  const found = new Set<string>();
+  for (const name of globSync('**', { cwd: folder })) {
+    const file = path.join(folder, name);
+    if (!statSync(file).isFile()) continue;
+    const bytes = readFileSync(file);
+    for (const word of words) if (bytes.includes(word)) found.add(word);
+  }
+  return [...found];
+}
+
+test('no file of the engine, data or log, holds anything that people wrote: it is given ids and codes alone', async () => {
+  const caseId = await submit('cat-028');
+  await world.walk(caseId, [HEAD, ['conf_special', 'suspected_secret']]);
+  await engineDone(caseId);
+  const written = await rows<{ opinion: string }>(
+    world.db.orm.em.fork(),
+    `select distinct opinion from case_content where opinion <> ''`,
+    [],
+  );
+  const { firstOpinion } = plainSheet('cat-028');
+  const words = [...written.map(({ opinion }) => opinion), String(firstOpinion)];
+  expect(words.length).toBeGreaterThan(1);
+  expect(wordsInFiles(inject('broker').dataDir, [...words, caseId])).toEqual([caseId]);
 });

@@ -62,6 +62,7 @@ describe('an act does not contradict what its form says', () => {
     ],
     ['incomplete_is_no_pass', 'formal_check', 'pass', { complete: 'no', rightProvider: 'yes' }, 'complete'],
     ['incomplete_is_no_pass', 'formal_check', 'pass', { complete: 'yes', rightProvider: 'no' }, 'rightProvider'],
+    ['held_here_is_no_consent', 'area_officer', 'agree', { heldHere: 'yes' }, 'heldHere'],
     ['too_wide_is_no_consent', 'internal_consent', 'agree', { necessity: 'narrow', responsiblePerson: 'housing-steward' }, 'necessity'],
     ['answer_each_request', 'supplement', 'done', { replies: [{ request: '备案证明', reply: '见附件' }] }, 'replies'],
     [

@@ -14,6 +14,8 @@ export const options = {
   itemIds: ['cat-040-01', 'cat-040-04', 'cat-040-06'],
   approvedItems: ['cat-040-01', 'cat-040-04'],
   reviewedItems: ['cat-040-01', 'cat-040-04'],
+  orderedItems: ['cat-040-01', 'cat-040-04'],
+  allowedItems: ['救助服务记录'],
   responsiblePerson: ['housing-steward'],
   attachments: ['file-1', 'file-2'],
   piImpactFiles: ['file-1'],

@@ -11,6 +11,7 @@ const facts = {
   level: 2,
   reviewLevel: 3,
   sameDepartment: false,
+  areaApplicant: false,
 };
 
 test('facts read back from the engine are checked, and outcomes beside them left out', () => {

@@ -74,6 +74,21 @@ test("at level 4 the leader signs either answer, unless the bureau's leader gave
   }
 });
 
+test('a county or zone asks its own data officer before its application goes any further', () => {
+  for (const path of [...endingIn('end_granted'), ...endingIn('end_refused')]) {
+    expect(decisionsOf(path, 'area_officer').at(-1)).toBe(path.facts.areaApplicant === true ? 'agree' : undefined);
+  }
+  for (const { moves, facts } of paths.filter((path) => path.facts.shareClass === 'conditional' && path.moves[0]?.kind === 'decide'))
+    expect(moves[0]?.element).toBe(facts.areaApplicant === true ? 'area_officer' : 'internal_consent');
+});
+
+test('an application that was changed goes to the data officer of a county or zone again', () => {
+  const revised = paths.filter((path) => path.facts.areaApplicant === true && decisionsOf(path, 'revise').length > 0);
+  expect(revised.length).toBeGreaterThan(0);
+  for (const path of endingIn('end_granted').filter((path) => revised.includes(path)))
+    expect(decisionsOf(path, 'area_officer').length).toBe(decisionsOf(path, 'revise').length + 1);
+});
+
 test('a refusal activates nothing, and only the provider refuses (requirement 15)', () => {
   for (const path of endingIn('end_refused')) {
     expect(path.effects).not.toContain('activate');

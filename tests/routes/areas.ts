@@ -35,6 +35,7 @@ export const NOTICE_CALLS = [
   'signSigningRow',
   'takeFromSigningRow',
 ];
+export const BASKET_CALLS = ['getBasket', 'putInBasket', 'takeFromBasket', 'fileBasket'];
 export const CATALOGUE_CALLS = ['checkEntry', 'listEntryVersions'];
 export const IMPORT_CALLS = ['takeImport', 'getImport', 'confirmImport'];
 export const REVIEW_CALLS = ['listReviewDecisions'];
@@ -49,6 +50,7 @@ export const ELSEWHERE = [
   ...DOCUMENT_CALLS,
   ...NOTICE_CALLS,
   ...REVIEW_CALLS,
+  ...BASKET_CALLS,
   ...CATALOGUE_CALLS,
   ...IMPORT_CALLS,
   ...OPENING_CALLS,

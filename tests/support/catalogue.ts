@@ -1,6 +1,6 @@
 import type { Answers } from '#forms/answers.ts';
 import { fileCase } from '#server/commands/file-case.ts';
-import type { Filed } from '#server/commands/file-case.ts';
+import type { Filed } from '#server/db/file-into.ts';
 import { readEntryContent } from '#server/db/catalogue-register.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';

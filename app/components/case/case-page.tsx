@@ -148,5 +148,17 @@ function factsOf(file: CaseDetails, t: ReturnType<typeof useTranslation>['t']): 
             )),
           },
         ]),
+    ...(file.together.length === 0
+      ? []
+      : [
+          {
+            term: t('caseFile.together'),
+            value: file.together.map((other) => (
+              <Link key={other.id} to={`/cases/${other.id}`} className="text-accent mr-2 underline">
+                {other.number} {other.title} <Badge>{t(`codes.caseState.${other.state}`)}</Badge>
+              </Link>
+            )),
+          },
+        ]),
   ];
 }

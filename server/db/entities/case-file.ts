@@ -35,6 +35,8 @@ const CaseFileSchema = defineEntity({
     endedAt: p.datetime().nullable(),
     /** Its words were erased because they may be a state secret. */
     quarantinedAt: p.datetime().nullable(),
+    /** What the applications of one basket have in common; null for one that was filed alone. */
+    filedTogether: p.uuid().nullable(),
     eventSeq: p.integer(),
     eventHash: p.string(),
     search: p.string().lazy(),

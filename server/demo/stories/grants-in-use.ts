@@ -47,7 +47,7 @@ const schooling = { entryId: 'cat-021', items: ['01', '02', '06'], method: 'quer
 export const misuse: Story = {
   key: '⑪',
   title: '经开区超范围查询公租房信息:授权暂停,整改待核查',
-  began: 52,
+  began: 42,
   script: [
     applies('county-540102-applicant', {
       ...schooling,

@@ -7,6 +7,7 @@ const POSTS: Readonly<Record<Role, string>> = {
   catalogue_compiler: '目录编制人',
   catalogue_reviewer: '目录审核人',
   data_steward: '政务数据共享工作机构负责人',
+  area_data_officer: '县区、园区数据主管',
   dept_leader: '分管领导',
   dept_confidentiality_reviewer: '保密审查员',
   city_confidentiality_reviewer: '市级保密审查员',

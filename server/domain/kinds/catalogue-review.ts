@@ -56,7 +56,7 @@ function facts({ subject, applicantId, answers }: Filing): Omit<CatalogueFacts, 
     bureau: BUREAU,
     secrecy: SECRECY,
     coordination: PLANNING,
-    change: changeOf({ subject, applicantId, answers }),
+    change: changeOf({ subject, answers }),
     openType: openTypeOf(content.openType),
     level: levelOf(content),
     reviewLevel: reviewLevel(gradesOf(content)),
@@ -71,7 +71,7 @@ function gradesOf({ items }: EntryContent): ItemGrade[] {
   return items.map(({ level, flags }) => ({ level, flags: ITEM_FLAGS.filter((flag) => flags.includes(flag)) }));
 }
 
-function changeOf({ subject: { entry, published }, answers }: Filing): CatalogueFacts['change'] {
+function changeOf({ subject: { entry, published }, answers }: Pick<Filing, 'subject' | 'answers'>): CatalogueFacts['change'] {
   if (entry === null || !published || entry.state !== 'published') return 'new';
   return isMinor(published, entryContentOf(answers)) ? 'minor' : 'update';
 }

@@ -12,7 +12,8 @@ export const conditionalShareKind: CaseKind = {
   partyRoles: ['dept_applicant', 'data_steward', 'dept_leader'],
   title: ({ subject }) => entryOf(subject).name,
   providerId: ({ subject }) => entryOf(subject).providerId,
-  facts: ({ subject, applicantId, answers }) => factsOf(entryOf(subject), applicantId, listIn(answers, 'itemIds')),
+  facts: ({ subject, applicantId, answers, city }) =>
+    factsOf(entryOf(subject), { id: applicantId, isArea: city.areas.includes(applicantId) }, listIn(answers, 'itemIds')),
   startOptions: (subject) => optionsFor(entryOf(subject)),
   stepContext(soFar) {
     const { application, granted, colleagues } = soFar;

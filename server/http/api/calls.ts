@@ -3,6 +3,7 @@ import { endpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { openApi } from '../openapi.ts';
 import { attachmentCalls } from './attachments.ts';
+import { basketCalls } from './basket.ts';
 import { calendarCalls } from './calendar.ts';
 import { cardCalls } from './cards.ts';
 import { caseCalls } from './cases.ts';
@@ -28,6 +29,7 @@ const calls: readonly Endpoint[] = [
   ...sessionCalls,
   ...formCalls,
   ...caseCalls,
+  ...basketCalls,
   ...documentCalls,
   ...draftCalls,
   ...attachmentCalls,

@@ -14,7 +14,7 @@ import { byId, clock, cursor, group, limit, list, page, text, time, uuid } from 
 const state = z.enum(CASE_STATES);
 const organisation = z.strictObject({ id: z.string(), name: z.string() }).meta({ id: 'Organisation' });
 
-const filed = z
+export const filed = z
   .strictObject({
     id: uuid,
     number: z.string(),
@@ -68,6 +68,9 @@ const caseFull = z
     clock,
     timeline: list(happening),
     grants: list(z.strictObject({ id: uuid, number: z.string(), state: z.string() })),
+    together: list(z.strictObject({ id: uuid, number: z.string(), title: z.string(), state })).meta({
+      description: 'The other applications that were filed with the same form',
+    }),
     actions: list(z.enum(['withdraw', 'urge'])),
   })
   .meta({ id: 'Case' });
@@ -111,6 +114,7 @@ function shown(found: CaseDetails): z.input<typeof caseFull> {
       basis,
     })),
     grants: found.grants,
+    together: [...found.together],
     actions: [...(found.canWithdraw ? ['withdraw' as const] : []), ...(found.canUrge ? ['urge' as const] : [])],
   };
 }

@@ -8,6 +8,7 @@ import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
+import { releaseOf } from '#server/db/reference.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { actorOf, fileExample, fileSample, memberOf } from './cases.ts';
 import type { World } from './world.ts';
@@ -45,7 +46,7 @@ export const DRIVERS: Readonly<Partial<Record<ProcessKey, Driver>>> = {
 
 /** A grant in use, of a case that has come to its end. */
 async function activeGrant(world: World, sameDepartment: boolean): Promise<string> {
-  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment });
+  const shared = await fileShare(world, { shareClass: 'unconditional', reviewLevel: 1, sameDepartment, areaApplicant: false });
   await world.untilState(shared, 'granted');
   return (await world.db.orm.em.fork().findOneOrFail(ShareGrant, { caseId: shared })).id;
 }
@@ -55,13 +56,22 @@ function isoDay(ahead: number): string {
 }
 
 /** One entry for each way in which facts can differ, changed by the owner so that its one item brings them about. */
-async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment }: Facts): Promise<string> {
-  const place = ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 4 + Number(reviewLevel) - 1;
-  const { entry, item } = await gradedEntry(world, place, String(shareClass), Number(reviewLevel));
-  return fileSample(world.db, { entryId: entry, items: [item], applicant: sameDepartment === true ? 'civil' : 'housing' });
+async function fileShare(world: World, { shareClass, reviewLevel, sameDepartment, areaApplicant }: Facts): Promise<string> {
+  const ownArea = areaApplicant === true && sameDepartment === true;
+  const [applicant, provider] = [areaApplicant === true ? 'county-540102' : 'housing', ownArea ? 'county-540102' : 'civil'];
+  const place =
+    ['unconditional', 'conditional', 'not_shared'].indexOf(String(shareClass)) * 8 + (ownArea ? 4 : 0) + Number(reviewLevel) - 1;
+  const { entry, item } = await gradedEntry(world, place, String(shareClass), Number(reviewLevel), provider);
+  return fileSample(world.db, { entryId: entry, items: [item], applicant: sameDepartment === true ? provider : applicant });
 }
 
-async function gradedEntry(world: World, place: number, shareClass: string, level: number): Promise<{ entry: string; item: string }> {
+async function gradedEntry(
+  world: World,
+  place: number,
+  shareClass: string,
+  level: number,
+  provider: string,
+): Promise<{ entry: string; item: string }> {
   const owner = new pg.Client(world.ownerUrl);
   await owner.connect();
   const { rows } = await owner.query<{ entry: string; item: string }>(
@@ -72,9 +82,9 @@ async function gradedEntry(world: World, place: number, shareClass: string, leve
   const [graded] = rows;
   if (!graded) throw new Error('too few entries');
   await owner.query(
-    `update catalogue_entry set provider_id = 'civil', share_type = $2, share_condition = '履行法定职责',
+    `update catalogue_entry set provider_id = $3, share_type = $2, share_condition = '履行法定职责',
        not_shared_basis = '依据', share_methods = '{verify_api}' where id = $1`,
-    [graded.entry, shareClass],
+    [graded.entry, shareClass, provider],
   );
   await owner.query(`update information_item set level = $2, flags = '{}' where id = $1`, [graded.item, level]);
   await owner.end();
@@ -83,12 +93,12 @@ async function gradedEntry(world: World, place: number, shareClass: string, leve
 
 /** Of an entry that is not shared, with one item of the level in question. */
 async function fileDispute(world: World, { reviewLevel }: Facts): Promise<string> {
-  const { entry, item } = await gradedEntry(world, 12 + Number(reviewLevel) - 1, 'not_shared', Number(reviewLevel));
+  const { entry, item } = await gradedEntry(world, 24 + Number(reviewLevel) - 1, 'not_shared', Number(reviewLevel), 'civil');
   return fileExample(world.db, 'share-dispute', 'housing-applicant', { entryId: entry, itemIds: [item] });
 }
 
 /** Brings about what a path's message stands for, as people or time do. */
-export async function sendMessage(world: World, caseId: string, { name }: Message): Promise<void> {
+export async function sendMessage(world: World, caseId: string, { name, element }: Message): Promise<void> {
   const { db } = world;
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
@@ -99,7 +109,9 @@ export async function sendMessage(world: World, caseId: string, { name }: Messag
       return;
     }
     case 'extension.requested': {
-      const task = await em.findOneOrFail(Task, { caseId, element: 'provider_decision', state: 'open' });
+      const { definition } = releaseOf(db.reference, file.processKey, file.release);
+      const waiting = definition.elements.find(({ id }) => id === element)?.attachedTo ?? '';
+      const task = await em.findOneOrFail(Task, { caseId, element: waiting, state: 'open' });
       const asked = await requestExtension(db, await memberOf(db, task.candidates, task.barred), {
         taskId: task.id,
         days: 2,

@@ -6,6 +6,7 @@ export const codes = {
     catalogue_compiler: 'Catalogue compiler',
     catalogue_reviewer: 'Catalogue reviewer',
     data_steward: 'Data steward',
+    area_data_officer: 'Data officer of a county or zone',
     dept_leader: 'Department leader',
     dept_confidentiality_reviewer: 'Confidentiality reviewer',
     city_confidentiality_reviewer: 'City confidentiality reviewer',

@@ -59,6 +59,7 @@ export const caseFile = {
   filedAt: 'Filed at',
   clock: 'Time limit',
   grants: 'Grants',
+  together: 'Filed together with',
   steps: 'Steps',
   timeline: 'History',
   application: 'Application',

@@ -53,6 +53,7 @@ export const caseFile = {
   filedAt: '提交时间',
   clock: '时限',
   grants: '授权',
+  together: '一并提交的申请',
   steps: '办理环节',
   timeline: '办理经过',
   application: '申请内容',
