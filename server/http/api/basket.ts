@@ -6,7 +6,7 @@ import { basket } from '#server/queries/basket.ts';
 import { endpoint } from '../endpoint.ts';
 import { answersSchema } from './answers.ts';
 import { filed } from './cases.ts';
-import { list, text } from './shapes.ts';
+import { list, text, uuid } from './shapes.ts';
 
 const byEntry = z.strictObject({ entryId: text(64) });
 
@@ -71,7 +71,7 @@ export const basketCalls = [
     summary: 'File one application for each collected entry, all or none: `answers` are what they have in common',
     body: z.strictObject({ answers: answersSchema }),
     status: 201,
-    result: z.strictObject({ cases: list(filed) }),
+    result: z.strictObject({ cases: list(filed), together: uuid }),
     refuses: ['invalid', 'wrong_state', 'forbidden'],
     run: ({ db, actor, body }) => fileBasket(db, actor, body),
   }),
