@@ -35,8 +35,7 @@ export async function withCopies(tx: Tx, actor: Actor, answers: Answers): Promis
      where a.owner_id = ? and a.case_id is null`,
     [listOf(ids), listOf([...copies.values()]), listOf(ids.map(() => newSalt())), actor.accountId],
   );
-  const copyOf = (answer: Answers[string]): Answers[string] =>
-    isListOfTexts(answer) ? answer.map((id) => copies.get(id) ?? id) : answer;
+  const copyOf = (answer: Answers[string]): Answers[string] => (isListOfTexts(answer) ? answer.map((id) => copies.get(id) ?? id) : answer);
   return Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, copyOf(answer)]));
 }
 

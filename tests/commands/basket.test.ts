@@ -96,7 +96,7 @@ test('an entry that was taken back meanwhile is named as what prevents it', asyn
   const filer = await office.person(WHO);
   const refused = await fileBasket(office.db, filer, { answers: await common() });
   expect(refused).toMatchObject({ code: 'invalid', fields: { 'entries.cat-040': { code: 'cannot_be_applied_for' } } });
-  expect((await basket(office.db, filer)).entries.find(({ entryId }) => entryId === 'cat-040')).toMatchObject({ open: false, items: [] });
+  expect((await basket(office.db, filer)).entries.find(({ entryId }) => entryId === 'cat-040')).toMatchObject({ open: null, items: [] });
   await office.sql(`update catalogue_entry set state = 'published' where id = 'cat-040'`);
   for (const entryId of await kept()) accepted(await takeFromBasket(office.db, filer, { entryId }));
 });
