@@ -1,3 +1,4 @@
+import { may } from '#server/auth/ability.ts';
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -29,6 +30,7 @@ export type EntryRow = {
   readonly updateCycle: string;
   readonly state: string;
   readonly itemCount: number;
+  readonly canApply: boolean;
 };
 
 export type Facet = { readonly value: string; readonly label: string; readonly count: number };
@@ -55,7 +57,7 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   const limit = filter.limit ?? 25;
   const chosen = clausesOf(actor, filter);
   const page = both(Object.values(chosen), after(filter.cursor));
-  const found = await rows<Omit<EntryRow, 'provider'> & { providerId: string; providerName: string }>(
+  const found = await rows<Omit<EntryRow, 'provider' | 'canApply'> & { providerId: string; providerName: string }>(
     em,
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
@@ -66,9 +68,11 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   );
   const all = both(Object.values(chosen), null);
   const [count] = await rows<{ total: number }>(em, `select count(*)::int as total from catalogue_entry e where ${all.sql}`, all.params);
-  const items = found
-    .slice(0, limit)
-    .map(({ providerId, providerName, ...row }) => ({ ...row, provider: { id: providerId, name: providerName } }));
+  const items = found.slice(0, limit).map(({ providerId, providerName, ...row }) => ({
+    ...row,
+    provider: { id: providerId, name: providerName },
+    canApply: may(actor, 'apply', 'Entry', { ...row, providerId }),
+  }));
   const last = items.at(-1);
   return {
     items,

@@ -3,6 +3,7 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
@@ -22,6 +23,7 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
         <span className="flex items-center gap-3">
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />
+          {entry.canApply ? <BasketButton id={entry.id} name={entry.name} size="small" /> : null}
         </span>
       </div>
       <p className="text-muted mt-0.5 line-clamp-2">

@@ -27,6 +27,7 @@ const entryRow = z
     updateCycle: z.string(),
     state: z.string(),
     itemCount: z.int(),
+    canApply: z.boolean(),
   })
   .meta({ id: 'EntryRow' });
 
