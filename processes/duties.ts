@@ -200,6 +200,28 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  'data-refresh': {
+    label: '更新数据',
+    sentence: '超过更新周期的,提供部门更新数据并确认数据截止的日期,或者说明原因和预计日期',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
+    review: false,
+    reply: false,
+  },
+  'refresh-extension': {
+    label: '暂缓更新审核',
+    sentence: '暂缓更新经市大数据局同意;与提出暂缓的不是同一人',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
+    review: false,
+    reply: false,
+    apart: ['data-refresh'],
+  },
+  're-evaluation': {
+    label: '不予公开复评',
+    sentence: '不予公开的内容定期评估,仍不公开的载明理由和条款;情况变化的重新审查',
+    source: '政府信息公开条例第18条',
+    review: false,
+    reply: false,
+  },
   ...OPENING_DUTIES,
   'confidentiality-sheet': {
     label: '保密审查单',
