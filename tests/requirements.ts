@@ -195,6 +195,13 @@ export const PROOFS: Readonly<Record<number, Readonly<Record<string, readonly st
       'of legal persons has the credit code as its key',
     ],
   },
+  53: {
+    'domain/freshness.test.ts': ['data are late on the day after their cycle has ended (requirement 53)'],
+    'commands/begun-tasks.test.ts': [
+      'a task for their provider begins once, whoever looks and however often (requirement 53)',
+      'the provider confirms how far the data reach, and the entry says so (requirement 53)',
+    ],
+  },
   55: { 'domain/share-application.test.ts': ['that the purpose is not among those listed (requirement 55)'] },
   56: {
     'domain/grants.test.ts': ['the ways of sharing that disclose no more than one are itself and those after it (requirement 56)'],
@@ -284,5 +291,4 @@ export const OPEN: Readonly<Record<number, string>> = {
   41: '重复采集转为共享申请',
   42: '指定数源部门的采集任务',
   43: '采集依据与范围的逐项审查',
-  53: '逾期未更新数据的待办',
 };

@@ -29,7 +29,7 @@ export async function reevaluateEntry(db: Db, effect: EffectOf): Promise<EffectD
     if (entryId == null) return refuse('not_found', { reason: 'entry_not_found' });
     const { definition } = releaseOf(tx.reference, file.processKey, file.release);
     const decisions = standingIn(await partsOf(tx.em, file.id, ['decisions', 'tasks']));
-    const signed = latestOf(definition, 're-evaluation', decisions)?.signed;
+    const signed = latestOf(definition, 'not-open-evaluation', decisions)?.signed;
     if (!signed || isByFiler(file, signed) || signed.actingAs !== `${file.providerId}:data_steward`)
       return refuse('wrong_state', { reason: 'no_reevaluation_decided' });
     const stays = signed.outcome === 'withhold';

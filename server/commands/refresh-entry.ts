@@ -35,11 +35,10 @@ export async function refreshEntry(db: Db, effect: EffectOf): Promise<EffectDone
     const decisionId = said.signed.id;
     if (said.signed.outcome === 'confirm') {
       const updatedOn = dayIn(parts, 'dataUntil');
-      await run(
-        tx.em,
-        'update catalogue_entry set updated_on = greatest(updated_on, ?::date), update_expected_on = null where id = ?',
-        [updatedOn, entryId],
-      );
+      await run(tx.em, 'update catalogue_entry set updated_on = greatest(updated_on, ?::date), update_expected_on = null where id = ?', [
+        updatedOn,
+        entryId,
+      ]);
       record(tx, file, SYSTEM, { type: 'entry.refreshed', data: { entryId, decisionId, updatedOn } });
     } else {
       const agreed = latestOf(definition, 'refresh-extension', decisions.slice(said.at + 1))?.signed;

@@ -13,5 +13,8 @@ export function isPastItsCycle({ reference, at }: Pick<Tx, 'reference' | 'at'>):
     return day === null ? [] : [[cycle, day]];
   });
   const cases = limits.map(() => 'when ? then ?::date').join(' ');
-  return { sql: `(e.state = 'published' and ${DATA_UNTIL} <= case e.update_cycle ${cases || 'when null then null::date'} end)`, params: limits.flat() };
+  return {
+    sql: `(e.state = 'published' and ${DATA_UNTIL} <= case e.update_cycle ${cases || 'when null then null::date'} end)`,
+    params: limits.flat(),
+  };
 }

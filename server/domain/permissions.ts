@@ -215,6 +215,15 @@ export const PERMISSIONS: readonly Permission[] = [
     processes: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
   },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
+  // What the system began for the bureau is taken back by whoever keeps the catalogue there; what is still due begins again.
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['bureau_catalogue_reviewer'],
+    states: ['submitted'],
+    relation: 'applicant_organisation',
+    processes: ['data-update', 're-evaluation'],
+  },
 
   { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
   {
