@@ -14,6 +14,7 @@ import { ITEM_FLAGS, openTypeOf, SHARE_METHODS, shareTypeOf } from '#server/doma
 import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
+import { DATA_UNTIL } from './freshness.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
@@ -29,7 +30,10 @@ export type EntryPageRow = EntryWithItems &
       CatalogueEntry,
       'resourceCode' | 'keyField' | 'catalogueKind' | 'updateCycle' | 'updatedOn' | 'subjectType' | 'abstract' | 'details'
     >
-  >;
+  > & {
+    /** How far the data reach; null when that is not known. */
+    readonly dataUntil: string | null;
+  };
 export type AttachmentRow = {
   readonly id: string;
   readonly name: string;
@@ -142,7 +146,8 @@ const entryWith = (more: string): string => `
     (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (${ITEM} where r.entry_id = e.id and not r.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
-const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
+const ENTRY_PAGE =
+  entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, to_char(${DATA_UNTIL}, 'YYYY-MM-DD') as data_until, e.subject_type, e.abstract,
     e.details`);
 
 /** What a case about the catalogue would have the entry say: its last wording. */

@@ -5,6 +5,9 @@ import type { Db } from '#server/db/transact.ts';
 import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { freshnessOf } from '#server/domain/freshness.ts';
+import type { Freshness } from '#server/domain/freshness.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { itemViews } from './entry-items.ts';
@@ -32,6 +35,8 @@ export type EntryView = {
   readonly updateCycle: string;
   /** The day of the provider's last reported update; null when none was reported yet. */
   readonly updatedOn: string | null;
+  /** Until when the next update was due, and whether it is late; null where no cycle says. */
+  readonly freshness: Freshness | null;
   readonly resourceFormat: string;
   readonly legalBasis: string;
   readonly sourceSystem: string;
@@ -70,6 +75,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     notOpenBasis: entry.notOpenBasis ?? null,
     updateCycle: entry.updateCycle,
     updatedOn: entry.updatedOn ?? null,
+    freshness: freshnessOf(db.reference, entry.updateCycle, entry.dataUntil, dayOf(db.now(), db.reference.calendar.timezone)),
     ...entry.details,
     items: itemViews(entry),
     doubtful: await doubtfulItems(db, entry.id),

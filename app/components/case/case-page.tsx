@@ -133,7 +133,7 @@ function factsOf(file: CaseDetails, t: ReturnType<typeof useTranslation>['t']): 
   return [
     { term: t('caseFile.applicant'), value: file.applicant.name },
     { term: t('caseFile.provider'), value: file.provider.name },
-    { term: t('caseFile.filedBy'), value: file.filedBy },
+    { term: t('caseFile.filedBy'), value: file.filedBy || t('caseFile.begunBySystem') },
     { term: t('caseFile.filedAt'), value: <DateTime value={file.filedAt} /> },
     { term: t('caseFile.process'), value: t('caseFile.release', { name: file.process.name, release: file.process.release }) },
     ...(file.grants.length === 0

@@ -11,7 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx';
 import { StartLinks } from '#app/components/start/start-links.tsx';
 import type { EntryVersion } from '#server/queries/entry-versions.ts';
 import type { StartOn } from '#server/queries/starts-on.ts';
-import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
 import { ItemTable } from './item-table.tsx';
 import { VersionHistory } from './version-history.tsx';
 
@@ -28,6 +28,7 @@ export function EntryPage({ entry, versions, starts }: Props) {
             {entry.provider.name}
             <ShareTypeBadge type={entry.shareType} />
             <LevelBadge level={entry.level} />
+            {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           </span>
         }
         actions={
@@ -125,6 +126,9 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
       term: t('catalogue.updatedOn'),
       value: entry.updatedOn === null ? t('catalogue.updateNotReported') : <DateTime value={entry.updatedOn} precision="day" />,
     },
+    entry.freshness === null
+      ? null
+      : { term: t('catalogue.updateDueOn'), value: <DateTime value={entry.freshness.dueOn} precision="day" /> },
     entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
     { term: t('catalogue.legalBasis'), value: entry.legalBasis },
     entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },

@@ -4,7 +4,8 @@ import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { BasketButton } from '#app/components/basket/basket-button.tsx';
-import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
 export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
@@ -21,6 +22,7 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
           <Marked text={entry.name} words={query} />
         </Link>
         <span className="flex items-center gap-3">
+          {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />
           {entry.canApply ? <BasketButton id={entry.id} name={entry.name} size="small" /> : null}
@@ -31,6 +33,12 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
       </p>
       <p className="text-muted mt-0.5 text-sm">
         {entry.provider.name} · {entry.keyField} · {cycleName(t, entry.updateCycle)} · {t('catalogue.items', { count: entry.itemCount })}
+        {entry.updatedOn === null ? null : (
+          <>
+            {' · '}
+            {t('catalogue.updatedOn')} <DateTime value={entry.updatedOn} precision="day" />
+          </>
+        )}
       </p>
     </li>
   );

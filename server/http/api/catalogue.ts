@@ -13,6 +13,8 @@ const shareType = z.enum(['unconditional', 'conditional', 'not_shared']);
 const openType = z.enum(['unconditional', 'conditional', 'not_open']);
 const provider = z.strictObject({ id: z.string(), name: z.string() });
 
+const freshness = z.strictObject({ dueOn: z.iso.date(), overdue: z.boolean() }).nullable();
+
 const entryRow = z
   .strictObject({
     id: entryId,
@@ -25,6 +27,8 @@ const entryRow = z
     openType,
     level: z.int(),
     updateCycle: z.string(),
+    updatedOn: z.string().nullable(),
+    freshness,
     state: z.string(),
     itemCount: z.int(),
     canApply: z.boolean(),
@@ -68,6 +72,7 @@ const entry = z
     notOpenBasis: z.string().nullable(),
     updateCycle: z.string(),
     updatedOn: z.string().nullable(),
+    freshness,
     resourceFormat: z.string(),
     legalBasis: z.string(),
     sourceSystem: z.string(),
