@@ -130,12 +130,16 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
+/** An item, whether it is doubted, and the department that answers for it where its source is another one's. */
+const ITEM = `
+  select r.*, exists (select 1 from entry_doubt d where d.entry_id = r.entry_id and d.item_id = r.id and d.settled_at is null) as doubted,
+    (select a.provider_id from information_item s join catalogue_entry a on a.id = s.entry_id where s.id = r.source_item) as source_provider_id
+  from information_item r`;
+
 const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (
-      select item.*, exists (select 1 from entry_doubt d where d.entry_id = e.id and d.item_id = item.id and d.settled_at is null) as doubted
-      from information_item item where item.entry_id = e.id and not item.retired) i) as items ${more}
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (${ITEM} where r.entry_id = e.id and not r.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
 const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,

@@ -1,5 +1,6 @@
 import { may } from '#server/auth/ability.ts';
 import { readEntryPage } from '#server/db/case-rows.ts';
+import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -37,6 +38,8 @@ export type EntryView = {
   readonly usageRequirements: string;
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
+  /** Names of the items whose values are being verified (存疑). */
+  readonly doubtful: readonly string[];
   readonly canApply: boolean;
   /** Change it, or take it out of the catalogue. */
   readonly canCompile: boolean;
@@ -69,6 +72,7 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     updatedOn: entry.updatedOn ?? null,
     ...entry.details,
     items: itemViews(entry),
+    doubtful: await doubtfulItems(db, entry.id),
     canApply: may(actor, 'apply', 'Entry', entry),
     canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
     canApplyOpen: entry.openType === 'conditional' && may(actor, 'apply_open', 'Entry', entry),
@@ -87,4 +91,14 @@ function publicView(entry: EntryView): EntryView {
     rowEstimate: null,
     items: entry.openType === 'not_open' ? [] : entry.items,
   };
+}
+
+async function doubtfulItems(db: Db, entryId: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db.orm.em.fork(),
+    `select distinct i.seq, i.name from entry_doubt d join information_item i on i.id = d.item_id
+     where d.entry_id = ? and d.settled_at is null order by i.seq`,
+    [entryId],
+  );
+  return found.map(({ name }) => name);
 }

@@ -50,6 +50,11 @@ export function EntryPage({ entry, versions, starts }: Props) {
       />
       <div className="grid gap-4">
         <Restriction entry={entry} />
+        {entry.doubtful.length === 0 ? null : (
+          <Banner tone="warn" title={t('around.doubtful')}>
+            {t('around.doubtfulText', { items: entry.doubtful.join('、') })}
+          </Banner>
+        )}
         <Panel title={t('catalogue.facts')}>
           <p className="mb-3">{entry.abstract}</p>
           <DefinitionList columns={2} items={factsOf(entry, t)} />

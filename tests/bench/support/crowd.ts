@@ -8,10 +8,13 @@ import { readMetrics } from './metrics.ts';
 import { processorSeconds } from './process-usage.ts';
 import { pick } from './random.ts';
 import { decisionOf, readInbox, readTask } from './walk.ts';
-import type { Answers, Item } from './walk.ts';
+import type { Answers, Item, Reading } from './walk.ts';
 
 /** Who has nothing to do looks again after a while. */
 const IDLE_MS = 200;
+
+/** What the server says when somebody else was quicker: the place is taken, the task out of sight or decided. */
+const LATE = [403, 404, 409];
 
 export type Times = {
   readonly inbox: number[];
@@ -75,9 +78,16 @@ export async function workOnce(crowd: Crowd, { person, chance, decided, kindOf, 
     crowd.conflicts += 1;
     return null;
   }
-  const answers = { ...reading.answers, ...usual[task.element ?? ''] };
-  const reply = await person.ask('POST', `/tasks/${task.id}/decision`, decisionOf({ ...reading, answers }));
-  if (reply.status === 409) {
+  const decide = (read: Reading) =>
+    person.ask('POST', `/tasks/${task.id}/decision`, decisionOf({ ...read, answers: { ...read.answers, ...usual[task.element ?? ''] } }));
+  let reply = await decide(reading);
+  // Told that this cannot be decided yet, people take the next of what is offered.
+  for (const other of reading.others) {
+    if (reply.status !== 422) break;
+    const again = await readTask(person, task, other, kindOf(task)).catch(lateFor);
+    if (again !== null) reply = await decide(again);
+  }
+  if (LATE.includes(reply.status)) {
     crowd.conflicts += 1;
     return null;
   }
@@ -89,7 +99,7 @@ export async function workOnce(crowd: Crowd, { person, chance, decided, kindOf, 
 
 /** Between the look into the inbox and the opening somebody else may have decided; anything else is a fault. */
 function lateFor(error: unknown): null {
-  if (error instanceof Refused && [403, 404, 409].includes(error.status)) return null;
+  if (error instanceof Refused && LATE.includes(error.status)) return null;
   throw error;
 }
 

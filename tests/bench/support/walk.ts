@@ -81,7 +81,13 @@ export async function untilInInbox(person: Person, caseId: string, element: stri
   }
 }
 
-export type Reading = { readonly revision: number; readonly answers: Answers; readonly outcome: string };
+export type Reading = {
+  readonly revision: number;
+  readonly answers: Answers;
+  readonly outcome: string;
+  /** What could be decided instead. */
+  readonly others: readonly string[];
+};
 
 const known = new Map<string, Answers>();
 
@@ -100,7 +106,7 @@ export async function readTask(person: Person, task: Item, wanted: string | null
     answers = answersShape.parse(value);
     known.set(key, answers);
   }
-  return { revision: read.revision, answers, outcome };
+  return { revision: read.revision, answers, outcome, others: read.outcomes.map((one) => one.key).filter((one) => one !== outcome) };
 }
 
 /** Opens and decides; throws unless it was this person who decided. Resolves with the milliseconds of the decision's answer. */

@@ -8,6 +8,7 @@ import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
+import { releaseOf } from '#server/db/reference.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import { actorOf, fileExample, fileSample, memberOf } from './cases.ts';
 import type { World } from './world.ts';
@@ -97,7 +98,7 @@ async function fileDispute(world: World, { reviewLevel }: Facts): Promise<string
 }
 
 /** Brings about what a path's message stands for, as people or time do. */
-export async function sendMessage(world: World, caseId: string, { name }: Message): Promise<void> {
+export async function sendMessage(world: World, caseId: string, { name, element }: Message): Promise<void> {
   const { db } = world;
   const em = db.orm.em.fork();
   const file = await em.findOneOrFail(CaseFile, { id: caseId });
@@ -108,7 +109,9 @@ export async function sendMessage(world: World, caseId: string, { name }: Messag
       return;
     }
     case 'extension.requested': {
-      const task = await em.findOneOrFail(Task, { caseId, element: 'provider_decision', state: 'open' });
+      const { definition } = releaseOf(db.reference, file.processKey, file.release);
+      const waiting = definition.elements.find(({ id }) => id === element)?.attachedTo ?? '';
+      const task = await em.findOneOrFail(Task, { caseId, element: waiting, state: 'open' });
       const asked = await requestExtension(db, await memberOf(db, task.candidates, task.barred), {
         taskId: task.id,
         days: 2,
