@@ -48,10 +48,7 @@ test('several entries are collected, applied for with one form, and each becomes
   await submit(page);
   await page.getByText('现在不能申请').waitFor();
   await look(page, 'basket-stopped');
-  await page
-    .getByRole('button', { name: /^移出申请篮/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: `移出申请篮:${HOMES.name}` }).click();
   await page.getByText('现在不能申请').waitFor({ state: 'detached' });
   await setEntryState(HOMES.id, 'published');
   expect(await page.getByLabel('使用用途').inputValue()).toBe(words.使用用途);
