@@ -12,7 +12,8 @@ export const basket = {
   emptyText: 'Press “Add to basket” in the catalogue, on an entry or in the search, then apply for all of them here.',
   closed: '{{name}}: cannot be applied for now',
   closedText: 'It was withdrawn or is not published any more. Leave it out to file the rest; what you wrote stays.',
-  barred: 'You cannot apply for this entry: leave it out to file the rest; what you wrote stays.',
+  barred:
+    'Cannot be applied for now: withdrawn, not published any more, or not open to you. Leave it out to file the rest; what you wrote stays.',
   after: 'Files {{count}} share applications, all or none; each goes its own way and can be withdrawn until its grant is active.',
   submit: 'File all {{count}}',
   together: 'Filed as one of {{count}}',
