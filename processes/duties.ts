@@ -1,4 +1,7 @@
 import type { Duty } from '#processes/duty.ts';
+import { DATA_UPDATE_DUTIES } from '#processes/data-update/duties.ts';
+import { WITHDRAWAL_DUTIES } from '#processes/entry-withdrawal/duties.ts';
+import { RE_EVALUATION_DUTIES } from '#processes/re-evaluation/duties.ts';
 import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
@@ -186,43 +189,10 @@ const DUTIES = {
     review: true,
     reply: false,
   },
-  'withdrawal-sign': {
-    label: '下架签批',
-    sentence: '条目下架须经提供部门分管领导同意',
-    source: '政务数据共享条例第17条',
-    review: true,
-    reply: false,
-  },
-  'withdrawal-review': {
-    label: '下架审核',
-    sentence: '条目下架须有理由,经市大数据局审核',
-    source: '政务数据共享条例第17条',
-    review: true,
-    reply: false,
-  },
-  'data-refresh': {
-    label: '更新数据',
-    sentence: '超过更新周期的,提供部门更新数据并确认数据截止的日期,或者说明原因和预计日期',
-    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
-    review: false,
-    reply: false,
-  },
-  'refresh-extension': {
-    label: '暂缓更新审核',
-    sentence: '暂缓更新经市大数据局同意;与提出暂缓的不是同一人',
-    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
-    review: false,
-    reply: false,
-    apart: ['data-refresh'],
-  },
-  'not-open-evaluation': {
-    label: '不予公开复评',
-    sentence: '不予公开的内容定期评估,仍不公开的载明理由和条款;情况变化的重新审查',
-    source: '政府信息公开条例第18条',
-    review: false,
-    reply: false,
-  },
+  ...WITHDRAWAL_DUTIES,
   ...OPENING_DUTIES,
+  ...DATA_UPDATE_DUTIES,
+  ...RE_EVALUATION_DUTIES,
   'confidentiality-sheet': {
     label: '保密审查单',
     sentence: '承办人如实填写保密审查单,逐项回答八个问题',

@@ -12,7 +12,7 @@ import { Task } from '#server/db/entities/task.ts';
 import { SYSTEM } from '#server/db/record.ts';
 import { releaseOf } from '#server/db/reference.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { actorOf, fileExample, fileSample, memberOf } from './cases.ts';
+import { actorOf, decideStep, fileExample, fileSample, memberOf } from './cases.ts';
 import { until } from './world.ts';
 import type { World } from './world.ts';
 
@@ -83,7 +83,7 @@ async function begunReevaluation(world: World): Promise<string> {
 async function begun({ db }: World, processKey: ProcessKey, entryId: string): Promise<string> {
   await beginDueTasks(db);
   const found = () => db.orm.em.fork().findOne(CaseFile, { processKey, entryId });
-  await until(async () => (await found()) !== null);
+  await until(async () => (await found()) !== null, `${processKey} of ${entryId}`);
   return (await found())?.id ?? '';
 }
 
