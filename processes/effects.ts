@@ -6,6 +6,10 @@ const PRECONDITIONS = {
     zh: '提供部门已作出同意、部分同意或不同意的答复',
     en: 'The provider has agreed, agreed in part or refused',
   },
+  applicant_consented: {
+    zh: '需求部门内部审核已同意;县(区)、园区申请的,其数据主管也已同意',
+    en: "The applicant's own department has consented, and for a county or zone its data officer has too",
+  },
   confidentiality_opinion_given: {
     zh: '同意或部分同意且3级以上的,保密审核已同意',
     en: "At level 3 and above an agreement has the confidentiality reviewer's consent",
@@ -121,7 +125,14 @@ const EFFECTS = {
   'reply.record': {
     label: '送达答复',
     sentence: '记录并送达提供部门的答复,答复时限办结;同意的,授权转为“已批准”,开通时限开始',
-    preconditions: ['case_open', 'provider_decision_given', 'confidentiality_opinion_given', 'leader_approval_given', 'refusal_reasoned'],
+    preconditions: [
+      'case_open',
+      'applicant_consented',
+      'provider_decision_given',
+      'confidentiality_opinion_given',
+      'leader_approval_given',
+      'refusal_reasoned',
+    ],
   },
   'grant.activate': {
     label: '授权生效',

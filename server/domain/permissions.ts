@@ -13,9 +13,9 @@ export type Act =
   | 'read'
   | 'apply'
   | 'compile'
+  | 'delist'
   | 'apply_open'
   | 'claim'
-  | 'delist'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -182,8 +182,8 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
-  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'delist', roles: ['catalogue_compiler'], states: ['published'], relation: 'provider_organisation' },
+  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
   { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },

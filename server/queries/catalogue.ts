@@ -1,3 +1,4 @@
+import { may } from '#server/auth/ability.ts';
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -39,6 +40,7 @@ export type EntryRow = {
   readonly freshness: Freshness | null;
   readonly state: string;
   readonly itemCount: number;
+  readonly canApply: boolean;
 };
 
 export type Facet = { readonly value: string; readonly label: string; readonly count: number };
@@ -65,7 +67,8 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   const limit = filter.limit ?? 25;
   const chosen = clausesOf(db, actor, filter);
   const page = both(Object.values(chosen), after(filter.cursor));
-  const found = await rows<Omit<EntryRow, 'provider' | 'freshness'> & { providerId: string; providerName: string; since: string | null }>(
+  type Found = Omit<EntryRow, 'provider' | 'freshness' | 'canApply'> & { providerId: string; providerName: string; since: string | null };
+  const found = await rows<Found>(
     em,
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
@@ -82,6 +85,7 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
     ...row,
     freshness: freshnessOf(db.reference, row.updateCycle, since, today),
     provider: { id: providerId, name: providerName },
+    canApply: may(actor, 'apply', 'Entry', { ...row, providerId }),
   }));
   const last = items.at(-1);
   return {

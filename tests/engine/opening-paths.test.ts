@@ -20,6 +20,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const ENTRY = 'cat-025';
+/** What is suspected to be secret ends every case about it: such a path has an entry of its own. */
+const LOCKED_AWAY = ['cat-039', 'cat-031', 'cat-020'];
 const AT_ONCE = 4;
 
 /** The called review cut down to its conclusion: its own ways are walked in its own tests. */
@@ -43,14 +45,16 @@ test('every branch of a directional opening runs on the engine as the drawing sa
   expect(complete).toBe(true);
   const walked: { path: Path; caseId: string }[] = [];
   const covering = coveringPaths(paths.filter(isPossible));
+  const quarantined = covering.filter(({ end }) => end.element === 'end_quarantined');
+  const entryOf = (path: Path) => (quarantined.includes(path) ? (LOCKED_AWAY[quarantined.indexOf(path)] ?? '') : ENTRY);
   const lapses = (path: Path) => path.moves.some((move) => move.kind === 'message' && move.name === 'clock.expired');
   await eachOf(
     covering.filter((path) => !lapses(path)),
     AT_ONCE,
-    async (path) => void walked.push({ path, caseId: await walk(path) }),
+    async (path) => void walked.push({ path, caseId: await walk(path, entryOf(path)) }),
   );
   // A clock lapses in the future, where those of all other cases lapse too.
-  for (const path of covering.filter(lapses)) walked.push({ path, caseId: await walk(path) });
+  for (const path of covering.filter(lapses)) walked.push({ path, caseId: await walk(path, ENTRY) });
   for (const { path, caseId } of walked) {
     const drawn = ownFlows(path.flows);
     await until(async () => (await flowsTaken(caseId)).length >= drawn.length, toldOf(path));
@@ -58,23 +62,30 @@ test('every branch of a directional opening runs on the engine as the drawing sa
   }
 });
 
-async function walk(path: Path): Promise<string> {
-  const caseId = await fileExample(world.db, 'directional-open', 'ext-zhixing-agent', { entryId: ENTRY });
+async function walk(path: Path, entryId: string): Promise<string> {
+  const caseId = await fileExample(world.db, 'directional-open', 'ext-zhixing-agent', { entryId });
   try {
-    for (const move of path.moves) await (move.kind === 'message' ? sendMessage(world, caseId, move) : decideMove(caseId, move));
+    for (const move of path.moves) await (move.kind === 'message' ? tell(caseId, move) : decideMove(caseId, entryId, move));
     return caseId;
   } catch (error) {
     throw new Error(`not as drawn: ${toldOf(path)}`, { cause: error });
   }
 }
 
-async function decideMove(caseId: string, { element, outcome }: Extract<PathMove, { kind: 'decide' }>): Promise<void> {
+/** A message reaches the step to which its event is attached, once that is there. */
+async function tell(caseId: string, move: Extract<PathMove, { kind: 'message' }>): Promise<void> {
+  const step = opening.elements.find(({ id }) => id === move.element)?.attachedTo ?? null;
+  if (step !== null) await world.untilAsked(caseId, step);
+  await sendMessage(world, caseId, move);
+}
+
+async function decideMove(caseId: string, entryId: string, { element, outcome }: Extract<PathMove, { kind: 'decide' }>): Promise<void> {
   if (element !== 'conf_approval') return world.walk(caseId, [[element, outcome]]);
-  const sheet: Answers = { ...plainSheet(ENTRY), coAuthorOrgs: [], jointItems: [], plannedChannel: 'directed_api' };
+  const sheet: Answers = { ...plainSheet(entryId), coAuthorOrgs: [], jointItems: [], plannedChannel: 'directed_api' };
   await world.walk(caseId, [
     ['conf_sheet', 'done', sheet],
     ['conf_unit_head', 'pass', { truthful: 'yes' }],
-    ['conf_special', 'opinion', { ...(await linesFor(world, ENTRY)), directed: 'yes' }],
+    ['conf_special', 'opinion', { ...(await linesFor(world, entryId)), directed: 'yes' }],
     ['conf_approval', outcome === 'release' ? 'directed_only' : outcome],
   ]);
   if (outcome === 'release') await world.walk(caseId, [['conf_procedure', 'pass']]);

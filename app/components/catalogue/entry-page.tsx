@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryView } from '#server/queries/entry-details.ts';
 import { cycleName } from '#app/lib/codes.ts';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
@@ -39,6 +40,7 @@ export function EntryPage({ entry, versions, starts }: Props) {
                 {t('opening.apply')}
               </LinkButton>
             ) : null}
+            {entry.canApply ? <BasketButton id={entry.id} name={entry.name} /> : null}
             {entry.canApply ? (
               <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
                 {t('catalogue.apply')}

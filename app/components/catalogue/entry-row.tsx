@@ -3,8 +3,9 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
-import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
+import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
 export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
@@ -24,6 +25,7 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
           {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />
+          {entry.canApply ? <BasketButton id={entry.id} name={entry.name} size="small" /> : null}
         </span>
       </div>
       <p className="text-muted mt-0.5 line-clamp-2">

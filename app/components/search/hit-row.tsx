@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { CaseStateBadge } from '#app/components/case/case-state-badge.tsx';
 import { LevelBadge, ShareTypeBadge } from '#app/components/catalogue/class-badges.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
@@ -38,6 +39,7 @@ function EntryRow({ hit, q }: { hit: EntryHit; q: string }) {
     <>
       <ShareTypeBadge type={hit.shareType} />
       <LevelBadge level={hit.level} />
+      {hit.canApply ? <BasketButton id={hit.id} name={hit.title} size="small" /> : null}
     </>
   );
   return (

@@ -31,6 +31,7 @@ const entryRow = z
     freshness,
     state: z.string(),
     itemCount: z.int(),
+    canApply: z.boolean(),
   })
   .meta({ id: 'EntryRow' });
 
