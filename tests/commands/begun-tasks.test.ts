@@ -73,7 +73,9 @@ describe('data past their update cycle', () => {
     expect(await shown()).toMatchObject({ updatedOn: '2026-10-01', freshness: { dueOn: '2026-11-02', overdue: true } });
     expect(await overdue()).toEqual([ENTRY]);
     const walk = await openCase(ENTRY);
-    expect(await refreshEntry(office.db, { caseId: walk.id, run: 1, element: 'refresh' })).toMatchObject({ reason: 'no_refresh_decided' });
+    expect(await refreshEntry(office.db, { caseId: walk.id, run: 1, element: 'refresh' })).toMatchObject({
+      reason: 'not_decided_by_provider',
+    });
     await walk.decide('data_refresh', 'confirm', { answers: { dataUntil: '2026-11-22' } });
     expect(await walk.file()).toMatchObject({ state: 'answered' });
     expect(await shown()).toMatchObject({ updatedOn: '2026-11-22', freshness: { overdue: false } });
