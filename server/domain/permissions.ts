@@ -4,6 +4,7 @@ import type { CaseState } from './cases.ts';
 import type { GrantState } from './grants.ts';
 import type { TaskState } from './tasks.ts';
 import type { Role } from './actor.ts';
+import { BUREAU, DECIDERS, DEPARTMENT, HEADS, PARTIES, SUPERVISION } from './posts.ts';
 
 /**
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
@@ -85,50 +86,6 @@ export type Permission =
   /** The state of a process is which one it is. */
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
-
-const DEPARTMENT: readonly Role[] = [
-  'dept_applicant',
-  'catalogue_compiler',
-  'catalogue_reviewer',
-  'data_steward',
-  'area_data_officer',
-  'dept_leader',
-  'dept_confidentiality_reviewer',
-];
-const BUREAU: readonly Role[] = [
-  'bureau_catalogue_reviewer',
-  'bureau_share_officer',
-  'bureau_open_officer',
-  'bureau_leader',
-  'flow_admin',
-  'flow_publisher',
-  'platform_operator',
-  'coordination_member',
-  'city_confidentiality_reviewer',
-];
-const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
-const DECIDERS: readonly Role[] = [
-  'dept_applicant',
-  'bureau_catalogue_reviewer',
-  'data_steward',
-  'area_data_officer',
-  'dept_leader',
-  'dept_confidentiality_reviewer',
-  'city_confidentiality_reviewer',
-  'bureau_share_officer',
-  'bureau_open_officer',
-  'bureau_leader',
-  'platform_operator',
-  'external_applicant',
-  'catalogue_compiler',
-  'catalogue_reviewer',
-];
-
-/** Who manages the people of an organisation. */
-const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
-
-/** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
 /** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');

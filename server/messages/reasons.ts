@@ -1,3 +1,4 @@
+import { importReasonsEn, importReasonsZh } from './import-reasons.ts';
 import type { Language } from './language.ts';
 import { openingReasonsEn, openingReasonsZh } from './opening-reasons.ts';
 import { operationReasonsEn, operationReasonsZh } from './operation-reasons.ts';
@@ -99,14 +100,7 @@ const zh = {
   file_too_large: '文件超过 {{megabytes}} MB,请压缩或拆分后再上传。',
   draft_of_another_subject: '这个草稿编号已用于另一事项,请换一个编号保存。',
   draft_not_found: '没有找到这份草稿,可能已经提交或删除。',
-  may_not_import: '只有本部门的目录编制岗可以导入目录。',
-  too_many_imports: '还有 {{max}} 份导入没有确认,请先确认或放弃。',
-  import_not_found: '没有找到这次导入;只有上传的人可以查看。',
-  import_checking: '文件还在检查,请稍候再确认。',
-  import_refused: '这份文件不能导入,请修改后重新上传。',
-  import_stored: '这次导入已经确认,生成的草稿可以在草稿中删除。',
-  import_dropped: '这次导入已经放弃或过期,请重新上传。',
-  import_nothing_good: '没有可以导入的条目:请按错误清单修改后重新上传。',
+  ...importReasonsZh,
   draft_too_large: '草稿内容过大,请减少文字后再保存。',
   unknown_subject: '草稿应属于一个目录条目、一个授权或一项任务,例如 entry:cat-040;都不涉及的写 new:。',
   form_not_found: '没有这个版本的表单。',
@@ -245,14 +239,7 @@ const en: Record<Reason, string> = {
   file_too_large: 'The file is larger than {{megabytes}} MB: compress or split it.',
   draft_of_another_subject: 'This id belongs to a draft of something else: save under another one.',
   draft_not_found: 'There is no such draft: perhaps it was filed or thrown away.',
-  may_not_import: "Only the department's compilers may import entries.",
-  too_many_imports: 'There are {{max}} imports that wait for your word: confirm or give them up first.',
-  import_not_found: 'There is no such import, or somebody else has uploaded it.',
-  import_checking: 'The file is still being checked: wait a moment.',
-  import_refused: 'This file cannot be imported: mend it and upload it again.',
-  import_stored: 'This import is confirmed: its drafts can be deleted among your drafts.',
-  import_dropped: 'This import was given up or has expired: upload the file again.',
-  import_nothing_good: 'There is no entry to import: mend the file by the list of errors and upload it again.',
+  ...importReasonsEn,
   draft_too_large: 'The draft is too large: shorten it.',
   unknown_subject: 'A draft belongs to an entry, a grant or a task, as in entry:cat-040; to none of them: new:.',
   form_not_found: 'There is no such version of a form.',

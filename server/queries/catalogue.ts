@@ -67,8 +67,9 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   const limit = filter.limit ?? 25;
   const chosen = clausesOf(db, actor, filter);
   const page = both(Object.values(chosen), after(filter.cursor));
-  type Found = Omit<EntryRow, 'provider' | 'freshness' | 'canApply'> & { providerId: string; providerName: string; since: string | null };
-  const found = await rows<Found>(
+  const found = await rows<
+    Omit<EntryRow, 'provider' | 'freshness' | 'canApply'> & { providerId: string; providerName: string; since: string | null }
+  >(
     em,
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,

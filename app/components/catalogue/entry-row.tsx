@@ -4,8 +4,8 @@ import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { BasketButton } from '#app/components/basket/basket-button.tsx';
-import { DateTime } from '#app/components/ui/date-time.tsx';
 import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
 export function EntryRow({ entry, query }: { entry: Entry; query: string }) {

@@ -83,7 +83,7 @@ async function begunReevaluation(world: World): Promise<string> {
 async function begun({ db }: World, processKey: ProcessKey, entryId: string): Promise<string> {
   await beginDueTasks(db);
   const found = () => db.orm.em.fork().findOne(CaseFile, { processKey, entryId });
-  await until(async () => (await found()) !== null, `${processKey} of ${entryId}`);
+  await until(async () => (await found()) !== null, `${processKey} has begun`);
   return (await found())?.id ?? '';
 }
 
