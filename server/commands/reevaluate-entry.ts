@@ -31,7 +31,7 @@ export async function reevaluateEntry(db: Db, effect: EffectOf): Promise<EffectD
     const decisions = standingIn(await partsOf(tx.em, file.id, ['decisions', 'tasks']));
     const signed = latestOf(definition, 'not-open-evaluation', decisions)?.signed;
     if (!signed || isByFiler(file, signed) || signed.actingAs !== `${file.providerId}:data_steward`)
-      return refuse('wrong_state', { reason: 'no_reevaluation_decided' });
+      return refuse('wrong_state', { reason: 'not_decided_by_provider' });
     const stays = signed.outcome === 'withhold';
     const unreasoned = stays ? await refuseUnreasoned(tx, signed) : null;
     if (unreasoned) return unreasoned;

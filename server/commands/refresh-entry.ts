@@ -31,7 +31,7 @@ export async function refreshEntry(db: Db, effect: EffectOf): Promise<EffectDone
     const decisions = standingIn(parts);
     const said = latestOf(definition, 'data-refresh', decisions);
     if (!said || isByFiler(file, said.signed) || said.signed.actingAs !== `${file.providerId}:data_steward`)
-      return refuse('wrong_state', { reason: 'no_refresh_decided' });
+      return refuse('wrong_state', { reason: 'not_decided_by_provider' });
     const decisionId = said.signed.id;
     if (said.signed.outcome === 'confirm') {
       const updatedOn = dayIn(parts, 'dataUntil');
@@ -43,7 +43,7 @@ export async function refreshEntry(db: Db, effect: EffectOf): Promise<EffectDone
     } else {
       const agreed = latestOf(definition, 'refresh-extension', decisions.slice(said.at + 1))?.signed;
       if (agreed?.outcome !== 'agree' || agreed.accountId === said.signed.accountId)
-        return refuse('wrong_state', { reason: 'no_refresh_decided' });
+        return refuse('wrong_state', { reason: 'not_decided_by_provider' });
       const expectedOn = dayIn(parts, 'expectedOn');
       await run(tx.em, 'update catalogue_entry set update_expected_on = ? where id = ?', [expectedOn, entryId]);
       record(tx, file, SYSTEM, { type: 'entry.postponed', data: { entryId, decisionId, expectedOn } });

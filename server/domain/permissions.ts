@@ -211,14 +211,6 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'candidate',
     processes: ['data-dispute', 'catalogue-review'],
   },
-  {
-    subject: 'Task',
-    act: 'decide',
-    roles: ['catalogue_compiler'],
-    states: ['open'],
-    relation: 'candidate',
-    processes: ['unlisted-demand'],
-  },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },
 
   {

@@ -77,7 +77,7 @@ export async function search(db: Db, actor: Actor, filter: SearchFilter): Promis
     `with found as materialized (select * from (${parts.map(({ sql }) => sql).join(' union all ')}) parts limit ${limit + 1})
      select h.kind, h.match, coalesce(h.case_id::text, h.key) as id, h.at,
        coalesce(f.number, e.resource_code, o.code) as number, coalesce(f.title, e.name, o.name) as title,
-       json_build_object('state', f.state, 'applicant', a.short_name, 'provider', p.short_name, 'filedBy', w.display_name,
+       json_build_object('state', f.state, 'applicant', a.short_name, 'provider', p.short_name, 'filedBy', coalesce(w.display_name, ''),
          'shareType', e.share_type, 'level', e.level, 'shortName', o.short_name, 'entryState', e.state, 'providerId', e.provider_id) as detail
      from found h
      left join case_file f on f.id = h.case_id left join account w on w.id = f.filed_by left join organisation a on a.id = f.applicant_id

@@ -5,6 +5,7 @@ import { withdrawCase } from '#server/commands/withdraw-case.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { catalogue } from '#server/queries/catalogue.ts';
 import { entryDetails } from '#server/queries/entry-details.ts';
+import { search } from '#server/queries/search.ts';
 import { accepted, walkOf } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
@@ -53,6 +54,8 @@ describe('data past their update cycle', () => {
     const walk = await openCase(ENTRY);
     expect((await walk.task('data_refresh')).asked).toEqual(['transport:data_steward']);
     expect(await caseDetails(office.db, await office.person('transport-steward'), { caseId: walk.id })).toMatchObject({ filedBy: '' });
+    const { number } = await walk.file();
+    expect(await search(office.db, await office.person('transport-steward'), { q: number })).toMatchObject({ items: [{ filedBy: '' }] });
   });
 
   test('of one entry there is one at a time, whoever writes', async () => {
@@ -73,7 +76,9 @@ describe('data past their update cycle', () => {
     expect(await shown()).toMatchObject({ updatedOn: '2026-10-01', freshness: { dueOn: '2026-11-02', overdue: true } });
     expect(await overdue()).toEqual([ENTRY]);
     const walk = await openCase(ENTRY);
-    expect(await refreshEntry(office.db, { caseId: walk.id, run: 1, element: 'refresh' })).toMatchObject({ reason: 'no_refresh_decided' });
+    expect(await refreshEntry(office.db, { caseId: walk.id, run: 1, element: 'refresh' })).toMatchObject({
+      reason: 'not_decided_by_provider',
+    });
     await walk.decide('data_refresh', 'confirm', { answers: { dataUntil: '2026-11-22' } });
     expect(await walk.file()).toMatchObject({ state: 'answered' });
     expect(await shown()).toMatchObject({ updatedOn: '2026-11-22', freshness: { overdue: false } });

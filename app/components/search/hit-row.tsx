@@ -25,7 +25,8 @@ export function HitRow({ hit, q }: { hit: Hit; q: string }) {
 
 function CaseRow({ hit, q }: { hit: CaseHit; q: string }) {
   const { t } = useTranslation();
-  const { applicant, provider, filedBy: person } = hit;
+  const { applicant, provider } = hit;
+  const person = hit.filedBy || t('caseFile.begunBySystem');
   return (
     <Row to={`/cases/${hit.id}`} hit={hit} q={q} marks={<CaseStateBadge state={hit.state} />}>
       <Marked text={hit.number} words={q} /> · <Marked text={t('search.by', { applicant, provider, person })} words={q} /> ·{' '}
