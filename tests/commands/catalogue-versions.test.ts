@@ -86,7 +86,10 @@ describe('a published entry', () => {
     expect(own.items.map(({ version }) => version)).toEqual([4, 3, 2, 1]);
     const [minor, items, update, first] = own.items;
     expect(minor?.changes).toMatchObject([{ path: 'contact', after: '信息中心 0891-6321111' }]);
-    expect(items?.changes?.map(({ path }) => path)).toContain('items.1.name');
+    expect(items?.changes?.filter(({ path }) => path.endsWith('.name'))).toMatchObject([
+      { before: '', after: '站点照片编号' },
+      { before: '线路编号', after: '' },
+    ]);
     expect(update?.changes?.map(({ path }) => path)).toContain('updateCycle');
     expect(first).toMatchObject({ case: null, changes: null });
     const others = await entryVersions(office.db, await office.person('housing-applicant'), { entryId: ENTRY });

@@ -64,6 +64,7 @@ describe("the application's role", () => {
     );
     expect(deletable.map(({ name }) => name).sort()).toEqual([
       'attachment',
+      'basket_entry',
       'catalogue_import_content',
       'draft',
       'idempotency_key',

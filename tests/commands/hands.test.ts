@@ -20,17 +20,20 @@ describe('nobody found', () => {
   const dismiss = (account: string) => office.sql(`update account set active = false where id = $1`, [account]);
   const list = async () => accepted(await unmannedTasks(office.db, await office.person('bdb-sec'))).items;
 
-  test('a consent that nobody can give goes to the head of the department, and the supervision is told', async () => {
-    await dismiss('housing-steward');
+  test('a step that nobody can answer goes to the head of the department, and the supervision is told', async () => {
+    redraw(office, 'formal_check', { rule: 'any' }, '=[applicant + ":catalogue_reviewer"]');
+    await dismiss('housing-reviewer');
     const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
-    const task = await walk.task('internal_consent');
-    expect(await offeredTo(office, task.id)).toEqual(['housing:data_steward', 'housing:dept_leader']);
+    await walk.decide('internal_consent', 'agree');
+    const task = await walk.task('formal_check');
+    expect(await offeredTo(office, task.id)).toEqual(['housing:catalogue_reviewer', 'housing:dept_leader']);
     expect(await eventsOf(office, walk, task.id)).toEqual(['task.created', 'task.unmanned']);
     const supervisor = await office.person('bdb-sec');
     expect((await inbox(office.db, supervisor, { box: 'copied' })).items.map((item) => item.case.id)).toContain(walk.id);
-    await walk.decide('internal_consent', 'agree', { by: 'housing-leader' });
-    expect(await walk.open()).toEqual(['formal_check']);
-    await office.sql(`update account set active = true where id = 'housing-steward'`);
+    await walk.decide('formal_check', 'pass', { by: 'housing-leader' });
+    expect(await walk.open()).toEqual(['provider_decision']);
+    await office.sql(`update account set active = true where id = 'housing-reviewer'`);
+    redraw(office, 'formal_check', { rule: 'any' }, '=[bureau + ":bureau_share_officer"]');
   });
 
   test('a duty of the law waits for its own post: the head is told, and it is never passed over', async () => {
