@@ -98,6 +98,10 @@ async function readThroughPages(actor: Actor): Promise<{ call: string; leaks: st
         text: '',
         level: 'city',
         operation: 'transfer',
+        importId: id,
+        ids: [id],
+        tasks: [{ taskId: id, revision: 1 }],
+        language: 'zh-CN',
       };
       const result: unknown = await Reflect.apply(query, null, [
         { ...asked, ...(call.startsWith('search') ? { q: foreign.words[0] } : {}), answers: { entryId: id }, itemIds: [], purpose: '' },
