@@ -79,6 +79,7 @@ const entry = z
     usageRequirements: z.string(),
     rowEstimate: z.int().nullable(),
     items: list(informationItem),
+    doubtful: list(z.string()),
     canApply: z.boolean(),
     canCompile: z.boolean(),
     canApplyOpen: z.boolean(),
