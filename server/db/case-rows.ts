@@ -14,6 +14,7 @@ import { ITEM_FLAGS, openTypeOf, SHARE_METHODS, shareTypeOf } from '#server/doma
 import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
+import { doubtOf } from './doubts.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
@@ -134,7 +135,7 @@ const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
     (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (
-      select item.*, exists (select 1 from entry_doubt d where d.entry_id = e.id and d.item_id = item.id and d.settled_at is null) as doubted
+      select item.*, ${doubtOf('e.id', 'array[item.id]')} as doubted
       from information_item item where item.entry_id = e.id and not item.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');

@@ -1,3 +1,4 @@
+import { doubtOf } from '#server/db/doubts.ts';
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -29,6 +30,8 @@ export type EntryRow = {
   readonly updateCycle: string;
   readonly state: string;
   readonly itemCount: number;
+  /** A value of it is being verified. */
+  readonly doubted: boolean;
 };
 
 export type Facet = { readonly value: string; readonly label: string; readonly count: number };
@@ -59,7 +62,7 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
     em,
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
-       (select count(*)::int from information_item i where i.entry_id = e.id and not i.retired) as "itemCount"
+       (select count(*)::int from information_item i where i.entry_id = e.id and not i.retired) as "itemCount", ${doubtOf('e.id')} as doubted
      from catalogue_entry e join organisation o on o.id = e.provider_id
      where ${page.sql} order by e.resource_code limit ${limit + 1}`,
     page.params,

@@ -3,7 +3,7 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
-import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { DoubtBadge, LevelBadge, ShareTypeBadge } from './class-badges.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
 export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
@@ -20,6 +20,7 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
           <Marked text={entry.name} words={query} />
         </Link>
         <span className="flex items-center gap-3">
+          {entry.doubted ? <DoubtBadge /> : null}
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />
         </span>

@@ -27,6 +27,7 @@ const entryRow = z
     updateCycle: z.string(),
     state: z.string(),
     itemCount: z.int(),
+    doubted: z.boolean(),
   })
   .meta({ id: 'EntryRow' });
 
