@@ -119,6 +119,7 @@ export const HEAD_COLUMNS = [
   'grant_id',
   'facts',
   'parties',
+  'kept_from',
   'reply_state',
   'revision',
   'run',

@@ -128,8 +128,8 @@ export type CaseKind = {
   learns?(formKey: string, outcome: string, answers: Answers): Readonly<Record<string, boolean>> | null;
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
-  /** The number of a case that this one is about: who decided there decides nothing here. */
-  relatedCase?(application: Answers): string | null;
+  /** Of whom it complains: an organisation, and whoever decided in the case of that number. They neither handle nor see it. */
+  complainsOf?(application: Answers): { readonly organisationId: string; readonly caseNumber: string };
 };
 
 /** An act as a kind judges it: filing (no outcome) or deciding a step. `application` is the case's own as it stood before. */

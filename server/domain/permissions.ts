@@ -71,6 +71,8 @@ type Line<Subject extends SubjectName, State extends string> = {
   readonly relation: Relation;
   /** Of a case or task: in these processes only. */
   readonly processes?: readonly ProcessKey[];
+  /** Of a case or task: whom a complaint is about sees nothing of it, whatever posts they hold (DOMAIN §4.5 g). */
+  readonly unconcerned?: true;
 };
 
 export type Permission =
@@ -130,7 +132,7 @@ const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
 /** Whoever decides, and those who coordinate where a case was reported to them. */
 const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
 
-/** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
+/** A complaint is seen by those who handle it and by whoever filed it. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
 
 export const PERMISSIONS: readonly Permission[] = [
@@ -188,7 +190,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
-  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party', unconcerned: true },
   {
     subject: 'Case',
     act: 'read',
@@ -197,7 +199,7 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'any',
     processes: BUT_COMPLAINTS,
   },
-  { subject: 'Case', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Case', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any', unconcerned: true },
   { subject: 'Case', act: 'read', roles: ['dept_applicant', 'data_steward', 'external_applicant'], states: 'every', relation: 'filer' },
   {
     subject: 'Case',
@@ -216,7 +218,7 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
 
-  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party', unconcerned: true },
   {
     subject: 'Task',
     act: 'read',
@@ -225,7 +227,7 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'any',
     processes: BUT_COMPLAINTS,
   },
-  { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any', unconcerned: true },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   // Who supervises decides on complaints and misuse, and gives an opinion on how an applicant keeps data safe (SoD 7, 8).
   { subject: 'Task', act: 'decide', roles: SUPERVISION, states: ['open'], relation: 'candidate', processes: ['complaint'] },

@@ -22,6 +22,7 @@ type Told = {
   filedBy: string;
   applicantId: string;
   parties: string[];
+  keptFrom: string[];
   processKey: ProcessKey;
   taskId: string | null;
   taskName: string | null;
@@ -83,7 +84,7 @@ function toldBy(db: Db, { accountId, channel, key }: Claimed): Promise<Told[]> {
   return rows<Told>(
     db.orm.em.fork(),
     `select n.kind, n.detail, f.id as "caseId", f.number, f.title, f.state, f.filed_by as "filedBy", f.applicant_id as "applicantId",
-       f.parties, f.process_key as "processKey", t.id as "taskId", t.name as "taskName", t.due_at as "dueAt"
+       f.parties, f.kept_from as "keptFrom", f.process_key as "processKey", t.id as "taskId", t.name as "taskName", t.due_at as "dueAt"
      from notification n join case_file f on f.id = n.case_id left join task t on t.id = n.task_id
      where n.account_id = ? and n.${column} = ? and n.read_at is null order by n.created_at, n.id`,
     [accountId, key],
