@@ -20,8 +20,9 @@ export const meta = pageMeta;
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const flash = flashOf(request);
-  const unread = context.actor === null ? 0 : await context.queries.unreadNotices();
-  const shell: ShellData = { language: languageOf(request), theme: themeOf(request), flash, unread, ...shellData(context) };
+  const { unreadNotices, basketMarks } = context.queries;
+  const [unread, basket] = context.actor === null ? [0, null] : await Promise.all([unreadNotices(), basketMarks()]);
+  const shell: ShellData = { language: languageOf(request), theme: themeOf(request), flash, unread, basket, ...shellData(context) };
   return flash === null ? data(shell) : data(shell, { headers: { 'Set-Cookie': ENDED_FLASH } });
 }
 

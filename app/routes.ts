@@ -26,6 +26,7 @@ export default [
   { path: 'catalogue/:id/apply', file: 'routes/apply.tsx' },
   { path: 'catalogue/:id/warnings', file: 'routes/apply-warnings.ts' },
   { path: 'catalogue/:id/self-check', file: 'routes/self-check.tsx' },
+  { path: 'basket', file: 'routes/basket.tsx' },
   { path: 'start/:process', file: 'routes/start.tsx' },
   { path: 'drafts', file: 'routes/drafts.tsx' },
   { path: 'grants', file: 'routes/grants.tsx' },

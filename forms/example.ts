@@ -30,7 +30,8 @@ function oneExample(schema: FormSchema, context: FormContext, seed: number, ever
   const pick = picker(seed);
   const given: Answers = {};
   for (const field of answerFields(schema)) {
-    const wanted = everything || isRequired(field) || pick(2) === 0;
+    // What is required under a condition is filled in always: where the condition hides it, it falls away below.
+    const wanted = everything || isRequired(field) || field.properties?.requiredWhen !== undefined || pick(2) === 0;
     if (field.type === 'expression' || !wanted || rightOf(context.rights, keyOf(field)) !== 'edit') continue;
     const answer = isList(field) ? exampleRows(field, context, pick) : exampleOf(field, context, pick);
     if (answer !== undefined) given[keyOf(field)] = answer;

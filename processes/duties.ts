@@ -1,4 +1,5 @@
 import type { Duty } from '#processes/duty.ts';
+import { CONFIDENTIALITY_DUTIES } from '#processes/confidentiality-review/duties.ts';
 import { OPENING_DUTIES } from '#processes/directional-open/duties.ts';
 
 /** What a step fulfils, whatever it is called or wherever it is drawn. The proof and the effects' commands ask for these. */
@@ -200,91 +201,30 @@ const DUTIES = {
     review: true,
     reply: false,
   },
+  'data-refresh': {
+    label: '更新数据',
+    sentence: '超过更新周期的,提供部门更新数据并确认数据截止的日期,或者说明原因和预计日期',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
+    review: false,
+    reply: false,
+  },
+  'refresh-extension': {
+    label: '暂缓更新审核',
+    sentence: '暂缓更新经市大数据局同意;与提出暂缓的不是同一人',
+    source: '拉萨市公共信息资源开放工作实施方案(试行)五(四)2',
+    review: false,
+    reply: false,
+    apart: ['data-refresh'],
+  },
+  'not-open-evaluation': {
+    label: '不予公开复评',
+    sentence: '不予公开的内容定期评估,仍不公开的载明理由和条款;情况变化的重新审查',
+    source: '政府信息公开条例第18条',
+    review: false,
+    reply: false,
+  },
   ...OPENING_DUTIES,
-  'confidentiality-sheet': {
-    label: '保密审查单',
-    sentence: '承办人如实填写保密审查单,逐项回答八个问题',
-    source: '保守国家秘密法(2024)第35条',
-    review: false,
-    reply: false,
-  },
-  'confidentiality-unit-head': {
-    label: '保密初步审查',
-    sentence: '处室负责人对承办人的审查单提出意见;与承办人不是同一人',
-    source: '政府信息公开条例第17条',
-    review: false,
-    reply: false,
-    apart: ['confidentiality-sheet'],
-  },
-  'confidentiality-special': {
-    label: '保密专业审查',
-    sentence: '保密审查人员逐项提出公开、脱敏、不予公开或报审的意见并载明依据;与承办人、处室负责人不是同一人',
-    source: '保守国家秘密法实施条例(2024)第42条',
-    review: true,
-    reply: false,
-    apart: ['confidentiality-sheet', 'confidentiality-unit-head'],
-  },
-  'confidentiality-coauthor': {
-    label: '共同形成机关意见',
-    sentence: '共同形成的,征求其他机关意见,15个工作日未答复视为同意公开;其他机关尚未公开的信息,须其书面同意',
-    source: '政府信息公开条例第11条、第34条',
-    review: false,
-    reply: false,
-  },
-  'confidentiality-holder': {
-    label: '权利人意见',
-    sentence: '涉及商业秘密、个人隐私的,书面征求权利人意见;15个工作日未答复的,由本机关依法决定',
-    source: '政府信息公开条例第32条',
-    review: false,
-    reply: false,
-    records: true,
-  },
-  'confidentiality-referral-report': {
-    label: '书面报请审定',
-    sentence: '不能确定是否属于国家秘密的,10个工作日内报请审定,其间按拟定的最高密级保护',
-    source: '保守国家秘密法实施条例(2024)第25条、第26条',
-    review: false,
-    reply: false,
-    apart: ['confidentiality-sheet', 'confidentiality-unit-head'],
-  },
-  'confidentiality-referral': {
-    label: '审定密与非密',
-    sentence: '保密行政管理部门10个工作日内作出决定',
-    source: '保守国家秘密法实施条例(2024)第25条',
-    review: false,
-    reply: false,
-    apart: ['confidentiality-sheet', 'confidentiality-unit-head', 'confidentiality-special'],
-  },
-  'confidentiality-approval': {
-    label: '保密复核审查',
-    sentence: '分管领导审批审查意见;变更意见的载明理由',
-    source: '政府信息公开条例第17条',
-    review: true,
-    reply: false,
-    apart: ['confidentiality-sheet', 'confidentiality-unit-head', 'confidentiality-special'],
-  },
-  'confidentiality-second-signature': {
-    label: '保密审查第二签署',
-    sentence: '4级或重要数据的,由市级保密审查人员另行签署,两名签署人不是同一人',
-    source: '拉萨市公共信息资源开放工作实施方案(试行)五(六)1',
-    review: true,
-    reply: false,
-    apart: ['confidentiality-sheet', 'confidentiality-unit-head', 'confidentiality-special', 'confidentiality-approval'],
-  },
-  'confidentiality-procedure': {
-    label: '保密程序审查',
-    sentence: '发布前核对内容与审查时一致、脱敏样例已附、公开方式正确',
-    source: '政府信息公开条例第17条',
-    review: false,
-    reply: false,
-    apart: [
-      'confidentiality-sheet',
-      'confidentiality-unit-head',
-      'confidentiality-special',
-      'confidentiality-approval',
-      'confidentiality-second-signature',
-    ],
-  },
+  ...CONFIDENTIALITY_DUTIES,
 } as const satisfies Record<string, Duty>;
 
 export type DutyKey = keyof typeof DUTIES;

@@ -6,6 +6,10 @@ const PRECONDITIONS = {
     zh: '提供部门已作出同意、部分同意或不同意的答复',
     en: 'The provider has agreed, agreed in part or refused',
   },
+  applicant_consented: {
+    zh: '需求部门内部审核已同意;县(区)、园区申请的,其数据主管也已同意',
+    en: "The applicant's own department has consented, and for a county or zone its data officer has too",
+  },
   confidentiality_opinion_given: {
     zh: '同意或部分同意且3级以上的,保密审核已同意',
     en: "At level 3 and above an agreement has the confidentiality reviewer's consent",
@@ -99,6 +103,14 @@ const PRECONDITIONS = {
     en: 'What is to be released has passed the procedural check, and its content is still what was reviewed',
   },
   secret_suspected: { zh: '审查结论为疑似国家秘密', en: 'A reviewer suspects a state secret' },
+  refresh_decided: {
+    zh: '提供部门已确认数据截止的日期,或者市大数据局已同意暂缓',
+    en: 'The provider has confirmed the day of the data, or the bureau has agreed to a postponement',
+  },
+  reevaluation_decided: {
+    zh: '提供部门已评估;仍不公开的,已载明理由和条款',
+    en: 'The provider has evaluated, and what stays closed has its reason and clause',
+  },
   case_open: { zh: '案件尚未办结', en: 'The case is still open' },
 } as const;
 
@@ -113,7 +125,14 @@ const EFFECTS = {
   'reply.record': {
     label: '送达答复',
     sentence: '记录并送达提供部门的答复,答复时限办结;同意的,授权转为“已批准”,开通时限开始',
-    preconditions: ['case_open', 'provider_decision_given', 'confidentiality_opinion_given', 'leader_approval_given', 'refusal_reasoned'],
+    preconditions: [
+      'case_open',
+      'applicant_consented',
+      'provider_decision_given',
+      'confidentiality_opinion_given',
+      'leader_approval_given',
+      'refusal_reasoned',
+    ],
   },
   'grant.activate': {
     label: '授权生效',
@@ -219,6 +238,16 @@ const EFFECTS = {
     sentence: '登记保密审查决定,绑定所审内容的摘要值;内容一有变化即失效',
     preconditions: ['case_open', 'review_approved', 'review_two_signers', 'review_procedure_checked'],
   },
+  'entry.refresh': {
+    label: '登记数据更新',
+    sentence: '登记数据截止的日期;暂缓的,登记预计更新的日期,案件办结',
+    preconditions: ['case_open', 'refresh_decided'],
+  },
+  'review.reevaluate': {
+    label: '登记复评结果',
+    sentence: '登记复评结果和下次评估的日期,案件办结',
+    preconditions: ['case_open', 'reevaluation_decided'],
+  },
   'content.quarantine': {
     label: '隔离内容',
     sentence: '确认疑似涉密内容已从各处清除,案件以“已隔离”终止',
@@ -250,6 +279,8 @@ export const EFFECT_KEYS: readonly EffectKey[] = [
   'interface.issue',
   'grant.publish',
   'review.record',
+  'entry.refresh',
+  'review.reevaluate',
   'content.quarantine',
 ];
 

@@ -3,10 +3,12 @@ import { catalogueReview } from '#processes/catalogue-review/process.ts';
 import { collectionCheck } from '#processes/collection-check/process.ts';
 import { complaint } from '#processes/complaint/process.ts';
 import { conditionalShare } from '#processes/conditional-share/process.ts';
+import { dataUpdate } from '#processes/data-update/process.ts';
 import { dataDispute } from '#processes/data-dispute/process.ts';
 import { entryWithdrawal } from '#processes/entry-withdrawal/process.ts';
 import { grantRenewal } from '#processes/grant-renewal/process.ts';
 import { grantSuspension } from '#processes/grant-suspension/process.ts';
+import { reEvaluation } from '#processes/re-evaluation/process.ts';
 import { shareDispute } from '#processes/share-dispute/process.ts';
 import { unlistedDemand } from '#processes/unlisted-demand/process.ts';
 import { confidentialityReview } from '#processes/confidentiality-review/process.ts';
@@ -28,6 +30,8 @@ const SHIPPED = [
   grantSuspension,
   shareDispute,
   collectionCheck,
+  dataUpdate,
+  reEvaluation,
 ] as const;
 
 export type ProcessKey = (typeof SHIPPED)[number]['key'];
@@ -36,7 +40,7 @@ export type ProcessKey = (typeof SHIPPED)[number]['key'];
 export type ShippedProcess = {
   readonly key: ProcessKey;
   readonly startForm: string;
-  /** Who may start it; empty for a process that is only called. */
+  /** Who may start it; empty for one that is only called, or that the system itself begins. */
   readonly startRoles: readonly string[];
   /** The duty whose decision is the answer to whoever filed; null where nobody is answered. */
   readonly answerDuty: DutyKey | null;

@@ -25,6 +25,9 @@ import { endDeputy } from './commands/end-deputy.ts';
 import { putInRow } from './commands/put-in-row.ts';
 import { readNotifications } from './commands/read-notifications.ts';
 import { setNoticeSettings } from './commands/set-notice-settings.ts';
+import { fileBasket } from './commands/file-basket.ts';
+import { putInBasket } from './commands/put-in-basket.ts';
+import { takeFromBasket } from './commands/take-from-basket.ts';
 import { fileCase } from './commands/file-case.ts';
 import { giveAppointment } from './commands/give-appointment.ts';
 import { handOver } from './commands/hand-over.ts';
@@ -56,6 +59,8 @@ import type { Language } from './messages/language.ts';
 import type { Services } from './http/services.ts';
 import { appointmentRegister } from './queries/appointments.ts';
 import { applicationStart } from './queries/application-start.ts';
+import { basketMarks } from './queries/basket-marks.ts';
+import { basketStart } from './queries/basket-start.ts';
 import { applicationWarnings } from './queries/application-warnings.ts';
 import { calendarImport } from './queries/calendar-import.ts';
 import { calendarYear } from './queries/calendar-year.ts';
@@ -105,6 +110,8 @@ import { workbench } from './queries/workbench.ts';
 const QUERIES = {
   applicationStart,
   applicationWarnings,
+  basketMarks,
+  basketStart,
   appointmentRegister,
   calendarImport,
   calendarYear,
@@ -175,10 +182,12 @@ const COMMANDS = {
   dropImport,
   endAppointment,
   endDeputy,
+  fileBasket,
   fileCase,
   giveAppointment,
   handOver,
   importCalendar,
+  putInBasket,
   putInRow,
   readNotifications,
   requestExtension,
@@ -188,6 +197,7 @@ const COMMANDS = {
   setCalendarDay,
   setDeputy,
   setNoticeSettings,
+  takeFromBasket,
   takeFromRow,
   takeImport,
   withdrawCase,

@@ -3,7 +3,7 @@ import type { CatalogueFilter, FacetName } from '#server/queries/catalogue.ts';
 export const FACETS = ['field', 'provider', 'shareType', 'level'] as const satisfies readonly FacetName[];
 
 /** What the screen offers to narrow by; no value of a facet means any. */
-export type CatalogueView = Record<FacetName, readonly string[]> & Pick<CatalogueFilter, 'cursor'> & { q: string };
+export type CatalogueView = Record<FacetName, readonly string[]> & Pick<CatalogueFilter, 'cursor'> & { q: string; overdue: boolean };
 
 const LONGEST_QUERY = 100;
 const MOST_VALUES = 40;
@@ -17,6 +17,7 @@ export function readCatalogueFilter(search: URLSearchParams): CatalogueView {
     provider: valuesOf('provider'),
     shareType: valuesOf('shareType'),
     level: valuesOf('level'),
+    overdue: search.get('overdue') === '1',
     cursor: search.get('cursor') ?? undefined,
   };
 }

@@ -2,6 +2,9 @@ import { cookieOf } from './preferences.ts';
 
 const FLASHES = [
   'filed',
+  'basketPut',
+  'basketLeft',
+  'basketFiled',
   'withdrawn',
   'extension',
   'operation',

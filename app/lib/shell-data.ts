@@ -6,6 +6,8 @@ import type { languageOf, themeOf } from './preferences.ts';
 export type ShellData = ReturnType<typeof shellData> & {
   /** Notices that wait to be read. */
   readonly unread: number;
+  /** Ids of the entries that the person has collected; null for who may apply for nothing. */
+  readonly basket: readonly string[] | null;
   readonly language: ReturnType<typeof languageOf>;
   readonly theme: ReturnType<typeof themeOf>;
   readonly flash: ReturnType<typeof flashOf>;

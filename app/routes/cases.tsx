@@ -13,7 +13,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const page = found(
     context,
     request,
-    await context.queries.caseList({ q: filter.q || undefined, state: filter.state || undefined, cursor: filter.cursor }),
+    await context.queries.caseList({ ...filter, q: filter.q || undefined, state: filter.state || undefined }),
   );
   return { title: titleFor(request, textsFor(request)('cases.title')), filter, page };
 }

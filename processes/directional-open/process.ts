@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { CONFIDENTIALITY_STEERING, confidentialityFacts } from '#processes/confidentiality-review/process.ts';
 import type { EffectKey } from '#processes/effects.ts';
 
-/** The facts of a directional opening: those of the review that it may call, and the department in charge of applicants of this kind. */
+/** The facts of a directional opening: those of the review that it may call, and who else is asked. */
 export const openFactsSchema = z.object({
   ...confidentialityFacts,
-  regulator: z.string().min(1),
+  /** Groups of the related departments and of whoever supervises security, all of whom are asked. */
+  relatedGroups: z.array(z.string().regex(/^[a-z0-9-]+:[a-z_]+$/)),
 });
 
 /** The facts of a case without its id, as the case keeps them. */

@@ -27,6 +27,7 @@ export const PAGE_RULES: Readonly<Record<string, Rule>> = {
   '/catalogue/:id/apply': { act: 'apply', on: 'Entry' },
   '/catalogue/:id/warnings': { act: 'apply', on: 'Entry' },
   '/catalogue/:id/self-check': { act: 'apply_open', on: 'Entry' },
+  '/basket': { act: 'apply', on: 'Entry' },
   '/start/:process': { act: 'start', on: 'Process' },
   '/drafts': 'signed_in',
   '/grants': 'signed_in',

@@ -1,4 +1,5 @@
 import type { ProcessKey } from '#processes/registry.ts';
+import { organisationStarting } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { CaseKind, Subject } from '#server/domain/case-kinds.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -28,6 +29,7 @@ export function refuseStart(actor: Actor, process: ProcessKey, kind: CaseKind, s
 export function startGateOf(actor: Actor): StartGate {
   return {
     refuse: (process, kind, subject) => refuseStart(actor, process, kind, subject),
+    applicant: (startRoles) => organisationStarting(actor, startRoles),
     inWhoseName: (process) => inWhoseName(actor, 'start', 'Process', { state: process })?.accountId ?? null,
   };
 }

@@ -8,13 +8,14 @@ import { releaseForNewCase } from '#server/db/reference.ts';
 import { transact } from '#server/db/transact.ts';
 import type { Db, Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { BASKET_DRAFT } from '#server/domain/basket.ts';
 import { isId } from '#server/domain/ids.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 
 /**
  * `id`: under which a new draft is kept; the draft of a subject keeps the id that it has. `subject`: `entry:<id>`, `grant:<id>`
- * or `new:` or `new:<id>` for a case not yet filed, `task:<id>` for a decision half written.
+ * or `new:` or `new:<id>` for a case not yet filed, `basket:` for several, `task:<id>` for a decision half written.
  */
 export type SaveDraft = { readonly id?: string | undefined; readonly process: string; readonly subject: string; readonly answers: Answers };
 export type DraftSaved = { readonly id: string; readonly savedAt: string };
@@ -67,6 +68,7 @@ async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Ref
     const grant = isId(id) ? await readGrant(tx.em, id) : null;
     return grant !== null && may(actor, 'read', 'Grant', grant) ? null : unknown;
   }
+  if (subject === BASKET_DRAFT) return null;
   // Of what is new a person may have begun several: each under an id of its own.
   if (subject === 'new:' || (kind === 'new' && isId(id))) return null;
   const locked = kind === 'task' ? await lockTask(tx, id) : null;

@@ -15,6 +15,7 @@ import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
 import { doubtOf } from './doubts.ts';
+import { DATA_UNTIL } from './freshness.ts';
 import { rows } from './orm.ts';
 
 /** A row as read, which nobody writes back. */
@@ -30,7 +31,10 @@ export type EntryPageRow = EntryWithItems &
       CatalogueEntry,
       'resourceCode' | 'keyField' | 'catalogueKind' | 'updateCycle' | 'updatedOn' | 'subjectType' | 'abstract' | 'details'
     >
-  >;
+  > & {
+    /** How far the data reach; null when that is not known. */
+    readonly dataUntil: string | null;
+  };
 export type AttachmentRow = {
   readonly id: string;
   readonly name: string;
@@ -132,15 +136,20 @@ export const HEAD_COLUMNS = [
   .map((column) => `f.${column}`)
   .join(', ');
 
+/** An item, whether it is doubted, and the department that answers for it where its source is another one's. */
+const ITEM = `
+  select r.*, ${doubtOf('r.entry_id', 'array[r.id]')} as doubted,
+    (select a.provider_id from information_item s join catalogue_entry a on a.id = s.entry_id where s.id = r.source_item) as source_provider_id
+  from information_item r`;
+
 const entryWith = (more: string): string => `
   select e.id, e.name, e.state, e.version, e.level, e.open_type, e.open_condition, e.not_open_basis, e.provider_id, o.short_name as provider_name,
     e.share_type, e.share_condition, e.share_methods, e.not_shared_basis,
-    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (
-      select item.*, ${doubtOf('e.id', 'array[item.id]')} as doubted
-      from information_item item where item.entry_id = e.id and not item.retired) i) as items ${more}
+    (select coalesce(json_agg(to_json(i) order by i.seq), '[]') from (${ITEM} where r.entry_id = e.id and not r.retired) i) as items ${more}
   from catalogue_entry e join organisation o on o.id = e.provider_id`;
 const ENTRY = entryWith('');
-const ENTRY_PAGE = entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, e.subject_type, e.abstract,
+const ENTRY_PAGE =
+  entryWith(`, e.resource_code, e.key_field, e.catalogue_kind, e.update_cycle, e.updated_on, to_char(${DATA_UNTIL}, 'YYYY-MM-DD') as data_until, e.subject_type, e.abstract,
     e.details`);
 
 /** What a case about the catalogue would have the entry say: its last wording. */

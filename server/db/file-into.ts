@@ -18,7 +18,6 @@ import { searchVector } from '#server/db/search.ts';
 import { readSubject } from '#server/db/subjects.ts';
 import type { Tx } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
-import { organisationStarting } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import { caseNumber } from '#server/domain/cases.ts';
 import { startMessage } from '#server/domain/engine-messages.ts';
@@ -43,6 +42,8 @@ export type Filed = {
 /** Who may start what, and in whose post a deputy does. */
 export type StartGate = {
   refuse(process: ProcessKey, kind: CaseKind, subject: Subject): Refusal | null;
+  /** The organisation for which it is started; null when none may. */
+  applicant(startRoles: readonly string[]): string | null;
   inWhoseName(process: ProcessKey): string | null;
 };
 
@@ -58,7 +59,7 @@ export async function fileInto(tx: Tx, actor: Actor, gate: StartGate, input: New
   if (isRefusal(subject)) return subject;
   const refused = gate.refuse(input.process, kind, subject);
   if (refused) return refused;
-  const applicantId = organisationStarting(actor, release.startRoles);
+  const applicantId = gate.applicant(release.startRoles);
   if (applicantId === null) return refuse('forbidden', { reason: 'may_not_apply' });
 
   const form = release.forms.get(release.startForm);

@@ -79,6 +79,7 @@ async function forgetImports(tx: Tx, file: CaseFile): Promise<void> {
 }
 
 async function eraseEntry(tx: Tx, entryId: string): Promise<void> {
+  await eraseBegun(tx, entryId);
   await run(
     tx.em,
     `update catalogue_entry set state = 'quarantined', name = ?, abstract = '', details = '{}', share_condition = null, not_shared_basis = null,
@@ -100,6 +101,28 @@ async function eraseEntry(tx: Tx, entryId: string): Promise<void> {
     `update review_item set item_name = ?, mask_rule = '', note = '' where decision_id in (select id from review_decision where entry_id = ?)`,
     [QUARANTINED, entryId],
   );
+}
+
+/** What lies half done under its name, and what its department has uploaded and not yet confirmed, may hold the same words. */
+async function eraseBegun(tx: Tx, entryId: string): Promise<void> {
+  const name = '(select name from catalogue_entry where id = ?)';
+  const provider = '(select provider_id from catalogue_entry where id = ?)';
+  await run(tx.em, `delete from draft where subject like 'new:%' and answers->>'name' = ${name}`, [entryId]);
+  await run(
+    tx.em,
+    `delete from catalogue_import_content where import_id in (select id from catalogue_import where organisation_id = ${provider})`,
+    [entryId],
+  );
+  await run(
+    tx.em,
+    `update catalogue_import set state = 'dropped', settled_at = ? where organisation_id = ${provider} and state in ('checking', 'checked')`,
+    [tx.at, entryId],
+  );
+  await run(tx.em, `update catalogue_import set file_name = ? where organisation_id = ${provider} and strpos(file_name, ${name}) > 0`, [
+    QUARANTINED,
+    entryId,
+    entryId,
+  ]);
 }
 
 /** The engine hears of these as of a withdrawal: whatever they waited for is over. */

@@ -26,9 +26,9 @@ export async function loadStories(
   progress: Progress,
 ): Promise<void> {
   const played = await playedScenes(db, timeline);
-  const casts = new Map(timeline.map(({ story }) => [story.key, new Map<string, string>()]));
+  const casts = new Map(timeline.map(({ story }) => [story, new Map<string, string>()]));
   for (const [index, scene] of timeline.entries()) {
-    const cast: Cast = casts.get(scene.story.key) ?? new Map();
+    const cast: Cast = casts.get(scene.story) ?? new Map();
     const known = played.get(scene);
     if (known === undefined) await passTo(db, clock, scene.at);
     const caseId = known ?? (await play({ ...db, now: () => scene.at }, scene, cast));

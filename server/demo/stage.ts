@@ -4,21 +4,19 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { requestExtension } from '#server/commands/request-extension.ts';
 import { urgeCase } from '#server/commands/urge-case.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
-import { partsOf } from '#server/db/case-rows.ts';
 import { CaseFile } from '#server/db/entities/case-file.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
 import { Task } from '#server/db/entities/task.ts';
-import { CONTEXT_PARTS, nowOf, soFarIn } from '#server/db/form-options.ts';
 import { rows } from '#server/db/orm.ts';
 import { personBy } from '#server/db/persons.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf, minuteOf } from '#server/domain/calendar.ts';
-import { formRulesOf } from '#server/domain/kinds/kinds.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { applicationStart } from '#server/queries/application-start.ts';
 import { caseStart } from '#server/queries/case-start.ts';
+import { taskDetails } from '#server/queries/task-details.ts';
 import type { DatedScene } from './timeline.ts';
 import type { Act, Moment, Need, Told } from './story.ts';
 
@@ -49,12 +47,11 @@ async function perform(db: Db, actor: Actor, caseId: string, act: Act, moment: M
     case 'file':
       return file(db, actor, act, moment);
     case 'decide': {
-      const task = await openTask(db, caseId, act.step);
-      const { revision, processKey } = await db.orm.em.fork().findOneOrFail(CaseFile, { id: caseId });
-      const parts = await partsOf(db.orm.em.fork(), caseId, CONTEXT_PARTS, actor.accountId);
-      const begun = formRulesOf(processKey, task.formKey).beginWith(task.formKey, soFarIn(parts, nowOf(db)));
+      const shown = await taskDetails(db, actor, { taskId: (await openTask(db, caseId, act.step)).id });
+      if (isRefusal(shown)) return shown;
+      const { id: taskId, answers: begun, revision } = shown;
       const answers = { ...begun, ...told(act.answers, { ...moment, begun }) };
-      return decideTask(db, actor, { taskId: task.id, outcome: act.outcome, opinion: act.opinion, basis: act.basis, answers, revision });
+      return decideTask(db, actor, { taskId, outcome: act.outcome, opinion: act.opinion, basis: act.basis, answers, revision });
     }
     case 'extension':
       return requestExtension(db, actor, { taskId: (await openTask(db, caseId, act.step)).id, days: act.days, reason: act.reason });
@@ -139,7 +136,7 @@ async function holds(db: Db, caseId: string, need: Need): Promise<boolean> {
     case 'step':
       return (await em.count(Task, { caseId, element: need.step, state: 'open' })) > 0;
     case 'state':
-      return (await em.count(CaseFile, { id: caseId, state: need.state as CaseFile['state'] })) > 0;
+      return (await em.count(CaseFile, { id: caseId, state: need.state })) > 0;
     case 'event':
       return (await rows(em, 'select 1 from event where case_id = ? and type = ? limit 1', [caseId, need.event])).length > 0;
     default:

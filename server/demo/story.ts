@@ -1,6 +1,7 @@
 import type { Answers, Row } from '#forms/answers.ts';
 import type { ProcessKey } from '#processes/registry.ts';
 import type { Day } from '#server/domain/calendar.ts';
+import type { CaseState } from '#server/domain/cases.ts';
 
 /** What a scene may know when it is played. */
 export type Moment = {
@@ -19,7 +20,7 @@ export type Told = Answers | ((moment: Moment) => Answers);
 /** What must be so before the story goes on. */
 export type Need =
   | { readonly kind: 'step'; readonly step: string }
-  | { readonly kind: 'state'; readonly state: string }
+  | { readonly kind: 'state'; readonly state: CaseState }
   | { readonly kind: 'event'; readonly event: string };
 
 export type Act =
@@ -101,7 +102,7 @@ export function step(element: string): Need {
   return { kind: 'step', step: element };
 }
 
-export function state(reached: string): Need {
+export function state(reached: CaseState): Need {
   return { kind: 'state', state: reached };
 }
 

@@ -5,6 +5,9 @@ import type { FieldRefusal, Refusal } from './refusal.ts';
 /** How many entries one form may ask for: what a person can still answer for line by line. */
 export const MOST_IN_BASKET = 20;
 
+/** The subject of the draft of what all applications of a basket have in common. */
+export const BASKET_DRAFT = 'basket:';
+
 /** What is wanted of one entry; the rest of an application is the same for all of them. */
 export type Chosen = { readonly entryId: string; readonly itemIds: readonly string[]; readonly method: string };
 

@@ -34,6 +34,8 @@ export type SubjectItem = {
   readonly level: number;
   readonly flags: readonly ItemFlag[];
   readonly maskRule?: string | null | undefined;
+  /** The department that answers for it, where its source is an item of another entry. */
+  readonly sourceProviderId?: string | null | undefined;
 };
 
 /** The grant that a case is about. */

@@ -1,6 +1,7 @@
 import type { ProcessDefinition, Step } from '#processes/definition.ts';
 import { dutyOf, keptApart } from '#processes/duties.ts';
 import type { DutyKey } from '#processes/duties.ts';
+import { conditionalShare } from '#processes/conditional-share/process.ts';
 import { organisationOf } from './actor.ts';
 import type { Actor, Principal } from './actor.ts';
 import { contentKindOf, stepOf, stepsOfDuty } from './steps.ts';
@@ -130,13 +131,15 @@ function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null 
   return definition.steps.find((step) => step.element === element)?.duty ?? null;
 }
 
-export type ReplyFacts = Sides & Filers & { readonly reviewLevel: number; readonly revision: number };
+export type ReplyFacts = Sides & Filers & { readonly reviewLevel: number; readonly revision: number; readonly areaApplicant: boolean };
 
 export type Unmet =
   | 'no_provider_decision'
   | 'decided_by_the_filer'
   | 'decided_by_another_department'
   | 'decided_on_older_content'
+  | 'no_internal_consent'
+  | 'no_area_consent'
   | 'no_confidentiality_opinion'
   | 'no_leader_approval';
 
@@ -156,6 +159,8 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
   if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
     return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
+  const unasked = unmetForConsent(definition, facts, decisions.slice(0, decided.at));
+  if (unasked) return unasked;
 
   const after = decisions.slice(decided.at + 1);
   const signers = [...filers, ...signersOf(decided.signed)];
@@ -168,6 +173,23 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
   if (reviewLevel >= 4 && !sameDepartment && agreed(definition, 'leader-approval', after, signers)?.actingAs !== `${provider}:dept_leader`)
     return 'no_leader_approval';
   return null;
+}
+
+/**
+ * Did the applicant's own side consent to what it last wrote, before it was answered: its steward, and in a county or a zone its
+ * data officer, who is somebody else (政务数据共享条例 Art 20)?
+ */
+function unmetForConsent(definition: ProcessDefinition, facts: ReplyFacts, decisions: readonly Signed[]): Unmet | null {
+  const written = decisions.findLastIndex(
+    ({ element }) => contentKindOf(stepOf(definition, element), conditionalShare.startForm) === 'application',
+  );
+  const since = decisions.slice(written + 1);
+  const filers = filersOf(facts);
+  const consent = agreed(definition, 'internal-consent', since, filers);
+  if (consent?.actingAs !== `${facts.applicant}:data_steward`) return 'no_internal_consent';
+  if (!facts.areaApplicant) return null;
+  const officer = agreed(definition, 'area-officer', since, [...filers, ...signersOf(consent)]);
+  return officer?.actingAs === `${facts.applicant}:area_data_officer` ? null : 'no_area_consent';
 }
 
 /** The last signature of a duty, and where it stands in the list. */

@@ -1,7 +1,7 @@
 import type { Answers } from '#forms/answers.ts';
 import { CONFIDENTIALITY_FACTS_AT_START } from '#processes/confidentiality-review/process.ts';
 import type { OpenCaseFacts } from '#processes/directional-open/process.ts';
-import type { Applicant, Options, SubjectEntry } from './case-kinds.ts';
+import type { Applicant, Options, SubjectEntry, SubjectItem } from './case-kinds.ts';
 import { listIn } from './case-kinds.ts';
 import { BUREAU, SECRECY } from './cases.ts';
 import { highestLevel, reviewLevel } from './catalogue.ts';
@@ -62,12 +62,22 @@ export function openFactsOf(entry: Pick<SubjectEntry, 'providerId' | 'items'>, a
     provider: entry.providerId,
     bureau: BUREAU,
     secrecy: SECRECY,
-    regulator: REGULATORS[String(answers['applicantType'])] ?? BUREAU,
+    relatedGroups: relatedGroups(entry.providerId, answers, items),
     level: highestLevel(items),
     reviewLevel: reviewLevel(items),
     importantData: false,
     ...CONFIDENTIALITY_FACTS_AT_START,
   };
+}
+
+/**
+ * Who is asked beside the provider, each by itself: the department in charge of applicants of this kind, those whose items
+ * these are (数源部门), and whoever supervises security, for the applicant's ability to keep data safe.
+ */
+function relatedGroups(providerId: string, { applicantType }: Answers, items: readonly SubjectItem[]): string[] {
+  const organs = [REGULATORS[String(applicantType)] ?? BUREAU, ...items.flatMap(({ sourceProviderId }) => sourceProviderId ?? [])];
+  const stewards = [...new Set(organs)].filter((organ) => organ !== providerId).map((organ) => `${organ}:data_steward`);
+  return [...stewards, `${BUREAU}:security_supervisor`];
 }
 
 /** What stands against an application by the record (DOMAIN §4.4, step 2). */

@@ -4,6 +4,7 @@ import type { CaseState } from './cases.ts';
 import type { GrantState } from './grants.ts';
 import type { TaskState } from './tasks.ts';
 import type { Role } from './actor.ts';
+import { BUREAU, DECIDERS, DEPARTMENT, HEADS, PARTIES, SUPERVISION } from './posts.ts';
 
 /**
  * The one source of permissions: role x state x act (DOMAIN §6). CASL rules are generated from it
@@ -13,9 +14,9 @@ export type Act =
   | 'read'
   | 'apply'
   | 'compile'
+  | 'delist'
   | 'apply_open'
   | 'claim'
-  | 'delist'
   | 'withdraw'
   | 'decide'
   | 'request_extension'
@@ -88,50 +89,6 @@ export type Permission =
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
 
-const DEPARTMENT: readonly Role[] = [
-  'dept_applicant',
-  'catalogue_compiler',
-  'catalogue_reviewer',
-  'data_steward',
-  'area_data_officer',
-  'dept_leader',
-  'dept_confidentiality_reviewer',
-];
-const BUREAU: readonly Role[] = [
-  'bureau_catalogue_reviewer',
-  'bureau_share_officer',
-  'bureau_open_officer',
-  'bureau_leader',
-  'flow_admin',
-  'flow_publisher',
-  'platform_operator',
-  'coordination_member',
-  'city_confidentiality_reviewer',
-];
-const SUPERVISION: readonly Role[] = ['security_supervisor', 'auditor'];
-const DECIDERS: readonly Role[] = [
-  'dept_applicant',
-  'bureau_catalogue_reviewer',
-  'data_steward',
-  'area_data_officer',
-  'dept_leader',
-  'dept_confidentiality_reviewer',
-  'city_confidentiality_reviewer',
-  'bureau_share_officer',
-  'bureau_open_officer',
-  'bureau_leader',
-  'platform_operator',
-  'external_applicant',
-  'catalogue_compiler',
-  'catalogue_reviewer',
-];
-
-/** Who manages the people of an organisation. */
-const HEADS: readonly Role[] = ['data_steward', 'dept_leader', 'bureau_leader'];
-
-/** Whoever decides, and those who coordinate where a case was reported to them. */
-const PARTIES: readonly Role[] = [...DECIDERS, 'coordination_member'];
-
 /** A complaint is seen by those who handle it and by whoever filed it. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
 
@@ -184,8 +141,8 @@ export const PERMISSIONS: readonly Permission[] = [
   },
   { subject: 'Entry', act: 'apply', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'compile', roles: ['catalogue_compiler'], states: 'every', relation: 'provider_organisation' },
-  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'delist', roles: ['catalogue_compiler'], states: ['published'], relation: 'provider_organisation' },
+  { subject: 'Entry', act: 'apply_open', roles: ['external_applicant'], states: ['published'], relation: 'any' },
 
   { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
@@ -217,6 +174,15 @@ export const PERMISSIONS: readonly Permission[] = [
     processes: ['catalogue-review', 'entry-withdrawal', 'confidentiality-review'],
   },
   { subject: 'Case', act: 'withdraw', roles: ['data_steward'], states: ['submitted'], relation: 'applicant_organisation' },
+  // What the system began for the bureau is taken back by whoever keeps the catalogue there; what is still due begins again.
+  {
+    subject: 'Case',
+    act: 'withdraw',
+    roles: ['bureau_catalogue_reviewer'],
+    states: ['submitted'],
+    relation: 'applicant_organisation',
+    processes: ['data-update', 're-evaluation'],
+  },
 
   { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party', unconcerned: true },
   {
@@ -246,14 +212,6 @@ export const PERMISSIONS: readonly Permission[] = [
     states: ['open'],
     relation: 'candidate',
     processes: ['data-dispute', 'catalogue-review'],
-  },
-  {
-    subject: 'Task',
-    act: 'decide',
-    roles: ['catalogue_compiler'],
-    states: ['open'],
-    relation: 'candidate',
-    processes: ['unlisted-demand'],
   },
   { subject: 'Task', act: 'request_extension', roles: ['data_steward', 'bureau_leader'], states: ['open'], relation: 'candidate' },
 

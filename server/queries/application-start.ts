@@ -1,6 +1,7 @@
 import type { Answers } from '#forms/answers.ts';
 import { CaseContent } from '#server/db/entities/case-content.ts';
 import { Organisation } from '#server/db/entities/organisation.ts';
+import { grantedItems } from '#server/db/granted-items.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -33,9 +34,9 @@ export async function applicationStart(db: Db, actor: Actor, input: { readonly e
   return {
     ...start,
     entry,
-    answers: start.draft ? start.answers : await freshAnswers(db, actor, applicantId, entry),
+    answers: start.draft ? start.answers : { ...(await carriedAnswers(db, actor, applicantId)), ...ofEntry(entry) },
     answerDueAt: entry.shareType === 'conditional' ? answerDue(db) : null,
-    granted: await grantedItems(db, applicantId, entry.id),
+    granted: (await grantedItems(db, applicantId, [entry.id]))(entry.id),
   };
 }
 
@@ -51,7 +52,7 @@ function answerDue(db: Db): string {
 }
 
 /** The department's profile, overlaid with what this department wrote in its last application. */
-async function freshAnswers(db: Db, actor: Actor, applicantId: string, entry: EntryView): Promise<Answers> {
+export async function carriedAnswers(db: Db, actor: Actor, applicantId: string): Promise<Answers> {
   const em = db.orm.em.fork();
   const organisation = await em.findOneOrFail(Organisation, { id: applicantId });
   const [last] = await rows<{ id: string }>(
@@ -67,21 +68,10 @@ async function freshAnswers(db: Db, actor: Actor, applicantId: string, entry: En
       return answer === undefined ? [] : [[key, answer]];
     }),
   );
-  const [onlyMethod, ...others] = entry.shareMethods;
-  return {
-    handlerName: actor.name,
-    ...organisation.profile,
-    ...carried,
-    entryId: entry.id,
-    ...(onlyMethod !== undefined && others.length === 0 ? { method: onlyMethod } : {}),
-  };
+  return { handlerName: actor.name, ...organisation.profile, ...carried };
 }
 
-async function grantedItems(db: Db, applicantId: string, entryId: string): Promise<string[]> {
-  const found = await rows<{ item: string }>(
-    db.orm.em.fork(),
-    `select distinct unnest(items) as item from share_grant where entry_id = ? and consumer_id = ? and state = 'active' and valid_to >= ?`,
-    [entryId, applicantId, dayOf(db.now(), db.reference.calendar.timezone)],
-  );
-  return found.map((row) => row.item);
+function ofEntry({ id, shareMethods }: EntryView): Answers {
+  const [onlyMethod, ...others] = shareMethods;
+  return { entryId: id, ...(onlyMethod !== undefined && others.length === 0 ? { method: onlyMethod } : {}) };
 }

@@ -5,20 +5,20 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { MOST_IN_BASKET } from '#server/domain/basket.ts';
 import type { Chosen } from '#server/domain/basket.ts';
+import type { ShareType } from '#server/domain/catalogue.ts';
 import { optionsFor } from '#server/domain/share-application.ts';
+import { itemViews } from './entry-items.ts';
+import type { ItemView } from './entry-items.ts';
 
-export type BasketView = {
-  readonly entries: readonly (Chosen & {
-    readonly name: string;
-    readonly provider: string;
-    readonly shareType: string;
-    /** Whether it can be applied for still; one that cannot is to be left out. */
-    readonly open: boolean;
-    readonly items: readonly { readonly id: string; readonly name: string; readonly level: number }[];
-    readonly methods: readonly string[];
-  })[];
-  readonly most: number;
+export type BasketEntry = Chosen & {
+  readonly name: string;
+  readonly provider: string;
+  readonly items: readonly ItemView[];
+  readonly methods: readonly string[];
+  /** What is known of one that can be applied for still; one that cannot is to be left out. */
+  readonly open: { readonly shareType: ShareType; readonly level: number; readonly condition: string } | null;
 };
+export type BasketView = { readonly entries: readonly BasketEntry[]; readonly most: number };
 
 /** What a person has collected, in the order in which it was. Of an entry that they may not see any more only its id is told. */
 export async function basket(db: Db, actor: Actor): Promise<BasketView> {
@@ -29,17 +29,16 @@ export async function basket(db: Db, actor: Actor): Promise<BasketView> {
     [actor.accountId],
   );
   const entries = await Promise.all(
-    kept.map(async (chosen) => {
+    kept.map(async (chosen): Promise<BasketEntry> => {
       const entry = await readEntry(db.orm.em.fork(), chosen.entryId);
       if (!entry || !may(actor, 'apply', 'Entry', entry))
-        return { ...chosen, name: chosen.entryId, provider: '', shareType: '', open: false, items: [], methods: [] };
+        return { ...chosen, name: chosen.entryId, provider: '', open: null, items: [], methods: [] };
       return {
         ...chosen,
         name: entry.name,
         provider: entry.providerName,
-        shareType: entry.shareType,
-        open: true,
-        items: entry.items.map(({ id, name, level }) => ({ id, name, level })),
+        open: { shareType: entry.shareType, level: entry.level, condition: entry.notSharedBasis ?? entry.shareCondition ?? '' },
+        items: itemViews(entry),
         methods: optionsFor(entry)['method'] ?? [],
       };
     }),

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { hasEnded } from '#server/domain/cases.ts';
 import type { CaseState } from '#server/domain/cases.ts';
+import { isId } from '#server/domain/ids.ts';
 import { namesInHand, seesDrafts } from '#server/domain/reply-drafts.ts';
 import type { ReplyState } from '#server/domain/reply-drafts.ts';
 import { releaseOf } from '#server/db/reference.ts';
@@ -18,6 +19,8 @@ import type { Page } from './cursor.ts';
 export type CaseFilter = {
   readonly state?: CaseState | undefined;
   readonly process?: string | undefined;
+  /** Only what was filed with one form. */
+  readonly together?: string | undefined;
   readonly q?: string | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
@@ -35,9 +38,13 @@ export type CaseRow = {
   readonly step: string | null;
   readonly clock: ClockView;
   readonly filedAt: string;
+  /** What was filed with the same form: how many of these the reader may see; null for one that is alone. */
+  readonly together: { readonly id: string; readonly count: number } | null;
 };
 
-type Found = Omit<CaseRow, 'clock' | 'filedAt' | 'step'> & {
+type Found = Omit<CaseRow, 'clock' | 'filedAt' | 'step' | 'together'> & {
+  together: string | null;
+  count: number;
   release: number;
   applicantId: string;
   parties: readonly string[];
@@ -64,6 +71,11 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
     conditions.push('f.process_key = ?');
     params.push(filter.process);
   }
+  if (filter.together !== undefined) {
+    if (!isId(filter.together)) return { items: [], next: null };
+    conditions.push('f.filed_together = ?');
+    params.push(filter.together);
+  }
   if (words !== null) {
     conditions.push('f.search @@ ?::tsquery');
     params.push(words);
@@ -75,29 +87,31 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
   // Whoever sees every case finds the newest at the end of an index; all others, and words, are asked for by time.
   const times = words === null && seesNearlyAll(scope) ? [scope] : timesOfFiling(db);
   const part = ({ sql }: Scope): string =>
-    `(select f.id, f.filed_at from case_file f where ${[...conditions, sql].join(' and ')} order by f.filed_at desc, f.id desc limit ${limit + 1})`;
+    `(select f.id, f.filed_at, f.filed_together as together from case_file f where ${[...conditions, sql].join(' and ')} order by f.filed_at desc, f.id desc limit ${limit + 1})`;
   const found = await rows<Found>(
     db.orm.em.fork(),
     `with page as materialized (select * from (${times.map(part).join(' union all ')}) parts limit ${limit + 1})
      select f.id, f.number, f.title, f.state, f.process_key as process, a.short_name as applicant, p.short_name as provider, f.filed_at as "filedAt",
        f.release, f.applicant_id as "applicantId", f.parties, f.reply_state as "replyState",
        array(select jsonb_build_object('element', t.element, 'name', t.name) from task t where t.case_id = f.id and t.state = 'open' order by t.created_at) as open,
+       page.together, case when page.together is null then 1 else (select count(*)::int from case_file f where f.filed_together = page.together and ${scope.sql}) end as count,
        c.due_at as "dueAt", c.limit_key as "limitKey"
      from page join case_file f on f.id = page.id
      join organisation a on a.id = f.applicant_id join organisation p on p.id = f.provider_id
      left join lateral (select due_at, limit_key from clock where case_id = f.id and state = 'running' order by due_at limit 1) c on true
      order by f.filed_at desc, f.id desc`,
-    times.flatMap((time) => [...params, ...time.params]),
+    [...times.flatMap((time) => [...params, ...time.params]), ...scope.params],
   );
   return cut(
     found,
     limit,
     (row) => ({ at: row.filedAt, id: row.id }),
-    ({ dueAt, limitKey, filedAt, release, applicantId, parties, replyState, open, ...row }) => ({
+    ({ dueAt, limitKey, filedAt, release, applicantId, parties, replyState, open, together, count, ...row }) => ({
       ...row,
       step: stepInHand(db, actor, row, { release, applicantId, parties, replyState, open }),
       clock: clockOfDueDate(db, limitKey ?? '', dueAt),
       filedAt: filedAt.toISOString(),
+      together: together === null || count < 2 ? null : { id: together, count },
     }),
   );
 }

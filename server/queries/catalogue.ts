@@ -1,9 +1,14 @@
+import { may } from '#server/auth/ability.ts';
 import { doubtOf } from '#server/db/doubts.ts';
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareType } from '#server/domain/catalogue.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { freshnessOf } from '#server/domain/freshness.ts';
+import type { Freshness } from '#server/domain/freshness.ts';
+import { DATA_UNTIL, isPastItsCycle } from '#server/db/freshness.ts';
 import { readerScope } from './reader-scope.ts';
 
 export type CatalogueFilter = {
@@ -13,6 +18,8 @@ export type CatalogueFilter = {
   readonly shareType?: readonly string[] | undefined;
   readonly openType?: readonly string[] | undefined;
   readonly level?: readonly string[] | undefined;
+  /** Only data past their update cycle. */
+  readonly overdue?: boolean | undefined;
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 };
@@ -28,10 +35,15 @@ export type EntryRow = {
   readonly openType: OpenType;
   readonly level: number;
   readonly updateCycle: string;
+  /** The day of the last reported update; null when none was. */
+  readonly updatedOn: string | null;
+  /** Null where no cycle says. */
+  readonly freshness: Freshness | null;
   readonly state: string;
   readonly itemCount: number;
   /** A value of it is being verified. */
   readonly doubted: boolean;
+  readonly canApply: boolean;
 };
 
 export type Facet = { readonly value: string; readonly label: string; readonly count: number };
@@ -56,12 +68,15 @@ const FACETS: Readonly<Record<FacetName, { value: string; label: string }>> = {
 export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): Promise<CataloguePage> {
   const em = db.orm.em.fork();
   const limit = filter.limit ?? 25;
-  const chosen = clausesOf(actor, filter);
+  const chosen = clausesOf(db, actor, filter);
   const page = both(Object.values(chosen), after(filter.cursor));
-  const found = await rows<Omit<EntryRow, 'provider'> & { providerId: string; providerName: string }>(
+  const found = await rows<
+    Omit<EntryRow, 'provider' | 'freshness' | 'canApply'> & { providerId: string; providerName: string; since: string | null }
+  >(
     em,
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
+       to_char(e.updated_on, 'YYYY-MM-DD') as "updatedOn", to_char(${DATA_UNTIL}, 'YYYY-MM-DD') as since,
        (select count(*)::int from information_item i where i.entry_id = e.id and not i.retired) as "itemCount", ${doubtOf('e.id')} as doubted
      from catalogue_entry e join organisation o on o.id = e.provider_id
      where ${page.sql} order by e.resource_code limit ${limit + 1}`,
@@ -69,9 +84,13 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   );
   const all = both(Object.values(chosen), null);
   const [count] = await rows<{ total: number }>(em, `select count(*)::int as total from catalogue_entry e where ${all.sql}`, all.params);
-  const items = found
-    .slice(0, limit)
-    .map(({ providerId, providerName, ...row }) => ({ ...row, provider: { id: providerId, name: providerName } }));
+  const today = dayOf(db.now(), db.reference.calendar.timezone);
+  const items = found.slice(0, limit).map(({ providerId, providerName, since, ...row }) => ({
+    ...row,
+    freshness: freshnessOf(db.reference, row.updateCycle, since, today),
+    provider: { id: providerId, name: providerName },
+    canApply: may(actor, 'apply', 'Entry', { ...row, providerId }),
+  }));
   const last = items.at(-1);
   return {
     items,
@@ -86,9 +105,9 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
   };
 }
 
-type Chosen = Readonly<Record<'scope' | 'words' | 'openType' | FacetName, Clause | null>>;
+type Chosen = Readonly<Record<'scope' | 'words' | 'openType' | 'overdue' | FacetName, Clause | null>>;
 
-function clausesOf(actor: Actor, filter: CatalogueFilter): Chosen {
+function clausesOf(db: Db, actor: Actor, filter: CatalogueFilter): Chosen {
   const words = filter.q === undefined ? null : searchQuery(filter.q);
   const any = (column: string, values: readonly string[] | undefined): Clause | null =>
     values === undefined || values.length === 0 ? null : { sql: `${column} = any (?)`, params: [[...values]] };
@@ -96,6 +115,7 @@ function clausesOf(actor: Actor, filter: CatalogueFilter): Chosen {
     scope: readerScope(actor, 'Entry'),
     words: words === null ? null : { sql: 'e.search @@ ?::tsquery', params: [words] },
     openType: any('e.open_type', filter.openType),
+    overdue: filter.overdue === true ? isPastItsCycle({ reference: db.reference, at: db.now() }) : null,
     field: any('e.key_field', filter.field),
     provider: any('e.provider_id', filter.provider),
     shareType: any('e.share_type', filter.shareType),

@@ -1,9 +1,13 @@
 import { may } from '#server/auth/ability.ts';
 import { readEntryPage } from '#server/db/case-rows.ts';
+import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import { isOutsider } from '#server/domain/actor.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import type { OpenType, ShareMethod, ShareType } from '#server/domain/catalogue.ts';
+import { dayOf } from '#server/domain/calendar.ts';
+import { freshnessOf } from '#server/domain/freshness.ts';
+import type { Freshness } from '#server/domain/freshness.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { itemViews } from './entry-items.ts';
@@ -31,12 +35,16 @@ export type EntryView = {
   readonly updateCycle: string;
   /** The day of the provider's last reported update; null when none was reported yet. */
   readonly updatedOn: string | null;
+  /** Until when the next update was due, and whether it is late; null where no cycle says. */
+  readonly freshness: Freshness | null;
   readonly resourceFormat: string;
   readonly legalBasis: string;
   readonly sourceSystem: string;
   readonly usageRequirements: string;
   readonly rowEstimate: number | null;
   readonly items: readonly ItemView[];
+  /** Names of the items whose values are being verified (存疑). */
+  readonly doubtful: readonly string[];
   readonly canApply: boolean;
   /** Change it, or take it out of the catalogue. */
   readonly canCompile: boolean;
@@ -67,8 +75,10 @@ export async function entryDetails(db: Db, actor: Actor, input: { readonly entry
     notOpenBasis: entry.notOpenBasis ?? null,
     updateCycle: entry.updateCycle,
     updatedOn: entry.updatedOn ?? null,
+    freshness: freshnessOf(db.reference, entry.updateCycle, entry.dataUntil, dayOf(db.now(), db.reference.calendar.timezone)),
     ...entry.details,
     items: itemViews(entry),
+    doubtful: await doubtfulItems(db, entry.id),
     canApply: may(actor, 'apply', 'Entry', entry),
     canCompile: entry.state !== 'in_review' && entry.state !== 'quarantined' && may(actor, 'compile', 'Entry', entry),
     canApplyOpen: entry.openType === 'conditional' && may(actor, 'apply_open', 'Entry', entry),
@@ -87,4 +97,14 @@ function publicView(entry: EntryView): EntryView {
     rowEstimate: null,
     items: entry.openType === 'not_open' ? [] : entry.items,
   };
+}
+
+async function doubtfulItems(db: Db, entryId: string): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    db.orm.em.fork(),
+    `select distinct i.seq, i.name from entry_doubt d join information_item i on i.id = d.item_id
+     where d.entry_id = ? and d.settled_at is null order by i.seq`,
+    [entryId],
+  );
+  return found.map(({ name }) => name);
 }

@@ -1,3 +1,4 @@
+import { may } from '#server/auth/ability.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -23,7 +24,12 @@ export type CaseHit = Found<'case'> & {
   readonly filedBy: string;
   readonly filedAt: string;
 };
-export type EntryHit = Found<'entry'> & { readonly provider: string; readonly shareType: ShareType; readonly level: number };
+export type EntryHit = Found<'entry'> & {
+  readonly provider: string;
+  readonly shareType: ShareType;
+  readonly level: number;
+  readonly canApply: boolean;
+};
 export type OrganisationHit = Found<'organisation'> & { readonly shortName: string };
 export type Hit = CaseHit | EntryHit | OrganisationHit;
 
@@ -49,6 +55,8 @@ type Row = {
     readonly shareType: ShareType;
     readonly level: number;
     readonly shortName: string;
+    readonly entryState: string;
+    readonly providerId: string;
   };
 };
 
@@ -69,8 +77,8 @@ export async function search(db: Db, actor: Actor, filter: SearchFilter): Promis
     `with found as materialized (select * from (${parts.map(({ sql }) => sql).join(' union all ')}) parts limit ${limit + 1})
      select h.kind, h.match, coalesce(h.case_id::text, h.key) as id, h.at,
        coalesce(f.number, e.resource_code, o.code) as number, coalesce(f.title, e.name, o.name) as title,
-       json_build_object('state', f.state, 'applicant', a.short_name, 'provider', p.short_name, 'filedBy', w.display_name,
-         'shareType', e.share_type, 'level', e.level, 'shortName', o.short_name) as detail
+       json_build_object('state', f.state, 'applicant', a.short_name, 'provider', p.short_name, 'filedBy', coalesce(w.display_name, ''),
+         'shareType', e.share_type, 'level', e.level, 'shortName', o.short_name, 'entryState', e.state, 'providerId', e.provider_id) as detail
      from found h
      left join case_file f on f.id = h.case_id left join account w on w.id = f.filed_by left join organisation a on a.id = f.applicant_id
      left join catalogue_entry e on h.kind = 'entry' and e.id = h.key
@@ -81,7 +89,7 @@ export async function search(db: Db, actor: Actor, filter: SearchFilter): Promis
   );
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
-  return { items: shown.map(hitOf), next: found.length > limit && last ? cursorOf(last) : null };
+  return { items: shown.map((row) => hitOf(actor, row)), next: found.length > limit && last ? cursorOf(last) : null };
 }
 
 function partOf({ kind, match, from, id, at, where }: Branch, part: number, limit: number): Clause {
@@ -114,14 +122,21 @@ function cursorOf({ match, kind, at, id }: Row): string {
   return Buffer.from([match, kind, at.toISOString(), id].join('|')).toString('base64url');
 }
 
-function hitOf({ kind, match, id, at, number, title, detail }: Row): Hit {
+function hitOf(actor: Actor, { kind, match, id, at, number, title, detail }: Row): Hit {
   const { state, applicant, provider, filedBy, shareType, level, shortName } = detail;
   const found = { id, number, title, match };
   switch (kind) {
     case 'case':
       return { kind, ...found, state, applicant, provider, filedBy, filedAt: at.toISOString() };
     case 'entry':
-      return { kind, ...found, provider, shareType, level };
+      return {
+        kind,
+        ...found,
+        provider,
+        shareType,
+        level,
+        canApply: may(actor, 'apply', 'Entry', { state: detail.entryState, providerId: detail.providerId }),
+      };
     case 'organisation':
       return { kind, ...found, shortName };
     default:

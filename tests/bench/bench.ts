@@ -5,6 +5,7 @@ import { readConfig } from '#server/config.ts';
 import { readArguments } from './arguments.ts';
 import { everyday } from './sections/everyday.ts';
 import { fresh } from './sections/fresh.ts';
+import { imports } from './sections/imports.ts';
 import { inbox } from './sections/inbox.ts';
 import { latency } from './sections/latency.ts';
 import { pages } from './sections/pages.ts';
@@ -17,10 +18,10 @@ import { tableOf, withVerdicts } from './support/report.ts';
 import type { SectionReport } from './support/report.ts';
 
 /**
- * `npm run bench -- [latency|fresh|inbox|working|everyday|pages|size|start] [--quick] [--seed n] [--out file]`: figures beside their
- * limits, as a table and as JSON. It judges nothing: it ends with 0 unless something broke.
+ * `npm run bench -- [latency|fresh|inbox|working|everyday|pages|size|import|start] [--quick] [--seed n] [--out file]`: figures
+ * beside their limits, as a table and as JSON. It judges nothing: it ends with 0 unless something broke.
  */
-const SECTIONS = [latency, fresh, inbox, working, everyday, pages, size, start];
+const SECTIONS = [latency, fresh, inbox, working, everyday, pages, size, imports, start];
 const LONGEST_MS = 15 * 60_000;
 
 for (const [signal, code] of [

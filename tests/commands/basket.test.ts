@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Answers } from '#forms/answers.ts';
+import { addAttachment } from '#server/commands/add-attachment.ts';
 import { fileBasket } from '#server/commands/file-basket.ts';
 import { putInBasket } from '#server/commands/put-in-basket.ts';
+import { saveDraft } from '#server/commands/save-draft.ts';
 import { takeFromBasket } from '#server/commands/take-from-basket.ts';
-import { MOST_IN_BASKET } from '#server/domain/basket.ts';
+import { BASKET_DRAFT, MOST_IN_BASKET } from '#server/domain/basket.ts';
+import { attachmentFile } from '#server/queries/attachment-file.ts';
 import { basket } from '#server/queries/basket.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
+import { drafts } from '#server/queries/drafts.ts';
 import { accepted, applicationAnswers } from '../support/cases.ts';
+import { PDF } from '../support/files.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -91,7 +96,7 @@ test('an entry that was taken back meanwhile is named as what prevents it', asyn
   const filer = await office.person(WHO);
   const refused = await fileBasket(office.db, filer, { answers: await common() });
   expect(refused).toMatchObject({ code: 'invalid', fields: { 'entries.cat-040': { code: 'cannot_be_applied_for' } } });
-  expect((await basket(office.db, filer)).entries.find(({ entryId }) => entryId === 'cat-040')).toMatchObject({ open: false, items: [] });
+  expect((await basket(office.db, filer)).entries.find(({ entryId }) => entryId === 'cat-040')).toMatchObject({ open: null, items: [] });
   await office.sql(`update catalogue_entry set state = 'published' where id = 'cat-040'`);
   for (const entryId of await kept()) accepted(await takeFromBasket(office.db, filer, { entryId }));
 });
@@ -104,6 +109,37 @@ test('what is wrong with the common part is said once', async () => {
   expect(refused).toMatchObject({ code: 'invalid' });
   expect(Object.keys('fields' in refused ? (refused.fields ?? {}) : {})).toEqual(['dutyBasis']);
   for (const entryId of await kept()) accepted(await takeFromBasket(office.db, filer, { entryId }));
+});
+
+test('a file that goes with all of them belongs to each, and only who may read the one case reads its copy', async () => {
+  await collect('cat-018');
+  await collect('cat-040');
+  const filer = await office.person(WHO);
+  const { id } = accepted(await addAttachment(office.db, filer, { name: '三定规定.pdf', bytes: PDF }));
+  const { cases } = accepted(await fileBasket(office.db, filer, { answers: { ...(await common()), attachments: [id] } }));
+  const files = await Promise.all(
+    cases.map(async ({ id: caseId }) => accepted(await caseDetails(office.db, filer, { caseId })).application.attachments),
+  );
+  expect(files.map((each) => each.map(({ name }) => name))).toEqual([['三定规定.pdf'], ['三定规定.pdf']]);
+  const [copy, original] = files.map(([file]) => file?.id ?? '');
+  expect([copy === original, original]).toEqual([false, id]);
+  expect(accepted(await attachmentFile(office.db, filer, { attachmentId: copy ?? '' })).bytes).toEqual(PDF);
+  await office.sql(`update case_file set parties = parties || '{civil:data_steward}' where id = $1`, [cases[1]?.id]);
+  const provider = await office.person('civil-steward');
+  accepted(await attachmentFile(office.db, provider, { attachmentId: original ?? '' }));
+  expect(await attachmentFile(office.db, provider, { attachmentId: copy ?? '' })).toMatchObject({ code: 'not_found' });
+});
+
+test('what is wanted of an entry may come with the form; the draft of what is common ends with the filing', async () => {
+  await collect('cat-018');
+  const filer = await office.person(WHO);
+  const [item = ''] = textsIn((await applicationAnswers(office, { entry: 'cat-018' })).itemIds);
+  accepted(await saveDraft(office.db, filer, { process: 'conditional-share', subject: BASKET_DRAFT, answers: { scope: '仅限' } }));
+  const chosen = [{ entryId: 'cat-018', itemIds: [item], method: 'verify_api' }];
+  const { cases } = accepted(await fileBasket(office.db, filer, { answers: await common(), chosen }));
+  const { application } = accepted(await caseDetails(office.db, filer, { caseId: cases[0]?.id ?? '' }));
+  expect(application.answers).toMatchObject({ itemIds: [item] });
+  expect((await drafts(office.db, filer, {})).items).toEqual([]);
 });
 
 test('a basket is a person\u2019s own, keeps to its bound, and an empty one files nothing', async () => {

@@ -64,7 +64,7 @@ describe("the application's role", () => {
     );
     expect(deletable.map(({ name }) => name).sort()).toEqual([
       'attachment',
-      'catalogue_import',
+      'catalogue_import_content',
       'draft',
       'idempotency_key',
       'notice_message',

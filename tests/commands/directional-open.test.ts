@@ -7,11 +7,18 @@ import { fileCase } from '#server/commands/file-case.ts';
 import { readEntry } from '#server/db/case-rows.ts';
 import { validReleaseOf } from '#server/db/releases.ts';
 import { isRefusal } from '#server/domain/refusal.ts';
-import { caseDocuments, printedDocument } from '#server/queries/case-documents.ts';
 import { caseDetails } from '#server/queries/case-details.ts';
 import { accepted } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
-import { fileOpening, openingAnswers, reviewConfidentiality, reviewOpening, reviewRelated, signAgreement } from '../support/openings.ts';
+import {
+  fileOpening,
+  openToAgreement,
+  openingAnswers,
+  reviewConfidentiality,
+  reviewOpening,
+  reviewRelated,
+  signAgreement,
+} from '../support/openings.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 
@@ -23,21 +30,13 @@ afterAll(async () => {
   await office.close();
 });
 
-async function toAgreement(): Promise<Walk> {
-  const walk = await fileOpening(office);
-  await reviewOpening(walk);
-  await walk.decide('open_proposal', 'agree');
-  await walk.decide('open_approval', 'agree');
-  return walk;
-}
-
 function granted(walk: Walk): Promise<{ kind: string; method: string; state: string }[]> {
   return office.sql('select kind, method, state from share_grant where case_id = $1', [walk.id]);
 }
 
 describe('an application from outside (req 70, 73, 74)', () => {
   test('runs from acceptance to an interface and a public notice', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     expect(await walk.open()).toEqual(['open_agreement_applicant', 'open_agreement_bureau', 'open_agreement_provider']);
     expect(await granted(walk)).toMatchObject([{ kind: 'open', method: 'query_api', state: 'approved' }]);
     await signAgreement(walk);
@@ -54,6 +53,23 @@ describe('an application from outside (req 70, 73, 74)', () => {
     await walk.decide('open_acceptance', 'accept');
     expect((await walk.open()).toSorted()).toEqual(['open_provider_review', 'open_related_review', 'open_release_check']);
     expect((await walk.task('open_related_review')).candidates).toEqual(['samr:data_steward', 'bdb:security_supervisor']);
+  });
+
+  test('asks the department whose items are applied for too, and waits for every signature', async () => {
+    await office.sql(`update information_item set source_item = 'cat-018-01' where id = 'cat-025-03'`);
+    const walk = await fileOpening(office, { answers: { itemIds: ['cat-025-02', 'cat-025-03'] } });
+    await office.sql(`update information_item set source_item = null where id = 'cat-025-03'`);
+    await walk.decide('open_acceptance', 'accept');
+    expect((await walk.task('open_related_review')).candidates).toEqual([
+      'samr:data_steward',
+      'police:data_steward',
+      'bdb:security_supervisor',
+    ]);
+    await walk.decide('open_related_review', 'pass', { by: 'samr-steward' });
+    await walk.decide('open_related_review', 'pass', { by: 'bdb-sec' });
+    expect(await walk.open()).toContain('open_related_review');
+    await walk.decide('open_related_review', 'pass', { by: 'police-steward' });
+    expect(await walk.open()).not.toContain('open_related_review');
   });
 
   test('is for an entry that is open on conditions only', async () => {
@@ -227,42 +243,9 @@ describe('the result', () => {
   });
 });
 
-describe('its official documents (req 70, 71)', () => {
-  async function papers(walk: Walk, by = walk.filer): Promise<string[]> {
-    return accepted(await caseDocuments(office.db, by, { caseId: walk.id })).map(({ kind }) => kind);
-  }
-  async function paper(walk: Walk, kind: string): Promise<string> {
-    const input = { caseId: walk.id, kind, site: 'https://gongkai.example' };
-    return JSON.stringify(accepted(await printedDocument(office.db, walk.filer, input)).sheet);
-  }
-
-  test('are the reply and, once all three have signed, the agreement; the sheet of opinions stays with the office', async () => {
-    const walk = await toAgreement();
-    expect(await papers(walk)).toEqual(['reply']);
-    expect(await papers(walk, await office.person('transport-leader'))).toEqual(expect.arrayContaining(['approval-sheet', 'reply']));
-    for (const words of ['公共数据定向开放申请答复书', '同意开放', '联机查询接口', '次/秒'])
-      expect(await paper(walk, 'reply')).toContain(words);
-    await signAgreement(walk);
-    expect(await papers(walk)).toEqual(['reply', 'use-agreement']);
-    for (const words of ['丙方', '拉萨市大数据局', '留存时间上限', '不得试图识别特定自然人'])
-      expect(await paper(walk, 'use-agreement')).toContain(words);
-  });
-
-  test('are a notice of what is missing, and one that nothing is opened, with the right channel and the remedies', async () => {
-    const walk = await fileOpening(office, { by: 'ext-yunshang-agent' });
-    await walk.decide('open_acceptance', 'supplement');
-    expect(await papers(walk)).toEqual(['supplement-notice']);
-    await walk.decide('open_supplement', 'done');
-    await walk.decide('open_acceptance', 'decline', { answers: { rightChannel: '向市交通局申请信息公开' } });
-    expect((await papers(walk)).toSorted()).toEqual(['refusal-notice', 'supplement-notice']);
-    for (const words of ['不予开放告知书', '向市交通局申请信息公开', '行政复议'])
-      expect(await paper(walk, 'refusal-notice')).toContain(words);
-  });
-});
-
 describe('the agreement (req 76)', () => {
   test('is drawn up with its clauses, and is signed by all three before anything is issued', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     const [agreement] = await office.sql<{ terms: { clauses: string[]; items: string[] } }>(
       'select terms from open_agreement where case_id = $1',
       [walk.id],
@@ -275,7 +258,7 @@ describe('the agreement (req 76)', () => {
   });
 
   test('lapses when the applicant does not sign it in time', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     office.at('2026-12-08T09:00:00');
     await attendClocks(office.db);
     await walk.follow();
@@ -286,14 +269,14 @@ describe('the agreement (req 76)', () => {
 
 describe('the interface', () => {
   test('is the only way of an opening, in the database too (I6) (requirement 74)', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     await expect(office.sql(`update share_grant set method = 'file_download' where case_id = $1`, [walk.id])).rejects.toThrow(
       'share_grant_open_is_interface',
     );
   });
 
   test('has a secret that the applicant sees once and nobody else ever (requirement 84)', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     await signAgreement(walk);
     await walk.decide('open_interface', 'done');
     const grant = await walk.grant();
@@ -310,7 +293,7 @@ describe('the interface', () => {
   });
 
   test('two who claim its secret at once do not both get one', async () => {
-    const walk = await toAgreement();
+    const walk = await openToAgreement(office);
     await signAgreement(walk);
     await walk.decide('open_interface', 'done');
     const input = { grantId: (await walk.grant())?.id ?? '' };

@@ -36,9 +36,12 @@ async function sign(walk: Walk, element: string, outcome: string, by?: string): 
   accepted(await decideTask(office.db, actor, input), element);
 }
 
+/** Filed and consented to inside the applicant's department. */
 async function filed(levels: number[]): Promise<Walk> {
   office.at(MORNING);
-  return fileAndFollow(office, { entry: 'cat-018', levels });
+  const walk = await fileAndFollow(office, { entry: 'cat-018', levels });
+  await sign(walk, 'internal_consent', 'agree');
+  return walk;
 }
 
 describe('no reply is recorded, whatever was drawn,', () => {
@@ -48,6 +51,24 @@ describe('no reply is recorded, whatever was drawn,', () => {
     await drawn(walk, 'provider_decision', ['police:data_steward']);
     await sign(walk, 'provider_decision', 'supplement');
     expect(await reply(walk)).toMatchObject({ code: 'wrong_state', reason: 'no_provider_decision' });
+  });
+
+  test("without the consent of the applicant's own department", async () => {
+    office.at(MORNING);
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2] });
+    await drawn(walk, 'provider_decision', ['police:data_steward']);
+    await sign(walk, 'provider_decision', 'agree');
+    expect(await reply(walk)).toMatchObject({ code: 'wrong_state', reason: 'no_internal_consent' });
+  });
+
+  test('for a county without the agreement of its data officer', async () => {
+    office.at(MORNING);
+    const walk = await fileAndFollow(office, { entry: 'cat-018', levels: [2], by: 'county-540102-applicant' });
+    await drawn(walk, 'internal_consent', ['county-540102:data_steward']);
+    await sign(walk, 'internal_consent', 'agree');
+    await drawn(walk, 'provider_decision', ['police:data_steward']);
+    await sign(walk, 'provider_decision', 'agree');
+    expect(await reply(walk)).toMatchObject({ code: 'wrong_state', reason: 'no_area_consent' });
   });
 
   test('on the decision of another department, the bureau included (requirement 15)', async () => {

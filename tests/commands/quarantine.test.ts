@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addAttachment } from '#server/commands/add-attachment.ts';
 import { decideTask } from '#server/commands/decide-task.ts';
+import { checkImports } from '#server/commands/check-imports.ts';
 import { saveDraft } from '#server/commands/save-draft.ts';
 import { quarantineContent } from '#server/commands/quarantine-content.ts';
+import { takeImport } from '#server/commands/take-import.ts';
 import { readCase } from '#server/db/case-rows.ts';
 import { verifyChain } from '#server/domain/events.ts';
 import { pdf } from '../support/files.ts';
@@ -11,6 +13,7 @@ import type { Walk } from '../support/cases.ts';
 import { MORNING, openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
 import { fileReview } from '../support/reviews.ts';
+import { csvFile, sheetOf } from '../support/sheets.ts';
 
 /** Words that stand nowhere else: once in each place where people or entries put words. */
 const ENTRY = 'cat-040';
@@ -66,6 +69,16 @@ beforeAll(async () => {
       answers: { firstOpinion: WORDS.draft },
     }),
   );
+  accepted(
+    await saveDraft(office.db, compiler, {
+      process: 'catalogue-review',
+      subject: 'new:00000000-0000-4000-8000-000000000001',
+      answers: { name: WORDS.entryName, abstract: WORDS.draft },
+    }),
+  );
+  const sheet = csvFile(sheetOf([{ 信息资源名称: WORDS.entryName, 信息资源摘要: WORDS.abstract }]));
+  accepted(await takeImport(office.db, compiler, { name: `${WORDS.entryName}.csv`, bytes: sheet }));
+  await checkImports(office.db, new AbortController().signal);
   await office.sql(
     `insert into share_grant (id, number, case_id, entry_id, provider_id, consumer_id, state, items, method, treatment, row_filter, valid_from, valid_to, approved_at)
      values (gen_random_uuid(), '测试授权', $1, $2, 'civil', 'housing', 'approved', '{}', 'verify_api', 'scoped', $3, '2026-01-01', '2027-01-01', now())`,

@@ -22,7 +22,7 @@ const subject = { entry: null, grant: null };
 const judged = (outcome: string, answers = {}) =>
   collectionCheckKind.judge?.({ formKey: 'collection_decision', outcome, answers, application, subject }, register);
 
-test('what another department is the source of overlaps, whatever else is collected', () => {
+test('what another department is the source of overlaps, whatever else is collected (requirement 27)', () => {
   expect(overlapsIn(application, register)).toEqual([{ name: '户籍地址', source }]);
 });
 
@@ -31,12 +31,12 @@ test("a department's own source, and the same word about another kind of subject
   expect(overlapsIn({ ...application, target: 'legal_person' }, register)).toEqual([]);
 });
 
-test('what overlaps is allowed neither whole nor in part', () => {
+test('what overlaps is allowed neither whole nor in part (requirement 41)', () => {
   expect(judged('agree')).toMatchObject({ finding: { code: 'collected_elsewhere', params: { names: '户籍地址' } } });
   expect(judged('partly', { allowedItems: ['户籍地址', '救助记录'] })).toMatchObject({ allowedItems: { code: 'collected_elsewhere' } });
   expect(judged('partly', { allowedItems: ['救助记录'] })).toEqual({});
 });
 
-test('what overlaps may be sent to an application, to a source that is named, or be refused', () => {
+test('what overlaps may be sent to an application, to a source that is named, or be refused (requirement 42)', () => {
   for (const outcome of ['redirect', 'designate', 'refuse']) expect(judged(outcome)).toEqual({});
 });

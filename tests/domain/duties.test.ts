@@ -8,6 +8,7 @@ import { shippedDrawing } from '../processes/drawings.ts';
 const share = await requireDefinition(shippedDrawing('conditional-share'));
 const FORM = 'share_application';
 const GROUPS: Readonly<Record<string, string>> = {
+  area_officer: 'housing:area_data_officer',
   internal_consent: 'housing:data_steward',
   formal_check: 'bdb:bureau_share_officer',
   revise: 'housing:dept_applicant',
@@ -36,6 +37,7 @@ const facts: ReplyFacts = {
   reviewLevel: 2,
   filedBy: 'filer',
   revision: 1,
+  areaApplicant: false,
 };
 const same: ReplyFacts = { ...facts, provider: 'housing', sameDepartment: true };
 const leader = signed('provider_decision:agree', { actingAs: 'bdb:bureau_leader' });
@@ -115,6 +117,38 @@ describe('a reply may be recorded', () => {
       { ...same, reviewLevel: 3 },
       list(leader, signed('confidentiality_opinion:agree', { actingAs: 'housing:dept_confidentiality_reviewer' })),
       'no_confidentiality_opinion',
+    ],
+  ] as const)('%s', (_, given, decisions, unmet) => {
+    expect(unmetForReply(share, given, [signed('internal_consent:agree'), ...decisions])).toBe(unmet);
+  });
+});
+
+describe("no reply is recorded without the consent of the applicant's own side", () => {
+  const [officer, consent, revised] = [signed('area_officer:agree'), signed('internal_consent:agree'), signed('revise:done')];
+  const area = { ...facts, areaApplicant: true };
+  test.each([
+    ['not without it', facts, list(agree), 'no_internal_consent'],
+    ['not when it was given after the answer', facts, list(agree, consent), 'no_internal_consent'],
+    ['not when it was returned last', facts, list(consent, signed('internal_consent:return'), agree), 'no_internal_consent'],
+    ['not when it was written anew since', facts, list(consent, revised, agree), 'no_internal_consent'],
+    ['again after it was written anew', facts, list(revised, consent, agree), null],
+    ['a supplement needs none', facts, list(consent, signed('provider_decision:supplement'), signed('supplement:done'), agree), null],
+    ['not by the filer', facts, list(signed('internal_consent:agree', { accountId: 'filer' }), agree), 'no_internal_consent'],
+    [
+      'not by another department',
+      facts,
+      list(signed('internal_consent:agree', { actingAs: 'civil:data_steward' }), agree),
+      'no_internal_consent',
+    ],
+    ['a refusal neither', facts, list(refuse), 'no_internal_consent'],
+    ['in a county or zone with its data officer', area, list(officer, consent, agree), null],
+    ['there not without', area, list(consent, agree), 'no_area_consent'],
+    ['there not when the officer returned it', area, list(signed('area_officer:return'), consent, agree), 'no_area_consent'],
+    [
+      'there not by one person twice',
+      area,
+      list(signed('area_officer:agree', { accountId: 'internal_consent-person' }), consent, agree),
+      'no_area_consent',
     ],
   ] as const)('%s', (_, given, decisions, unmet) => {
     expect(unmetForReply(share, given, decisions)).toBe(unmet);

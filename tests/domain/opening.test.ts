@@ -3,6 +3,7 @@ import { isUscc } from '#forms/uscc.ts';
 import { requireDefinition } from '#processes/read-definition.ts';
 import { conditionsOf, openFactsOf, openOptions, screeningOf } from '#server/domain/open-application.ts';
 import { isReleasable, openTerms, unmaskedItems, unmetForIssue, unmetForOpening } from '#server/domain/opening.ts';
+import type { SubjectItem } from '#server/domain/case-kinds.ts';
 import type { Signed } from '#server/domain/duties.ts';
 import { shippedDrawing } from '../processes/drawings.ts';
 
@@ -134,9 +135,24 @@ test('the screening names what stands against an application, and nothing else (
 });
 
 test('each applicant is looked at by the department in charge of its kind', () => {
-  const of = (applicantType: string) => openFactsOf({ providerId: 'eco', items: [item] }, 'x', { applicantType, itemIds: [] }).regulator;
-  expect(['enterprise', 'research', 'university', 'association'].map(of)).toEqual(['samr', 'sci', 'edu', 'civil']);
+  expect(['enterprise', 'research', 'university', 'association'].map((kind) => asked(kind)[0])).toEqual([
+    'samr:data_steward',
+    'sci:data_steward',
+    'edu:data_steward',
+    'civil:data_steward',
+  ]);
 });
+
+test('beside the provider those are asked whose items are applied for, each once, and the supervisor of security (DOMAIN §4.4, 3b)', () => {
+  const of = (id: string, sourceProviderId: string | null) => ({ ...item, id, sourceProviderId });
+  const items = [of('a', 'police'), of('b', 'police'), of('c', 'eco'), of('d', null), of('e', 'health')];
+  expect(asked('enterprise', items, ['a', 'b', 'c', 'd'])).toEqual(['samr:data_steward', 'police:data_steward', 'bdb:security_supervisor']);
+  expect(asked('enterprise', [of('a', 'samr')], ['a'])).toEqual(['samr:data_steward', 'bdb:security_supervisor']);
+});
+
+function asked(applicantType: string, items: readonly SubjectItem[] = [item], itemIds: readonly string[] = []): string[] {
+  return openFactsOf({ providerId: 'eco', items }, 'x', { applicantType, itemIds: [...itemIds] }).relatedGroups;
+}
 
 test('nobody applies in another name', () => {
   const applicant = { id: 'ext', name: '某公司', code: '91540100FF0000530K', kind: 'external_enterprise' };

@@ -142,7 +142,7 @@ function groupsOf(expression: string, sameDepartment: boolean): string[] {
     provider: 'civil',
     bureau: 'bdb',
     secrecy: 'secrecy',
-    regulator: 'samr',
+    relatedGroups: ['samr:data_steward', 'bdb:security_supervisor'],
     sameDepartment,
     coAuthorGroups: ['health:data_steward'],
   });

@@ -22,7 +22,7 @@ const folders = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), 'gongkai-
 const dataDir = path.join(folders, 'demo');
 const port = await freePort();
 const config = readConfig({ PORT: String(port), LISTEN_HOST: '127.0.0.1', DATA_DIR: dataDir });
-const LOADED_WITHIN_MS = 150_000;
+const LOADED_WITHIN_MS = 240_000;
 
 let running: Installation | null = null;
 afterAll(async () => {

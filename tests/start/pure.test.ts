@@ -129,6 +129,6 @@ test('a full disk is said with what is missing', async () => {
 });
 
 test('an unknown word after npm start is refused', () => {
-  expect(readStartArguments(['--dev'])).toEqual({ dev: true });
+  expect(readStartArguments(['--dev'])).toEqual({ dev: true, demo: false });
   expect(() => readStartArguments(['--prod'])).toThrow(StartFailure);
 });

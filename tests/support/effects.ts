@@ -17,6 +17,8 @@ import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
 import { suspendGrant } from '#server/commands/suspend-grant.ts';
 import { terminateGrant } from '#server/commands/terminate-grant.ts';
+import { reevaluateEntry } from '#server/commands/reevaluate-entry.ts';
+import { refreshEntry } from '#server/commands/refresh-entry.ts';
 import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
@@ -29,7 +31,9 @@ export const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Prom
   'answer.record': recordAnswer,
   'entry.publish': publishEntry,
   'entry.reject': rejectEntry,
+  'entry.refresh': refreshEntry,
   'entry.withdraw': withdrawEntry,
+  'review.reevaluate': reevaluateEntry,
   'content.quarantine': quarantineContent,
   'doubt.open': openDoubt,
   'doubt.settle': settleDoubt,

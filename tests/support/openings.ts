@@ -44,6 +44,15 @@ export async function reviewRelated(walk: Walk, outcome: 'pass' | 'reject' = 'pa
   while ((await walk.open()).includes('open_related_review')) await walk.decide('open_related_review', outcome);
 }
 
+/** Agreed to and signed by the provider's leader: the agreement waits for its signatures. */
+export async function openToAgreement(office: Office): Promise<Walk> {
+  const walk = await fileOpening(office);
+  await reviewOpening(walk);
+  await walk.decide('open_proposal', 'agree');
+  await walk.decide('open_approval', 'agree');
+  return walk;
+}
+
 /** The agreement signed by all three. */
 export async function signAgreement(walk: Walk): Promise<void> {
   for (const side of ['applicant', 'provider', 'bureau']) await walk.decide(`open_agreement_${side}`, 'confirm');

@@ -36,7 +36,7 @@ export function ApplyPage({ start, refused }: { start: ApplicationStart; refused
     save: (answers) => saveDraftOnServer({ process: start.process, subject, answers }, csrf),
   });
   const begin = refused?.typed ?? start.answers;
-  const warnings = useWarnings(entry.id, begin);
+  const warnings = useWarnings({ begin, asks: (answers) => [{ entryId: entry.id, answers }] });
   const context = useMemo(() => ({ today, options: step.options }), [today, step.options]);
   const form = useAnswerForm({
     id: 'application',

@@ -133,7 +133,7 @@ function factsOf(file: CaseDetails, t: ReturnType<typeof useTranslation>['t']): 
   return [
     { term: t('caseFile.applicant'), value: file.applicant.name },
     { term: t('caseFile.provider'), value: file.provider.name },
-    { term: t('caseFile.filedBy'), value: file.filedBy },
+    { term: t('caseFile.filedBy'), value: file.filedBy || t('caseFile.begunBySystem') },
     { term: t('caseFile.filedAt'), value: <DateTime value={file.filedAt} /> },
     { term: t('caseFile.process'), value: t('caseFile.release', { name: file.process.name, release: file.process.release }) },
     ...(file.grants.length === 0
@@ -153,11 +153,19 @@ function factsOf(file: CaseDetails, t: ReturnType<typeof useTranslation>['t']): 
       : [
           {
             term: t('caseFile.together'),
-            value: file.together.map((other) => (
-              <Link key={other.id} to={`/cases/${other.id}`} className="text-accent mr-2 underline">
-                {other.number} {other.title} <Badge>{t(`codes.caseState.${other.state}`)}</Badge>
-              </Link>
-            )),
+            value: (
+              <ul className="grid gap-1">
+                {file.together.map((other) => (
+                  <li key={other.id} className="flex flex-wrap items-center gap-x-2">
+                    <Link to={`/cases/${other.id}`} className="text-accent underline">
+                      {other.number}
+                    </Link>
+                    {other.title}
+                    <CaseStateBadge state={other.state} />
+                  </li>
+                ))}
+              </ul>
+            ),
           },
         ]),
   ];

@@ -27,6 +27,9 @@ const LOOKS: Readonly<Record<string, { tone: Tone; shape: Shape }>> = {
   'grant.suspended': { tone: 'danger', shape: 'pause' },
   'grant.restored': { tone: 'ok', shape: 'check' },
   'grant.terminated': { tone: 'danger', shape: 'cross' },
+  'entry.refreshed': { tone: 'ok', shape: 'check' },
+  'entry.postponed': { tone: 'warn', shape: 'pause' },
+  'review.reevaluated': { tone: 'ok', shape: 'check' },
   'grant.renewed': { tone: 'ok', shape: 'check' },
 };
 

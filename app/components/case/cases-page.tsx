@@ -1,5 +1,6 @@
 import { Form, Link, useSubmit } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
+import { Banner } from '#app/components/ui/banner.tsx';
 import { ClockBadge } from '#app/components/ui/clock-badge.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { EmptyState } from '#app/components/ui/empty-state.tsx';
@@ -21,8 +22,10 @@ export function CasesPage({ page, filter }: { page: Page<CaseRow>; filter: CaseL
   return (
     <>
       <PageHeader title={t('cases.title')} />
+      {filter.together === undefined || page.items.length === 0 ? null : <FiledTogether rows={page.items} />}
       <Panel flush>
         <Form role="search" className="border-line flex flex-wrap gap-2 border-b p-2">
+          {filter.together === undefined ? null : <input type="hidden" name="together" value={filter.together} />}
           <SearchBox key={filter.q} name="q" label={t('cases.search')} defaultValue={filter.q} />
           <div className="w-40">
             <SelectField
@@ -50,6 +53,27 @@ export function CasesPage({ page, filter }: { page: Page<CaseRow>; filter: CaseL
   );
 }
 
+/** What came of one form, with every number. */
+function FiledTogether({ rows }: { rows: readonly CaseRow[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className="mb-4">
+      <Banner title={t('basket.togetherTitle')}>
+        <span className="flex flex-wrap items-center gap-x-4 gap-y-1">
+          {rows.map(({ id, number }) => (
+            <Link key={id} to={`/cases/${id}`} className="text-accent underline">
+              {number}
+            </Link>
+          ))}
+          <Link to="/cases" className="text-accent ml-auto underline">
+            {t('workbench.allCases')}
+          </Link>
+        </span>
+      </Banner>
+    </div>
+  );
+}
+
 function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
   const { t } = useTranslation();
   return (
@@ -67,7 +91,14 @@ function CaseTable({ rows }: { rows: readonly CaseRow[] }) {
               <Link to={`/cases/${row.id}`} prefetch="intent" {...LIST_ITEM} className="text-ink hover:text-accent font-medium">
                 {row.title}
               </Link>
-              <span className="text-muted block text-sm">{row.number}</span>
+              <span className="text-muted block text-sm">
+                {row.number}
+                {row.together === null ? null : (
+                  <Link to={`/cases?together=${row.together.id}`} className="text-accent ml-2 underline">
+                    {t('basket.together', { count: row.together.count })}
+                  </Link>
+                )}
+              </span>
             </>
           ),
         },

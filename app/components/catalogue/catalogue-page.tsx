@@ -18,7 +18,7 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
   const submit = useSubmit();
   const { search } = useLocation();
   const compiles = useShell()?.actor?.roles.includes('catalogue_compiler') === true;
-  const narrowed = filter.q !== '' || FACETS.some((facet) => filter[facet].length > 0);
+  const narrowed = filter.q !== '' || filter.overdue || FACETS.some((facet) => filter[facet].length > 0);
   return (
     <>
       <PageHeader
@@ -57,6 +57,17 @@ export function CataloguePage({ page, filter }: { page: Page; filter: CatalogueV
           {FACETS.map((facet) => (
             <FacetGroup key={facet} name={facet} facets={page.facets[facet]} chosen={filter[facet]} />
           ))}
+          <label className="flex items-center gap-2 py-0.5 pointer-coarse:py-2.5">
+            <input
+              type="checkbox"
+              key={String(filter.overdue)}
+              name="overdue"
+              value="1"
+              defaultChecked={filter.overdue}
+              className="accent-accent size-4 shrink-0"
+            />
+            {t('catalogue.onlyOverdue')}
+          </label>
         </aside>
         <section className="bg-surface border-line self-start rounded-lg border">
           <header className="border-line flex min-h-10 items-center justify-between border-b px-4">

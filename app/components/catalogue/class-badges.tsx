@@ -14,6 +14,16 @@ export function ShareTypeBadge({ type }: { type: ShareType }) {
   return <Badge {...SHARE[type]}>{t(`codes.shareType.${type}`)}</Badge>;
 }
 
+/** The data are past their update cycle. */
+export function OverdueBadge() {
+  const { t } = useTranslation();
+  return (
+    <Badge tone="warn" shape="alert">
+      {t('catalogue.overdue')}
+    </Badge>
+  );
+}
+
 /** Four bars beside the word, as the level is compared down a column at a glance. */
 export function LevelBadge({ level }: { level: number }) {
   const { t } = useTranslation();

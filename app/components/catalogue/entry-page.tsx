@@ -1,6 +1,7 @@
 import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryView } from '#server/queries/entry-details.ts';
 import { cycleName } from '#app/lib/codes.ts';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { DefinitionList, type Definition } from '#app/components/ui/definition-list.tsx';
@@ -10,7 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx';
 import { StartLinks } from '#app/components/start/start-links.tsx';
 import type { EntryVersion } from '#server/queries/entry-versions.ts';
 import type { StartOn } from '#server/queries/starts-on.ts';
-import { LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
 import { ItemTable } from './item-table.tsx';
 import { VersionHistory } from './version-history.tsx';
 
@@ -27,6 +28,7 @@ export function EntryPage({ entry, versions, starts }: Props) {
             {entry.provider.name}
             <ShareTypeBadge type={entry.shareType} />
             <LevelBadge level={entry.level} />
+            {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           </span>
         }
         actions={
@@ -38,6 +40,7 @@ export function EntryPage({ entry, versions, starts }: Props) {
                 {t('opening.apply')}
               </LinkButton>
             ) : null}
+            {entry.canApply ? <BasketButton id={entry.id} name={entry.name} /> : null}
             {entry.canApply ? (
               <LinkButton to={`/catalogue/${entry.id}/apply`} tone="primary">
                 {t('catalogue.apply')}
@@ -48,6 +51,11 @@ export function EntryPage({ entry, versions, starts }: Props) {
       />
       <div className="grid gap-4">
         <Restriction entry={entry} />
+        {entry.doubtful.length === 0 ? null : (
+          <Banner tone="warn" title={t('around.doubtful')}>
+            {t('around.doubtfulText', { items: entry.doubtful.join('、') })}
+          </Banner>
+        )}
         <Panel title={t('catalogue.facts')}>
           <p className="mb-3">{entry.abstract}</p>
           <DefinitionList columns={2} items={factsOf(entry, t)} />
@@ -118,6 +126,9 @@ function factsOf(entry: EntryView, t: ReturnType<typeof useTranslation>['t']): D
       term: t('catalogue.updatedOn'),
       value: entry.updatedOn === null ? t('catalogue.updateNotReported') : <DateTime value={entry.updatedOn} precision="day" />,
     },
+    entry.freshness === null
+      ? null
+      : { term: t('catalogue.updateDueOn'), value: <DateTime value={entry.freshness.dueOn} precision="day" /> },
     entry.rowEstimate === null ? null : { term: t('catalogue.rows'), value: t('catalogue.rowCount', { count: entry.rowEstimate }) },
     { term: t('catalogue.legalBasis'), value: entry.legalBasis },
     entry.notOpenBasis === null ? null : { term: t('catalogue.openBasis'), value: entry.notOpenBasis },

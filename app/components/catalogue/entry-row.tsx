@@ -3,7 +3,9 @@ import { useTranslation } from '#app/lib/translation.tsx';
 import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
-import { DoubtBadge, LevelBadge, ShareTypeBadge } from './class-badges.tsx';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
+import { DoubtBadge, LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
+import { DateTime } from '#app/components/ui/date-time.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
 export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
@@ -21,8 +23,10 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
         </Link>
         <span className="flex items-center gap-3">
           {entry.doubted ? <DoubtBadge /> : null}
+          {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />
+          {entry.canApply ? <BasketButton id={entry.id} name={entry.name} size="small" /> : null}
         </span>
       </div>
       <p className="text-muted mt-0.5 line-clamp-2">
@@ -30,6 +34,12 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
       </p>
       <p className="text-muted mt-0.5 text-sm">
         {entry.provider.name} · {entry.keyField} · {cycleName(t, entry.updateCycle)} · {t('catalogue.items', { count: entry.itemCount })}
+        {entry.updatedOn === null ? null : (
+          <>
+            {' · '}
+            {t('catalogue.updatedOn')} <DateTime value={entry.updatedOn} precision="day" />
+          </>
+        )}
       </p>
     </li>
   );

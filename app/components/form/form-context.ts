@@ -18,7 +18,7 @@ export type FormView = {
   names: Names;
   /** Rows of the item pickers, by field key; '*' for every picker of the form. */
   items: Readonly<Record<string, readonly PickerItem[]>>;
-  /** What stands in place of a text with that widget, such as the terms. */
+  /** What stands in place of a text with that id or widget, such as the terms. */
   slots: Readonly<Record<string, ReactNode>>;
   warnings: Readonly<Record<string, readonly string[]>>;
   /** Where files go; without it nothing can be uploaded with scripts on. */

@@ -68,7 +68,7 @@ function Component({ component }: { component: FormField }) {
       );
     }
     case 'text': {
-      const slot = component.properties?.widget ? slots[component.properties.widget] : undefined;
+      const slot = slots[component.id] ?? (component.properties?.widget ? slots[component.properties.widget] : undefined);
       const covered = isHidden(form.schema, component, scopeOf(form.answersNow(), form.context));
       return <div className={`${styles.whole} ${covered ? styles.covered : ''}`}>{slot ?? <RichText text={component.text} />}</div>;
     }

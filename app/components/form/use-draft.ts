@@ -105,8 +105,9 @@ export function useDraft({ key, savedAt, save }: Options) {
       clearTimeout(timer.current);
       if (underway.current === null) return;
       event.preventDefault();
-      const form = event.currentTarget;
-      void underway.current.then(() => submit(form, { preventScrollReset: true }));
+      const pressed = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent.submitter : null;
+      const target = pressed instanceof HTMLButtonElement ? pressed : event.currentTarget;
+      void underway.current.then(() => submit(target, { preventScrollReset: true }));
     },
     [submit],
   );

@@ -31,8 +31,8 @@ export function ImportProblems({ shown: { id, problems, moreProblems } }: { show
         rows={problems}
         rowKey={({ row, heading }) => `${row} ${heading}`}
         columns={[
-          { key: 'row', label: t('imports.row'), primary: true, cell: ({ row }) => row },
-          { key: 'entry', label: t('imports.entry'), cell: ({ name }) => name },
+          { key: 'row', label: t('imports.row'), cell: ({ row }) => row },
+          { key: 'entry', label: t('imports.entry'), primary: true, cell: ({ name }) => name },
           { key: 'column', label: t('imports.column'), cell: ({ heading }) => heading },
           {
             key: 'what',

@@ -44,7 +44,7 @@ export function CredentialPanel({ credential, claimed, refused }: CredentialPane
           },
         ]}
       />
-      {credential.canClaim ? (
+      {credential.canClaim && claimed === null ? (
         <Form method="post" className="mt-3" preventScrollReset>
           <CsrfField />
           <p className="text-muted mb-2 text-sm">{t('opening.claimHint')}</p>

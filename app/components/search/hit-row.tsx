@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
+import { BasketButton } from '#app/components/basket/basket-button.tsx';
 import { CaseStateBadge } from '#app/components/case/case-state-badge.tsx';
 import { LevelBadge, ShareTypeBadge } from '#app/components/catalogue/class-badges.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
@@ -24,7 +25,8 @@ export function HitRow({ hit, q }: { hit: Hit; q: string }) {
 
 function CaseRow({ hit, q }: { hit: CaseHit; q: string }) {
   const { t } = useTranslation();
-  const { applicant, provider, filedBy: person } = hit;
+  const { applicant, provider } = hit;
+  const person = hit.filedBy || t('caseFile.begunBySystem');
   return (
     <Row to={`/cases/${hit.id}`} hit={hit} q={q} marks={<CaseStateBadge state={hit.state} />}>
       <Marked text={hit.number} words={q} /> · <Marked text={t('search.by', { applicant, provider, person })} words={q} /> ·{' '}
@@ -38,6 +40,7 @@ function EntryRow({ hit, q }: { hit: EntryHit; q: string }) {
     <>
       <ShareTypeBadge type={hit.shareType} />
       <LevelBadge level={hit.level} />
+      {hit.canApply ? <BasketButton id={hit.id} name={hit.title} size="small" /> : null}
     </>
   );
   return (

@@ -30,7 +30,7 @@ export type Place = { key: PlaceKey; to: string; letter: string; Icon: LucideIco
 const PLACES: readonly Place[] = [
   { key: 'workbench', to: '/', letter: 'h', Icon: House },
   { key: 'inbox', to: '/inbox', letter: 'i', Icon: Inbox },
-  { key: 'cards', to: '/cards', letter: 's', Icon: PenLine },
+  { key: 'cards', to: '/cards', letter: 'k', Icon: PenLine },
   { key: 'catalogue', to: '/catalogue', letter: 'c', Icon: BookOpen },
   { key: 'grants', to: '/grants', letter: 'g', Icon: KeyRound },
   { key: 'openNotices', to: '/open-notices', letter: 'n', Icon: Megaphone },
@@ -64,7 +64,7 @@ export function placesOf({ mayOperate, maySupervise, mayReadReviews, adminPages,
 export function TopNav({ opens }: { opens: Opens }) {
   const { t } = useTranslation();
   return (
-    <nav aria-label={t('shell.nav')} className="flex flex-1 justify-center gap-1 self-stretch max-md:hidden">
+    <nav aria-label={t('shell.nav')} className="flex min-w-0 flex-1 justify-center-safe gap-1 self-stretch overflow-x-auto max-md:hidden">
       {placesOf(opens).map(({ key, to }) => (
         <NavLink
           key={key}
@@ -72,7 +72,7 @@ export function TopNav({ opens }: { opens: Opens }) {
           end={to === '/'}
           prefetch="intent"
           className={({ isActive }) =>
-            `flex items-center border-b-2 px-3 font-medium no-underline ${isActive ? 'border-accent text-accent' : 'text-ink hover:text-accent border-transparent'}`
+            `flex shrink-0 items-center border-b-2 px-2 font-medium whitespace-nowrap no-underline 2xl:px-3 ${isActive ? 'border-accent text-accent' : 'text-ink hover:text-accent border-transparent'}`
           }
         >
           {t(`shell.${key}`)}
@@ -88,7 +88,7 @@ export function BottomNav({ opens }: { opens: Opens }) {
   return (
     <nav
       aria-label={t('shell.nav')}
-      className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="bg-surface border-line fixed inset-x-0 bottom-0 z-30 flex overflow-x-auto border-t pb-[env(safe-area-inset-bottom)] md:hidden"
       data-print="no"
     >
       {placesOf(opens).map(({ key, to, Icon }) => (
@@ -97,7 +97,7 @@ export function BottomNav({ opens }: { opens: Opens }) {
           to={to}
           end={to === '/'}
           className={({ isActive }) =>
-            `flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs no-underline ${isActive ? 'text-accent font-medium' : 'text-muted'}`
+            `flex h-14 min-w-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs whitespace-nowrap no-underline ${isActive ? 'text-accent font-medium' : 'text-muted'}`
           }
         >
           <Icon aria-hidden="true" className="size-5" />

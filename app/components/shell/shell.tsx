@@ -1,6 +1,8 @@
 import { useLocation } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { useTranslation } from '#app/lib/translation.tsx';
+import { BasketForm } from '#app/components/basket/basket-button.tsx';
+import { BasketLink } from '#app/components/basket/basket-link.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { NoticeBell } from '#app/components/notices/notice-bell.tsx';
 import { ToastRegion } from '#app/components/ui/toast.tsx';
@@ -38,6 +40,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {shell?.actor ? <TopNav opens={shell.actor} /> : null}
           <span className={shell?.actor ? 'flex-1 md:hidden' : 'flex-1'} />
           {shell?.actor ? <ShellSearch /> : null}
+          {shell?.basket ? <BasketLink count={shell.basket.length} /> : null}
           {shell?.actor ? <NoticeBell unread={shell.unread} /> : null}
           <UserMenu />
         </div>
@@ -66,6 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       {shell?.actor ? <BottomNav opens={shell.actor} /> : null}
       {shell?.actor ? <KeyboardKeys opens={shell.actor} /> : null}
+      {shell?.basket ? <BasketForm /> : null}
       <ToastRegion flash={shell?.flash ?? null} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react';
 import { useTranslation } from '#app/lib/translation.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
-import { draftAddress } from '#app/lib/draft-address.ts';
+import { draftAddress, draftName } from '#app/lib/draft-address.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import type { DraftView } from '#server/queries/drafts.ts';
 
@@ -17,7 +17,7 @@ export function DraftList({ drafts }: { drafts: readonly DraftView[] }) {
             {...LIST_ITEM}
             className="text-ink block truncate font-medium after:absolute after:inset-0"
           >
-            {draft.title}
+            {draftName(t, draft)}
           </Link>
           <p className="text-muted text-sm">
             {t('workbench.draftSaved')} <DateTime value={draft.savedAt} relative />

@@ -8,7 +8,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx';
 import { Pager } from '#app/components/ui/pager.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { Table } from '#app/components/ui/table.tsx';
-import { draftAddress } from '#app/lib/draft-address.ts';
+import { draftAddress, draftName } from '#app/lib/draft-address.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import type { Page } from '#server/queries/cursor.ts';
 import type { DraftView } from '#server/queries/drafts.ts';
@@ -33,7 +33,7 @@ export function DraftsPage({ page: { items: drafts, next } }: { page: Page<Draft
                 primary: true,
                 cell: (draft) => (
                   <Link to={draftAddress(draft.process, draft.subject)} {...LIST_ITEM} className="text-ink hover:text-accent font-medium">
-                    {draft.title}
+                    {draftName(t, draft)}
                   </Link>
                 ),
               },
@@ -57,7 +57,7 @@ function RemoveDraft({ draft }: { draft: DraftView }) {
       <Form method="post" className="mt-1">
         <CsrfField />
         <Button type="submit" name="id" value={draft.id} tone="danger" size="small" className="max-w-72 truncate">
-          {t('drafts.removeNamed', { title: draft.title })}
+          {t('drafts.removeNamed', { title: draftName(t, draft) })}
         </Button>
       </Form>
     </details>

@@ -42,7 +42,7 @@ export function catalogueImportMigration(applicationRole: string) {
       this.addSql(TABLES);
       this.addSql(`
 revoke all on catalogue_import, catalogue_import_content from "${applicationRole}";
-grant select, insert, update (state, refusal, tries, leased_until, done, total, good, stored, checked_at, settled_at) on catalogue_import to "${applicationRole}";
+grant select, insert, update (file_name, state, refusal, tries, leased_until, done, total, good, stored, checked_at, settled_at) on catalogue_import to "${applicationRole}";
 grant select, insert, update, delete on catalogue_import_content to "${applicationRole}";
 `);
     }

@@ -60,9 +60,11 @@ const shape = z.object({
   ),
 });
 
-/** The demo's 60 entries, 56 of them published. `updated_on` stays empty until a provider reports an update. */
+/** The demo's 60 entries, 56 of them published; their data are fresh on the day on which the demo is set up. */
 export async function seedCatalogue(em: EntityManager): Promise<void> {
   const { entries } = shape.parse(shippedData('catalogue'));
+  const [now] = await rows<{ today: string }>(em, `select to_char(now() at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as today`);
+  const today = now?.today ?? null;
   const providers = new Map(
     (await rows<{ id: string; name: string; short_name: string }>(em, 'select id, name, short_name from organisation')).map(
       (organisation) => [organisation.id, organisation],
@@ -91,7 +93,7 @@ export async function seedCatalogue(em: EntityManager): Promise<void> {
         open_condition: entry.openCondition,
         not_open_basis: entry.notOpenBasis,
         update_cycle: entry.updateCycle,
-        updated_on: null,
+        updated_on: entry.state === 'published' ? today : null,
         subject_type: entry.subjectType,
         level: entry.securityLevel,
         abstract: entry.abstract,

@@ -29,7 +29,7 @@ export const doubts: Story = {
       answers: ({ day }) => ({ verified: '登记系统已注销,同步任务漏传', correctedOn: day(0), correctedValue: '注销' }),
     }),
     passes(1),
-    decides('approval-applicant', 'feedback', 'confirm', '已确认更正。', { about: 'corrected', then: state('settled') }),
+    decides('approval-steward', 'feedback', 'confirm', '已确认更正。', { about: 'corrected', then: state('answered') }),
     files(
       'finance-applicant',
       'data-dispute',
@@ -55,7 +55,7 @@ export const doubts: Story = {
     passes(2),
     decides('finance-steward', 'feedback', 'contest', '实际投入使用床位 80 张,补贴应按实际使用核算,申请裁定。', { about: 'contested' }),
   ],
-  stands: { corrected: state('settled'), contested: step('panel') },
+  stands: { corrected: state('answered'), contested: step('panel') },
   carriedOn: { by: 'coord-ndrc', how: '裁定有争议的一件' },
 };
 

@@ -47,7 +47,7 @@ const schooling = { entryId: 'cat-021', items: ['01', '02', '06'], method: 'quer
 export const misuse: Story = {
   key: '⑪',
   title: '经开区超范围查询公租房信息:授权暂停,整改待核查',
-  began: 52,
+  began: 42,
   script: [
     applies('county-540102-applicant', {
       ...schooling,
@@ -57,6 +57,7 @@ export const misuse: Story = {
       scenario: '街道受理低保申请后,核对申请家庭是否已享受公租房',
       scope: '仅限区民政窗口;逐户查询已受理的申请家庭',
     }),
+    decides('county-540102-officer', 'area_officer', 'agree', '区内没有掌握该数据,同意报市里办理。', { answers: { heldHere: 'no' } }),
     decides('county-540102-steward', 'internal_consent', 'agree', '确为履职所需,同意申请。', {
       answers: { necessity: 'yes', responsiblePerson: 'county-540102-applicant' },
     }),

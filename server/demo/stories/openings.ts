@@ -47,7 +47,7 @@ const sound: Answers = {
 export const busPositions: Story = {
   key: '②',
   title: '雪域智行申请公交车辆实时位置:同意定向开放,协议三方已签',
-  began: 32,
+  began: 18,
   script: [
     ...releasedForDirected('transport', 'cat-025'),
     passes(3),
@@ -94,7 +94,7 @@ export const busPositions: Story = {
 export const emissions: Story = {
   key: '③',
   title: '高原生态院申请重点排污单位监测数据:部门并行审核中',
-  began: 14,
+  began: 9,
   script: [
     ...releasedForDirected('eco', 'cat-031'),
     passes(1),

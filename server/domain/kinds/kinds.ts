@@ -5,6 +5,8 @@ import { collectionCheckKind } from './collection-check.ts';
 import { complaintKind } from './complaint.ts';
 import { conditionalShareKind } from './conditional-share.ts';
 import { dataDisputeKind } from './data-dispute.ts';
+import { dataUpdateKind } from './data-update.ts';
+import { reEvaluationKind } from './re-evaluation.ts';
 import { grantRenewalKind } from './grant-renewal.ts';
 import { grantSuspensionKind } from './grant-suspension.ts';
 import { shareDisputeKind } from './share-dispute.ts';
@@ -27,6 +29,8 @@ const KINDS: Readonly<Record<ProcessKey, CaseKind>> = {
   'catalogue-review': catalogueReviewKind,
   'entry-withdrawal': entryWithdrawalKind,
   'directional-open': directionalOpenKind,
+  'data-update': dataUpdateKind,
+  're-evaluation': reEvaluationKind,
 };
 
 export function kindOf(process: ProcessKey): CaseKind {

@@ -18,6 +18,8 @@ import { quarantineContent } from '#server/commands/quarantine-content.ts';
 import { recordReview } from '#server/commands/record-review.ts';
 import { screenApplication } from '#server/commands/screen-application.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
+import { reevaluateEntry } from '#server/commands/reevaluate-entry.ts';
+import { refreshEntry } from '#server/commands/refresh-entry.ts';
 import { withdrawEntry } from '#server/commands/withdraw-entry.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
@@ -37,7 +39,9 @@ const EFFECT_COMMANDS: Readonly<Record<EffectKey, (db: Db, effect: EffectOf) => 
   'clock.extend': extendClock,
   'entry.publish': publishEntry,
   'entry.reject': rejectEntry,
+  'entry.refresh': refreshEntry,
   'entry.withdraw': withdrawEntry,
+  'review.reevaluate': reevaluateEntry,
   'content.quarantine': quarantineContent,
   'grant.activate': activateGrant,
   'grant.publish': publishGrant,

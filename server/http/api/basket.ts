@@ -3,12 +3,22 @@ import { fileBasket } from '#server/commands/file-basket.ts';
 import { putInBasket } from '#server/commands/put-in-basket.ts';
 import { takeFromBasket } from '#server/commands/take-from-basket.ts';
 import { basket } from '#server/queries/basket.ts';
+import type { BasketEntry } from '#server/queries/basket.ts';
 import { endpoint } from '../endpoint.ts';
 import { answersSchema } from './answers.ts';
 import { filed } from './cases.ts';
-import { list, text } from './shapes.ts';
+import { list, text, uuid } from './shapes.ts';
 
 const byEntry = z.strictObject({ entryId: text(64) });
+
+function shown({ open, items, ...entry }: BasketEntry) {
+  return {
+    ...entry,
+    open: open !== null,
+    shareType: open?.shareType ?? '',
+    items: items.map(({ id, name, level }) => ({ id, name, level })),
+  };
+}
 
 export const basketCalls = [
   endpoint({
@@ -36,7 +46,10 @@ export const basketCalls = [
       ),
       most: z.int(),
     }),
-    run: ({ db, actor }) => basket(db, actor),
+    run: async ({ db, actor }) => {
+      const { entries, most } = await basket(db, actor);
+      return { entries: entries.map(shown), most };
+    },
   }),
   endpoint({
     id: 'putInBasket',
@@ -71,7 +84,7 @@ export const basketCalls = [
     summary: 'File one application for each collected entry, all or none: `answers` are what they have in common',
     body: z.strictObject({ answers: answersSchema }),
     status: 201,
-    result: z.strictObject({ cases: list(filed) }),
+    result: z.strictObject({ cases: list(filed), together: uuid }),
     refuses: ['invalid', 'wrong_state', 'forbidden'],
     run: ({ db, actor, body }) => fileBasket(db, actor, body),
   }),

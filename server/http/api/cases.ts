@@ -142,6 +142,7 @@ export const caseCalls = [
     query: z.strictObject({
       state: state.optional(),
       process: text(64).optional(),
+      together: uuid.optional(),
       q: text(100).optional(),
       limit,
       cursor: cursor.optional(),
@@ -160,6 +161,7 @@ export const caseCalls = [
           step: z.string().nullable(),
           clock,
           filedAt: time,
+          together: z.strictObject({ id: uuid, count: z.int() }).nullable(),
         })
         .meta({ id: 'CaseRow' }),
     ),

@@ -13,6 +13,8 @@ const shareType = z.enum(['unconditional', 'conditional', 'not_shared']);
 const openType = z.enum(['unconditional', 'conditional', 'not_open']);
 const provider = z.strictObject({ id: z.string(), name: z.string() });
 
+const freshness = z.strictObject({ dueOn: z.iso.date(), overdue: z.boolean() }).nullable();
+
 const entryRow = z
   .strictObject({
     id: entryId,
@@ -25,9 +27,12 @@ const entryRow = z
     openType,
     level: z.int(),
     updateCycle: z.string(),
+    updatedOn: z.string().nullable(),
+    freshness,
     state: z.string(),
     itemCount: z.int(),
     doubted: z.boolean(),
+    canApply: z.boolean(),
   })
   .meta({ id: 'EntryRow' });
 
@@ -68,6 +73,7 @@ const entry = z
     notOpenBasis: z.string().nullable(),
     updateCycle: z.string(),
     updatedOn: z.string().nullable(),
+    freshness,
     resourceFormat: z.string(),
     legalBasis: z.string(),
     sourceSystem: z.string(),

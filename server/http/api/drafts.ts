@@ -6,7 +6,7 @@ import { endpoint } from '../endpoint.ts';
 import { answersSchema } from './answers.ts';
 import { byId, cursor, limit, page, text, time, uuid } from './shapes.ts';
 
-const subject = z.string().regex(/^((entry|grant|task):[A-Za-z0-9-]{1,64}|new:)$/);
+const subject = z.string().regex(/^((entry|grant|task):[A-Za-z0-9-]{1,64}|new:|basket:)$/);
 
 export const draftCalls = [
   endpoint({

@@ -26,6 +26,7 @@ const hit = z
       provider: z.string(),
       shareType: z.enum(['unconditional', 'conditional', 'not_shared']),
       level: z.int(),
+      canApply: z.boolean(),
     }),
     z.strictObject({ kind: z.literal('organisation'), id: z.string(), ...found, shortName: z.string() }),
   ])

@@ -53,3 +53,8 @@ export async function hireBeside(accountId: string, colleague: string, name: str
     [accountId, colleague, name],
   );
 }
+
+/** Takes an entry out of the catalogue, or puts it back, while people have it before them. */
+export async function setEntryState(entryId: string, state: 'published' | 'draft'): Promise<void> {
+  await asOwner('update catalogue_entry set state = $2 where id = $1', [entryId, state]);
+}

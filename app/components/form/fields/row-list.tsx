@@ -100,7 +100,7 @@ function RowInputs({ list, path, number }: { list: ListField; path: string; numb
     <>
       <span className={`text-muted text-sm ${styles.row}`}>{t('form.row', { number })}</span>
       {list.components.map((field) => (
-        <div key={field.id} className={isHidden(form.schema, field, scope) ? styles.covered : undefined}>
+        <div key={field.id} className={isHidden(form.schema, field, scope) ? styles.covered : isCarried(field) ? 'contents' : undefined}>
           {rowRightOf(form.context.rights, list.path, field.key) === 'edit' ? (
             <FieldInput field={field} path={`${path}.${field.key}`} />
           ) : (
@@ -112,11 +112,16 @@ function RowInputs({ list, path, number }: { list: ListField; path: string; numb
   );
 }
 
+/** What the form takes along unseen has no place in the row. */
+function isCarried(field: InputField): boolean {
+  return field.properties?.widget === 'carried';
+}
+
 /** What may only be read of a row. An id that the form takes along says nothing to anybody. */
 function FixedCell({ field, value }: { field: InputField; value: Answer | undefined }) {
   const { names } = useFormView();
   const text = answerText(field, value, names);
-  if (text === '' || field.properties?.widget === 'carried') return null;
+  if (text === '' || isCarried(field)) return null;
   return (
     <>
       <span className="text-muted text-sm">{labelOf(field)}</span>

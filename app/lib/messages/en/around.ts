@@ -1,4 +1,4 @@
-/** Collection, disputes and doubts around a share. */
+/** A collection that would be a second one, and doubts of data. */
 export const around = {
   overlaps: 'These items have an authoritative source: apply to share them instead of collecting them again',
   noOverlap: 'Compared item by item with the catalogue: nothing is collected twice',

@@ -1,5 +1,6 @@
 import type { Messages } from '#app/lib/i18n.ts';
 import { around } from './around.ts';
+import { basket } from './basket.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -26,6 +27,7 @@ import { work } from './work.ts';
 export const en: Messages = {
   applyForm,
   around,
+  basket,
   calendar,
   cards,
   caseFile,

@@ -39,6 +39,9 @@ export const shell = {
   offline: 'Connection to the server lost, reconnecting; this page may be out of date.',
   flash: {
     filed: '{{name}} filed',
+    basketPut: 'Added to the basket',
+    basketLeft: 'Left out of the basket',
+    basketFiled: 'Filed: {{name}} applications',
     withdrawn: '{{name}} withdrawn',
     operation: '{{name}}',
     extension: 'Extension asked for; the bureau will decide',

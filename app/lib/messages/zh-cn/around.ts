@@ -1,4 +1,4 @@
-/** Collection, disputes and doubts around a share. */
+/** A collection that would be a second one, and doubts of data. */
 export const around = {
   overlaps: '这些信息项已有权威来源,不得重复采集,请向提供部门申请共享',
   noOverlap: '与已有目录逐项核对,没有重复',

@@ -1,4 +1,5 @@
 import { around } from './around.ts';
+import { basket } from './basket.ts';
 import { calendar } from './calendar.ts';
 import { cards } from './cards.ts';
 import { codes } from './codes.ts';
@@ -26,6 +27,7 @@ import { work } from './work.ts';
 export const zhCN = {
   applyForm,
   around,
+  basket,
   calendar,
   cards,
   caseFile,

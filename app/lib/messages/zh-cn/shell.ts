@@ -39,6 +39,9 @@ export const shell = {
   offline: '与服务器的连接已断开,正在重新连接;页面内容可能不是最新。',
   flash: {
     filed: '已提交 {{name}}',
+    basketPut: '已加入申请篮',
+    basketLeft: '已移出申请篮',
+    basketFiled: '已提交 {{name}} 件申请',
     withdrawn: '已撤回 {{name}}',
     operation: '{{name}}',
     extension: '延期申请已提交市大数据局审核',

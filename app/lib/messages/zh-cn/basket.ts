@@ -1,0 +1,20 @@
+/** Several entries applied for with one form. */
+export const basket = {
+  title: '申请篮',
+  lead: '一次填写、分别办理:每个信息资源各成一件,各有编号、答复和授权。最多 {{most}} 个。',
+  more: '继续从目录加入',
+  add: '加入申请篮',
+  isIn: '已在篮中',
+  leaveOut: '移出申请篮',
+  holds: '申请篮:{{count}} 个信息资源',
+  entry: '查看目录条目',
+  empty: '申请篮是空的',
+  emptyText: '在目录、条目页或者搜索结果中点按“加入申请篮”,再到这里一并申请。',
+  closed: '{{name}}:现在不能申请',
+  closedText: '该条目已下架或者停止发布。移出后其余的才能提交,已填写的内容保留。',
+  barred: '现在不能申请:该条目已下架或者停止发布,或者不在您的申请范围内。移出后其余的才能提交,已填写的内容保留。',
+  after: '提交后生成 {{count}} 件共享申请,全部成功或者全部不提交;各自依次办理,授权生效前可以撤回。',
+  submit: '提交 {{count}} 件申请',
+  together: '同批提交 {{count}} 件',
+  togetherTitle: '同一申请篮提交的案件',
+} as const;
