@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { openAddressBrake, openBrake } from './auth/brake.ts';
 import { warmPasswords } from './auth/password.ts';
 import { forgetEndedSessions } from './auth/session.ts';
+import { announceGrantEnds } from './commands/announce-grant-ends.ts';
 import { attendClocks } from './commands/attend-clocks.ts';
 import { beginDueTasks } from './commands/begin-due-tasks.ts';
 import { checkImports } from './commands/check-imports.ts';
@@ -80,6 +81,7 @@ export async function openServices(config: Config, log: Log, now: () => Date): P
     const schedule = startSchedule(log, [
       { name: 'calendar', everyMs: MINUTE / 2, run: () => recomputeOlderClocks(db) },
       { name: 'clocks', everyMs: MINUTE / 2, run: (ending) => attendClocks(db, ending) },
+      { name: 'ends of grants', everyMs: 60 * MINUTE, run: (ending) => announceGrantEnds(db, ending) },
       { name: 'due tasks', everyMs: 10 * MINUTE, run: (ending) => beginDueTasks(db, ending) },
       { name: 'notices', everyMs: SEND_EVERY_MS, run: () => sendNotices(db, couriers, post, log) },
       { name: 'imports', everyMs: CHECK_EVERY_MS, run: (ending) => checkImports(db, ending) },

@@ -5,20 +5,28 @@ import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Act, Permission, Relation, SubjectName } from '#server/domain/permissions.ts';
 import { personsOf } from '#server/domain/actor.ts';
 import type { Actor, Group, Principal, Role } from '#server/domain/actor.ts';
-import { hatsOf, ownGroups } from '#server/domain/deputies.ts';
+import { hatsOf, ownGroups, selvesOf } from '#server/domain/deputies.ts';
 import type { CaseState } from '#server/domain/cases.ts';
 import type { GrantState } from '#server/domain/grants.ts';
 import type { TaskState } from '#server/domain/tasks.ts';
 
 /** The fields on which rules stand; a row must bring them before it can be judged. */
 export type EntrySubject = { state: string; providerId: string };
-export type CaseSubject = { state: CaseState; processKey: ProcessKey; filedBy: string; applicantId: string; parties: readonly string[] };
+export type CaseSubject = {
+  state: CaseState;
+  processKey: ProcessKey;
+  filedBy: string;
+  applicantId: string;
+  parties: readonly string[];
+  keptFrom: readonly string[];
+};
 export type TaskSubject = {
   state: TaskState;
   processKey: string;
   asked: readonly string[];
   barred: readonly string[];
   parties: readonly string[];
+  keptFrom: readonly string[];
 };
 export type GrantSubject = { state: GrantState; providerId: string; consumerId: string };
 
@@ -58,7 +66,7 @@ function rulesFor(actor: Actor): AbilityRules {
     return relationConditions(line.relation, actor, groups).map((relation) => ({
       action: line.act,
       subject: line.subject,
-      conditions: { ...stateCondition(line), ...processCondition(line), ...relation },
+      conditions: { ...stateCondition(line), ...processCondition(line), ...concernCondition(line, actor), ...relation },
     }));
   });
 }
@@ -103,6 +111,10 @@ function stateCondition(line: Permission): MongoQuery {
 
 function processCondition({ processes }: Permission): MongoQuery {
   return processes === undefined ? {} : { processKey: { $in: [...processes] } };
+}
+
+function concernCondition({ unconcerned }: Permission, actor: Actor): MongoQuery {
+  return unconcerned ? { keptFrom: { $nin: selvesOf(actor) } } : {};
 }
 
 /** Any of them is enough: whoever is asked acts in their own posts or in those of one principal, each barred for itself. */

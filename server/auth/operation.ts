@@ -83,7 +83,8 @@ export async function enterOperation<Part extends CasePart = never>(
   const locked = await lockTask<Part | 'signers'>(tx, taskId, [...more, 'signers'], actor.accountId);
   if (!locked) return refuse('not_found', { reason: 'task_not_found' });
   const { file, task, parts } = locked;
-  if (!may(actor, 'read', 'Task', { ...task, parties: file.parties })) return refuse('not_found', { reason: 'task_not_found' });
+  if (!may(actor, 'read', 'Task', { ...task, parties: file.parties, keptFrom: file.keptFrom }))
+    return refuse('not_found', { reason: 'task_not_found' });
   const release = releaseOf(tx.reference, file.processKey, file.release);
   if (isHidden(actor, release, file, parts.tasks, task.id)) return refuse('not_found', { reason: 'task_not_found' });
   const step = stepOf(release.definition, task.element);

@@ -89,5 +89,5 @@ function holds(line: Permission, role: Role): boolean {
 
 function row(line: Permission): string {
   const states = line.states === 'every' ? '全部' : line.states.map((state) => `\`${state}\``).join(' ');
-  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]}${processesOf(line)} |`;
+  return `| ${SUBJECTS[line.subject]} | ${ACTS[line.act]} | ${states} | ${RELATIONS[line.relation]}${processesOf(line)}${line.unconcerned ? ',被投诉的除外' : ''} |`;
 }

@@ -76,7 +76,7 @@ export async function decideTask(db: Db, actor: Actor, given: DecideTask): Promi
     const locked = await lockTask(tx, input.taskId, PARTS, actor.accountId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
-    const place = { ...task, parties: file.parties };
+    const place = { ...task, parties: file.parties, keptFrom: file.keptFrom };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
 
     const release = releaseOf(tx.reference, file.processKey, file.release);

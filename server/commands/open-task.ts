@@ -1,6 +1,7 @@
 import type { Step } from '#processes/definition.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import { kindOf } from '#server/domain/kinds/kinds.ts';
+import { complainedOf } from '#server/db/complained-of.ts';
 import { beginClock } from '#server/db/clocks.ts';
 import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
@@ -261,7 +262,12 @@ async function barredAccounts(
     isReview(definition, step.element) && file.applicantId !== file.providerId
       ? await alsoApplicants(tx, file.applicantId, candidates)
       : [];
-  return [...new Set([...signed, ...ownSide, ...(await decidersOfRelated(tx, file))])];
+  // Whoever decided in the case complained of since this one was filed is one complained of too.
+  if (kindOf(file.processKey).complainsOf) {
+    const { answers } = applicationIn(await partsOf(tx.em, file.id, ['contents']));
+    file.keptFrom = await complainedOf(tx.em, file.processKey, answers);
+  }
+  return [...new Set([...signed, ...ownSide, ...file.keptFrom])];
 }
 
 /** Candidates who are members of the applicant's department too (SoD 3, 4): asked again when they decide. */
@@ -273,19 +279,6 @@ async function alsoApplicants(tx: Tx, applicantId: string, candidates: readonly 
      where p.organisation_id || ':' || p.role = any (?::text[]) and (a.organisation_id = ? or exists (
        select 1 from appointment q where q.account_id = p.account_id and q.organisation_id = ? and (q.valid_to is null or q.valid_to >= ?::date)))`,
     [[...candidates], applicantId, applicantId, today],
-  );
-  return found.map(({ id }) => id);
-}
-
-/** Whoever decided in the case that this one is about: a complaint is never handled by the one complained of (DOMAIN §4.5 g). */
-async function decidersOfRelated(tx: Tx, file: CaseFile): Promise<string[]> {
-  const kind = kindOf(file.processKey);
-  const number = kind.relatedCase?.(applicationIn(await partsOf(tx.em, file.id, ['contents'])).answers) ?? null;
-  if (number === null) return [];
-  const found = await rows<{ id: string }>(
-    tx.em,
-    'select distinct d.account_id as id from decision d join case_file f on f.id = d.case_id where f.number = ?',
-    [number],
   );
   return found.map(({ id }) => id);
 }

@@ -29,7 +29,7 @@ export async function putInRow(db: Db, actor: Actor, given: PutInRow): Promise<{
     const locked = await lockTask(tx, input.taskId, ['decisions', 'signers']);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task, parts } = locked;
-    const place = { ...task, parties: file.parties };
+    const place = { ...task, parties: file.parties, keptFrom: file.keptFrom };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     const release = releaseOf(tx.reference, file.processKey, file.release);
     const drawn = stepOf(release.definition, task.element);

@@ -22,6 +22,7 @@ import type { EffectDone, EffectOf } from '#server/domain/effects.ts';
 import { latestOf, unmetForReply } from '#server/domain/duties.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
+import { kindOf } from '#server/domain/kinds/kinds.ts';
 import { clocksFrom } from '#server/domain/steps.ts';
 import { rows } from '#server/db/orm.ts';
 
@@ -40,7 +41,8 @@ export async function recordReply(db: Db, effect: EffectOf): Promise<EffectDone 
     const decisions = standingIn(parts);
     const facts = shareCaseFactsSchema.parse(file.facts);
     const { filedBy, filedFor, revision } = file;
-    const unmet = unmetForReply(definition, { ...facts, filedBy, filedFor, revision }, decisions);
+    const contests = kindOf(file.processKey).contests === true;
+    const unmet = unmetForReply(definition, { ...facts, filedBy, filedFor, revision, contests }, decisions);
     if (unmet) return refuse('wrong_state', { reason: unmet });
     const reply = latestOf(definition, 'provider-decision', decisions)?.signed;
     if (!reply) return refuse('wrong_state', { reason: 'no_provider_decision' });

@@ -30,7 +30,7 @@ export async function requestExtension(db: Db, actor: Actor, input: RequestExten
     const locked = await lockTask(tx, input.taskId);
     if (!locked) return refuse('not_found', { reason: 'task_not_found' });
     const { file, task } = locked;
-    const place = { ...task, parties: file.parties };
+    const place = { ...task, parties: file.parties, keptFrom: file.keptFrom };
     if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
     // Whom it was never offered is not told whether it is closed.
     const post = offeredAs(actor, task);

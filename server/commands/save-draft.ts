@@ -72,7 +72,8 @@ async function refuseSubject(tx: Tx, actor: Actor, subject: string): Promise<Ref
   // Of what is new a person may have begun several: each under an id of its own.
   if (subject === 'new:' || (kind === 'new' && isId(id))) return null;
   const locked = kind === 'task' ? await lockTask(tx, id) : null;
-  if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties })) return unknown;
+  if (!locked || !may(actor, 'read', 'Task', { ...locked.task, parties: locked.file.parties, keptFrom: locked.file.keptFrom }))
+    return unknown;
   return locked.task.state === 'open' ? null : refuse('wrong_state', { reason: 'task_closed' });
 }
 

@@ -14,6 +14,7 @@ import { ITEM_FLAGS, openTypeOf, SHARE_METHODS, shareTypeOf } from '#server/doma
 import { entryContentOf, levelOf } from '#server/domain/entry-content.ts';
 import type { EntryContent } from '#server/domain/entry-content.ts';
 import type { SubjectEntry, SubjectGrant } from '#server/domain/case-kinds.ts';
+import { doubtOf } from './doubts.ts';
 import { DATA_UNTIL } from './freshness.ts';
 import { rows } from './orm.ts';
 
@@ -122,6 +123,7 @@ export const HEAD_COLUMNS = [
   'grant_id',
   'facts',
   'parties',
+  'kept_from',
   'reply_state',
   'revision',
   'run',
@@ -136,7 +138,7 @@ export const HEAD_COLUMNS = [
 
 /** An item, whether it is doubted, and the department that answers for it where its source is another one's. */
 const ITEM = `
-  select r.*, exists (select 1 from entry_doubt d where d.entry_id = r.entry_id and d.item_id = r.id and d.settled_at is null) as doubted,
+  select r.*, ${doubtOf('r.entry_id', 'array[r.id]')} as doubted,
     (select a.provider_id from information_item s join catalogue_entry a on a.id = s.entry_id where s.id = r.source_item) as source_provider_id
   from information_item r`;
 

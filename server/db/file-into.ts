@@ -5,6 +5,7 @@ import { Draft } from '#server/db/entities/draft.ts';
 import { readApplicant } from '#server/db/applicants.ts';
 import { looseAttachments, takeAttachments } from '#server/db/attachments.ts';
 import { readRegister } from '#server/db/catalogue-register.ts';
+import { complainedOf } from '#server/db/complained-of.ts';
 import { keepContent } from '#server/db/contents.ts';
 import { nextNumber } from '#server/db/numbers.ts';
 import { numberProposal, showProposal } from '#server/db/proposals.ts';
@@ -162,6 +163,7 @@ async function createCase(tx: Tx, actor: Actor, release: Release, kind: CaseKind
     entryId: filing.entryId,
     grantId: subject.grant?.id ?? null,
     facts: kind.facts(filing),
+    keptFrom: await complainedOf(tx.em, release.processKey, filing.answers),
     parties: kind.partyRoles.map((role) => `${applicantId}:${role}`),
     replyState: 'none',
     revision: 1,

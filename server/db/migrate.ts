@@ -14,6 +14,7 @@ import { aroundSharesMigration } from './migrations/m0014-around-shares.ts';
 import { basketMigration } from './migrations/m0015-basket.ts';
 import { catalogueImportMigration } from './migrations/m0016-catalogue-import.ts';
 import { M0017BegunTasks } from './migrations/m0017-begun-tasks.ts';
+import { grantsMigration } from './migrations/m0018-grants.ts';
 import { M0019OpeningReviews } from './migrations/m0019-opening-reviews.ts';
 import { quarantineMigration } from './migrations/m0021-quarantine.ts';
 
@@ -45,6 +46,7 @@ export async function migrate(adminUrl: string, applicationRole = 'gongkai_app')
         { name: 'm0015-basket', class: basketMigration(applicationRole) },
         { name: 'm0016-catalogue-import', class: catalogueImportMigration(applicationRole) },
         { name: 'm0017-begun-tasks', class: M0017BegunTasks },
+        { name: 'm0018-grants', class: grantsMigration(applicationRole) },
         { name: 'm0019-opening-reviews', class: M0019OpeningReviews },
         { name: 'm0021-quarantine', class: quarantineMigration(applicationRole) },
       ],

@@ -38,6 +38,9 @@ const RECIPIENTS = `
 
 const KEY_OF = (mode: string): string => `case ${mode} when 'at_once' then r.source when 'digest' then 'digest:' || r.digest end`;
 
+/** In SQL: the grant of which a notice `n` tells that it ends; null for all others. */
+export const NOTICE_GRANT = `(select g.id from share_grant g where g.case_id = n.case_id and n.kind = 'grant_ends')`;
+
 export type NoticeOf = Notice & { readonly caseId: string };
 
 /**

@@ -107,6 +107,8 @@ export type CaseKind = {
   /** The organisation that is asked, by id. */
   providerId(filing: Filing): string;
   facts(filing: Filing): CaseFacts;
+  /** It contests an earlier answer, so that its own reply needs no consent of the department that applied. */
+  readonly contests?: true;
   /** Why nobody may file on this subject; null or left out when one may. */
   refuse?(input: { readonly subject: Subject }): Refusal | null;
   /** What may be chosen in the form that files. */
@@ -130,8 +132,8 @@ export type CaseKind = {
   learns?(formKey: string, outcome: string, answers: Answers): Readonly<Record<string, boolean>> | null;
   /** What a step's form begins with: what the case knows already need not be typed again. */
   beginWith(formKey: string, soFar: CaseSoFar): Answers;
-  /** The number of a case that this one is about: who decided there decides nothing here. */
-  relatedCase?(application: Answers): string | null;
+  /** Of whom it complains: an organisation, and whoever decided in the case of that number. They neither handle nor see it. */
+  complainsOf?(application: Answers): { readonly organisationId: string; readonly caseNumber: string };
 };
 
 /** An act as a kind judges it: filing (no outcome) or deciding a step. `application` is the case's own as it stood before. */

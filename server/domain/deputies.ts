@@ -1,4 +1,4 @@
-import { personOf } from './actor.ts';
+import { organisationOf, personOf } from './actor.ts';
 import type { Actor, Addressee, Group, Principal } from './actor.ts';
 import { refuseReason, refuseTerm } from './terms.ts';
 import type { Day } from './calendar.ts';
@@ -43,6 +43,17 @@ export function hatsOf(actor: Actor): Hat[] {
 export function ownGroups(actor: Actor): Group[] {
   const added = new Set(actor.standsInFor?.flatMap((principal) => principal.groups));
   return actor.groups.filter((group) => !added.has(group));
+}
+
+/** Every person that they are or stand in for, and every organisation of one of these. */
+export function selvesOf(actor: Actor): string[] {
+  const principals = actor.standsInFor ?? [];
+  const organisations = [
+    actor.organisationId,
+    ...actor.groups.map(organisationOf),
+    ...principals.flatMap((principal) => principal.organisations),
+  ];
+  return [...new Set([actor.accountId, ...principals.map(({ accountId }) => accountId), ...organisations])];
 }
 
 /** A person with what their deputy records of today add. Only the principal's own appointments do: nobody is the deputy of a deputy. */

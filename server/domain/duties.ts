@@ -131,7 +131,14 @@ function dutyAt(definition: ProcessDefinition, element: string): DutyKey | null 
   return definition.steps.find((step) => step.element === element)?.duty ?? null;
 }
 
-export type ReplyFacts = Sides & Filers & { readonly reviewLevel: number; readonly revision: number; readonly areaApplicant: boolean };
+export type ReplyFacts = Sides &
+  Filers & {
+    readonly reviewLevel: number;
+    readonly revision: number;
+    readonly areaApplicant: boolean;
+    /** An earlier answer is contested: nobody's consent is asked to that. */
+    readonly contests: boolean;
+  };
 
 export type Unmet =
   | 'no_provider_decision'
@@ -159,7 +166,7 @@ export function unmetForReply(definition: ProcessDefinition, facts: ReplyFacts, 
   if (decided.signed.actingAs !== (sameDepartment ? `${bureau}:bureau_leader` : `${provider}:data_steward`))
     return 'decided_by_another_department';
   if (decided.signed.revision !== facts.revision) return 'decided_on_older_content';
-  const unasked = unmetForConsent(definition, facts, decisions.slice(0, decided.at));
+  const unasked = facts.contests ? null : unmetForConsent(definition, facts, decisions.slice(0, decided.at));
   if (unasked) return unasked;
 
   const after = decisions.slice(decided.at + 1);

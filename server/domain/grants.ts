@@ -9,6 +9,9 @@ import type { ShareMethod } from './catalogue.ts';
 export const GRANT_STATES = ['approved', 'active', 'withdrawn', 'suspended', 'terminated'] as const;
 export type GrantState = (typeof GRANT_STATES)[number];
 
+/** So many days before a grant ends its user and its provider are told (DOMAIN §4.5 c). */
+export const DAYS_BEFORE_END = [60, 30, 7] as const;
+
 /** `open`: to somebody outside, by directional opening. */
 export type GrantKind = 'share' | 'open';
 

@@ -6,7 +6,17 @@ import type { Calendar, TimeOfDay } from './calendar.ts';
  * What a person is told of, and by which way: pure rules. The kinds are what people choose by in their settings; a
  * `detail` (a code) says which of a kind it is: which reminder, which outcome, why a copy.
  */
-export const NOTICE_KINDS = ['task_offered', 'task_due', 'task_overdue', 'supplement', 'reply', 'case_changed', 'copied', 'urged'] as const;
+export const NOTICE_KINDS = [
+  'task_offered',
+  'task_due',
+  'task_overdue',
+  'supplement',
+  'reply',
+  'case_changed',
+  'grant_ends',
+  'copied',
+  'urged',
+] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** The ways out of the product; in the product a notice stands by itself. */
@@ -38,6 +48,7 @@ export const DEFAULT_CHOICES: Readonly<Record<NoticeKind, NoticeChoice>> = {
   supplement: URGENTLY,
   reply: URGENTLY,
   case_changed: QUIETLY,
+  grant_ends: QUIETLY,
   copied: QUIETLY,
   urged: URGENTLY,
 };
@@ -117,6 +128,12 @@ export function nextOfficeTime(calendar: Calendar, at: Date): Date {
   const [opening] = calendar.officeHours;
   if (opening === undefined) throw new RangeError('a calendar needs office hours');
   return timeOn(calendar, addWorkingDays(calendar, today, 1), opening[0]);
+}
+
+/** The page to which a notice leads: its task's, else its case's; of a grant that ends the grant's, from where it is renewed. */
+export function noticeLink(notice: { readonly taskId: string | null; readonly grantId: string | null; readonly caseId: string }): string {
+  if (notice.grantId !== null) return `/grants/${notice.grantId}`;
+  return notice.taskId === null ? `/cases/${notice.caseId}` : `/tasks/${notice.taskId}`;
 }
 
 const MINUTE = 60_000;

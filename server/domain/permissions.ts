@@ -72,6 +72,8 @@ type Line<Subject extends SubjectName, State extends string> = {
   readonly relation: Relation;
   /** Of a case or task: in these processes only. */
   readonly processes?: readonly ProcessKey[];
+  /** Of a case or task: whom a complaint is about sees nothing of it, whatever posts they hold (DOMAIN §4.5 g). */
+  readonly unconcerned?: true;
 };
 
 export type Permission =
@@ -87,7 +89,7 @@ export type Permission =
   | Line<'Process', ProcessKey>
   | Line<'Appointment' | 'Deputy' | 'Phrase' | 'Ledger', never>;
 
-/** A complaint is seen by those who handle it and by whoever filed it: not by who may be the one complained of. */
+/** A complaint is seen by those who handle it and by whoever filed it. */
 const BUT_COMPLAINTS: readonly ProcessKey[] = PROCESSES.map(({ key }) => key).filter((key) => key !== 'complaint');
 
 export const PERMISSIONS: readonly Permission[] = [
@@ -145,7 +147,7 @@ export const PERMISSIONS: readonly Permission[] = [
   { subject: 'Entry', act: 'contest', roles: ['dept_applicant'], states: ['published'], relation: 'any' },
   { subject: 'Entry', act: 'dispute', roles: ['dept_applicant', 'data_steward'], states: ['published'], relation: 'any' },
 
-  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Case', act: 'read', roles: PARTIES, states: 'every', relation: 'party', unconcerned: true },
   {
     subject: 'Case',
     act: 'read',
@@ -154,7 +156,7 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'any',
     processes: BUT_COMPLAINTS,
   },
-  { subject: 'Case', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Case', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any', unconcerned: true },
   { subject: 'Case', act: 'read', roles: ['dept_applicant', 'data_steward', 'external_applicant'], states: 'every', relation: 'filer' },
   {
     subject: 'Case',
@@ -182,7 +184,7 @@ export const PERMISSIONS: readonly Permission[] = [
     processes: ['data-update', 're-evaluation'],
   },
 
-  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party' },
+  { subject: 'Task', act: 'read', roles: PARTIES, states: 'every', relation: 'party', unconcerned: true },
   {
     subject: 'Task',
     act: 'read',
@@ -191,7 +193,7 @@ export const PERMISSIONS: readonly Permission[] = [
     relation: 'any',
     processes: BUT_COMPLAINTS,
   },
-  { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any' },
+  { subject: 'Task', act: 'read', roles: SUPERVISION, states: 'every', relation: 'any', unconcerned: true },
   { subject: 'Task', act: 'decide', roles: DECIDERS, states: ['open'], relation: 'candidate' },
   // Who supervises decides on complaints and misuse, and gives an opinion on how an applicant keeps data safe (SoD 7, 8).
   { subject: 'Task', act: 'decide', roles: SUPERVISION, states: ['open'], relation: 'candidate', processes: ['complaint'] },

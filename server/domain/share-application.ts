@@ -1,6 +1,6 @@
 import type { Answers, Known, KnownName } from '#forms/answers.ts';
 import { dayOf } from './calendar.ts';
-import type { SubjectEntry } from './case-kinds.ts';
+import type { SubjectEntry, SubjectItem } from './case-kinds.ts';
 import { BUREAU, SECRECY } from './cases.ts';
 import type { z } from 'zod';
 import type { shareCaseFactsSchema } from '#processes/conditional-share/process.ts';
@@ -60,20 +60,32 @@ function fact(name: KnownName, answer: Answers[string] | undefined): Known {
   return Array.isArray(answer) ? { [name]: answer.filter((item) => typeof item === 'string') } : {};
 }
 
-export type WarningCode = 'outside_purpose' | 'verify_would_do' | 'already_granted' | 'high_level' | 'not_shared' | 'method_not_offered';
+export type WarningCode =
+  | 'outside_purpose'
+  | 'verify_would_do'
+  | 'already_granted'
+  | 'high_level'
+  | 'doubted'
+  | 'not_shared'
+  | 'method_not_offered';
 export type Warning = { readonly path: string; readonly code: WarningCode; readonly items?: readonly string[] };
+
+/** An entry with whether the values of its items are being verified (DOMAIN §4.5 a). */
+export type DoubtableEntry = Omit<SubjectEntry, 'items'> & { readonly items: readonly (SubjectItem & { readonly doubted: boolean })[] };
 
 /**
  * What the applicant should know while typing; none of it refuses (DOMAIN §4.3, step 1; plan requirements 55, 56).
  * `granted` are the item ids that the applicant's department may use already.
  */
-export function warningsFor(entry: SubjectEntry, applied: Applied, granted: readonly string[]): Warning[] {
+export function warningsFor(entry: DoubtableEntry, applied: Applied, granted: readonly string[]): Warning[] {
   const chosen = entry.items.filter((item) => applied.itemIds.includes(item.id));
   const high = chosen.filter((item) => item.level >= 3).map((item) => item.id);
+  const doubted = chosen.filter((item) => item.doubted).map((item) => item.id);
   const again = chosen.filter((item) => granted.includes(item.id)).map((item) => item.id);
   const warnings: (Warning | false)[] = [
     entry.shareType === 'not_shared' && { path: 'itemIds', code: 'not_shared' },
     high.length > 0 && { path: 'itemIds', code: 'high_level', items: high },
+    doubted.length > 0 && { path: 'itemIds', code: 'doubted', items: doubted },
     again.length > 0 && { path: 'itemIds', code: 'already_granted', items: again },
     applied.method !== '' &&
       entry.shareMethods.length > 0 &&

@@ -6,6 +6,8 @@ import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import { dayOf } from '#server/domain/calendar.ts';
 import type { CaseState } from '#server/domain/cases.ts';
+import { NOTICE_GRANT } from '#server/db/notices.ts';
+import { noticeLink } from '#server/domain/notices.ts';
 import type { NoticeKind } from '#server/domain/notices.ts';
 import { letterSubject, letterText, noticeTitle, noticeTodo } from '#server/messages/notices.ts';
 import type { Claimed } from './claims.ts';
@@ -22,8 +24,10 @@ type Told = {
   filedBy: string;
   applicantId: string;
   parties: string[];
+  keptFrom: string[];
   processKey: ProcessKey;
   taskId: string | null;
+  grantId: string | null;
   taskName: string | null;
   dueAt: Date | null;
 };
@@ -49,7 +53,7 @@ export async function letterOf(db: Db, { publicUrl, demoAllowed }: Post, claimed
       number: notice.number,
       caseTitle: notice.title,
       dueAt: notice.dueAt === null ? null : dayOf(notice.dueAt, db.reference.calendar.timezone),
-      link: `${publicUrl}/${notice.taskId === null ? `cases/${notice.caseId}` : `tasks/${notice.taskId}`}`,
+      link: `${publicUrl}${noticeLink(notice)}`,
     };
   });
   return {
@@ -83,7 +87,7 @@ function toldBy(db: Db, { accountId, channel, key }: Claimed): Promise<Told[]> {
   return rows<Told>(
     db.orm.em.fork(),
     `select n.kind, n.detail, f.id as "caseId", f.number, f.title, f.state, f.filed_by as "filedBy", f.applicant_id as "applicantId",
-       f.parties, f.process_key as "processKey", t.id as "taskId", t.name as "taskName", t.due_at as "dueAt"
+       f.parties, f.kept_from as "keptFrom", f.process_key as "processKey", t.id as "taskId", ${NOTICE_GRANT} as "grantId", t.name as "taskName", t.due_at as "dueAt"
      from notification n join case_file f on f.id = n.case_id left join task t on t.id = n.task_id
      where n.account_id = ? and n.${column} = ? and n.read_at is null order by n.created_at, n.id`,
     [accountId, key],

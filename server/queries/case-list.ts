@@ -8,7 +8,7 @@ import { isId } from '#server/domain/ids.ts';
 import { namesInHand, seesDrafts } from '#server/domain/reply-drafts.ts';
 import type { ReplyState } from '#server/domain/reply-drafts.ts';
 import { releaseOf } from '#server/db/reference.ts';
-import { readerScope, seesAll } from './reader-scope.ts';
+import { readerScope, seesNearlyAll } from './reader-scope.ts';
 import type { Scope } from './reader-scope.ts';
 import { timesOfFiling } from './times-of-filing.ts';
 import { clockOfDueDate } from './clock-view.ts';
@@ -85,7 +85,7 @@ export async function caseList(db: Db, actor: Actor, filter: CaseFilter): Promis
     params.push(after.at, after.id);
   }
   // Whoever sees every case finds the newest at the end of an index; all others, and words, are asked for by time.
-  const times = words === null && seesAll(scope) ? [scope] : timesOfFiling(db);
+  const times = words === null && seesNearlyAll(scope) ? [scope] : timesOfFiling(db);
   const part = ({ sql }: Scope): string =>
     `(select f.id, f.filed_at, f.filed_together as together from case_file f where ${[...conditions, sql].join(' and ')} order by f.filed_at desc, f.id desc limit ${limit + 1})`;
   const found = await rows<Found>(

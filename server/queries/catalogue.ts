@@ -1,4 +1,5 @@
 import { may } from '#server/auth/ability.ts';
+import { doubtOf } from '#server/db/doubts.ts';
 import { rows } from '#server/db/orm.ts';
 import { searchQuery } from '#server/db/search.ts';
 import type { Db } from '#server/db/transact.ts';
@@ -40,6 +41,8 @@ export type EntryRow = {
   readonly freshness: Freshness | null;
   readonly state: string;
   readonly itemCount: number;
+  /** A value of it is being verified. */
+  readonly doubted: boolean;
   readonly canApply: boolean;
 };
 
@@ -74,7 +77,7 @@ export async function catalogue(db: Db, actor: Actor, filter: CatalogueFilter): 
     `select e.id, e.resource_code as "resourceCode", e.name, e.abstract, e.provider_id as "providerId", o.short_name as "providerName",
        e.key_field as "keyField", e.share_type as "shareType", e.open_type as "openType", e.level, e.update_cycle as "updateCycle", e.state,
        to_char(e.updated_on, 'YYYY-MM-DD') as "updatedOn", to_char(${DATA_UNTIL}, 'YYYY-MM-DD') as since,
-       (select count(*)::int from information_item i where i.entry_id = e.id and not i.retired) as "itemCount"
+       (select count(*)::int from information_item i where i.entry_id = e.id and not i.retired) as "itemCount", ${doubtOf('e.id')} as doubted
      from catalogue_entry e join organisation o on o.id = e.provider_id
      where ${page.sql} order by e.resource_code limit ${limit + 1}`,
     page.params,

@@ -43,7 +43,7 @@ export async function entryVersions(
     em,
     `select v.version, v.published_at as "publishedAt", v.content,
        (select json_build_object('id', f.id, 'number', f.number, 'state', f.state, 'processKey', f.process_key, 'applicantId', f.applicant_id,
-          'providerId', f.provider_id, 'filedBy', f.filed_by, 'parties', f.parties) from case_file f where f.id = v.case_id) as "case"
+          'providerId', f.provider_id, 'filedBy', f.filed_by, 'parties', f.parties, 'keptFrom', f.kept_from) from case_file f where f.id = v.case_id) as "case"
      from entry_version v where v.entry_id = ? order by v.version desc`,
     [entry.id],
   );

@@ -3,6 +3,7 @@ import { partsOf } from '#server/db/case-rows.ts';
 import type { CaseRows } from '#server/db/case-rows.ts';
 import { applicationIn } from '#server/db/contents.ts';
 import type { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { doubtOf } from '#server/db/doubts.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
@@ -40,6 +41,8 @@ export type GrantRow = {
   readonly validFrom: string;
   readonly validTo: string;
   readonly itemCount: number;
+  /** A value of one of its items is being verified. */
+  readonly doubted: boolean;
   readonly approvedAt: string;
 };
 
@@ -79,7 +82,7 @@ type FoundWhole = Found &
 const GRANT = `
   g.id, g.number, g.kind, g.case_id as "caseId", g.entry_id as "entryId", e.name as "entryName", p.short_name as provider, c.short_name as consumer,
   g.method, g.treatment, g.state, to_char(g.valid_from, 'YYYY-MM-DD') as "validFrom", to_char(g.valid_to, 'YYYY-MM-DD') as "validTo",
-  cardinality(g.items) as "itemCount", g.approved_at as "approvedAt"
+  cardinality(g.items) as "itemCount", ${doubtOf('g.entry_id', 'g.items')} as doubted, g.approved_at as "approvedAt"
   from share_grant g join catalogue_entry e on e.id = g.entry_id
   join organisation p on p.id = g.provider_id join organisation c on c.id = g.consumer_id`;
 

@@ -1,6 +1,8 @@
+import { NOTICE_GRANT } from '#server/db/notices.ts';
 import { rows } from '#server/db/orm.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
+import { noticeLink } from '#server/domain/notices.ts';
 import type { NoticeKind } from '#server/domain/notices.ts';
 import { cut, parseCursor } from './cursor.ts';
 import type { Page } from './cursor.ts';
@@ -20,6 +22,8 @@ export type NoticeView = {
   readonly detail: string;
   readonly case: { readonly id: string; readonly number: string; readonly title: string };
   readonly task: { readonly id: string; readonly name: string; readonly dueAt: string | null } | null;
+  /** Where it leads: to the task, else to the case; of a grant that ends to the grant, from where it is renewed. */
+  readonly link: string;
   readonly at: string;
   readonly readAt: string | null;
 };
@@ -29,6 +33,7 @@ type Row = Pick<NoticeView, 'id' | 'kind' | 'detail'> & {
   number: string;
   title: string;
   taskId: string | null;
+  grantId: string | null;
   taskName: string | null;
   dueAt: Date | null;
   at: Date;
@@ -51,7 +56,7 @@ export async function notifications(db: Db, actor: Actor, filter: NoticeFilter):
   }
   const found = await rows<Row>(
     db.orm.em.fork(),
-    `select n.id, n.kind, n.detail, f.id as "caseId", f.number, f.title, t.id as "taskId", t.name as "taskName", t.due_at as "dueAt",
+    `select n.id, n.kind, n.detail, f.id as "caseId", f.number, f.title, t.id as "taskId", ${NOTICE_GRANT} as "grantId", t.name as "taskName", t.due_at as "dueAt",
        n.created_at as at, n.read_at as "readAt"
      from notification n join case_file f on f.id = n.case_id left join task t on t.id = n.task_id
      where ${conditions.join(' and ')} order by n.created_at desc, n.id desc limit ${limit + 1}`,
@@ -81,6 +86,7 @@ function noticeView(row: Row): NoticeView {
     detail,
     case: { id: caseId, number, title },
     task: taskId === null ? null : { id: taskId, name: taskName ?? '', dueAt: dueAt?.toISOString() ?? null },
+    link: noticeLink(row),
     at: row.at.toISOString(),
     readAt: row.readAt?.toISOString() ?? null,
   };

@@ -2,14 +2,16 @@ import { PERMISSIONS } from '#server/domain/permissions.ts';
 import type { Permission, SubjectName } from '#server/domain/permissions.ts';
 import { personsOf } from '#server/domain/actor.ts';
 import type { Actor, Group } from '#server/domain/actor.ts';
+import { selvesOf } from '#server/domain/deputies.ts';
 
-export type Scope = { readonly sql: string; readonly params: readonly unknown[] };
+/** `nearlyAll`: the condition leaves out a few that the reader must not see, so there is nothing to be won by looking for the rest. */
+export type Scope = { readonly sql: string; readonly params: readonly unknown[]; readonly nearlyAll?: true };
 
 const ALL: Scope = { sql: 'true', params: [] };
 
-/** Whether the condition leaves nothing out. */
-export function seesAll(scope: Scope): boolean {
-  return scope.sql === ALL.sql;
+/** Whether the condition leaves out nothing, or hardly anything. */
+export function seesNearlyAll(scope: Scope): boolean {
+  return scope.sql === ALL.sql || scope.nearlyAll === true;
 }
 
 const COLUMNS: Partial<Record<SubjectName, { alias: string }>> = {
@@ -30,15 +32,26 @@ export function readerScope(actor: Actor, subject: 'Case' | 'Grant' | 'Entry' | 
     return groups.length === 0 ? [] : [condition(alias, line, actor, groups)];
   });
   if (parts.length === 0) return { sql: 'false', params: [] };
-  if (parts.some(seesAll)) return ALL;
-  return { sql: `(${parts.map((part) => part.sql).join(' or ')})`, params: parts.flatMap((part) => part.params) };
+  if (parts.some(({ sql }) => sql === ALL.sql)) return ALL;
+  return {
+    sql: `(${parts.map((part) => part.sql).join(' or ')})`,
+    params: parts.flatMap((part) => part.params),
+    ...(parts.some(seesNearlyAll) ? { nearlyAll: true } : {}),
+  };
 }
 
 function condition(alias: string, line: Permission, actor: Actor, groups: readonly Group[]): Scope {
   const related = relationSql(alias, line, actor, groups);
-  const relation = line.processes
-    ? { sql: `(${alias}.process_key = any (?) and ${related.sql})`, params: [[...line.processes], ...related.params] }
+  const unconcerned: Scope = line.unconcerned
+    ? {
+        sql: `(${related.sql} and not ${alias}.kept_from && ?::text[])`,
+        params: [...related.params, selvesOf(actor)],
+        ...(seesNearlyAll(related) ? { nearlyAll: true } : {}),
+      }
     : related;
+  const relation = line.processes
+    ? { sql: `(${alias}.process_key = any (?) and ${unconcerned.sql})`, params: [[...line.processes], ...unconcerned.params] }
+    : unconcerned;
   if (line.states === 'every') return relation;
   if (line.subject === 'Entry') {
     const state = line.states.includes('published') ? `${alias}.state = 'published'` : `${alias}.state <> 'published'`;

@@ -4,6 +4,7 @@ import { NOBODY_ANSWERS } from '#server/db/persons.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
+import { selvesOf } from '#server/domain/deputies.ts';
 import { LEDGER_KINDS } from '#server/domain/ledger.ts';
 import type { LedgerKind } from '#server/domain/ledger.ts';
 import { refuse } from '#server/domain/refusal.ts';
@@ -123,15 +124,15 @@ export async function supervision(db: Db, actor: Actor): Promise<Supervision | R
   const overdue = await rows<StepRow>(
     em,
     `select ${STEP} from task t join case_file f on f.id = t.case_id
-     where t.state = 'open' and t.due_at < ? and ${asked} order by t.due_at, t.id limit ${MOST}`,
-    [now, scope],
+     where t.state = 'open' and t.due_at < ? and ${asked} and not f.kept_from && ?::text[] order by t.due_at, t.id limit ${MOST}`,
+    [now, scope, selvesOf(actor)],
   );
   const orphaned = await rows<StepRow>(
     em,
     `select ${STEP} from task t join case_file f on f.id = t.case_id
-     where t.state = 'open' and ${asked} and ${NOBODY_ANSWERS}
+     where t.state = 'open' and ${asked} and ${NOBODY_ANSWERS} and not f.kept_from && ?::text[]
      order by t.created_at, t.id limit ${MOST}`,
-    [scope, today, today],
+    [scope, today, today, selvesOf(actor)],
   );
   return {
     overdue: overdue.map((row) => stepOf(db, row)),

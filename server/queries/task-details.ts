@@ -126,7 +126,7 @@ export async function taskDetails(db: Db, actor: Actor, input: { readonly taskId
   const task = parts?.tasks.find(({ id }) => id === input.taskId);
   if (!parts || !task) return refuse('not_found', { reason: 'task_not_found' });
   const { head, decisions } = parts;
-  const place = { ...task, parties: head.parties };
+  const place = { ...task, parties: head.parties, keptFrom: head.keptFrom };
   if (!may(actor, 'read', 'Task', place)) return refuse('not_found', { reason: 'task_not_found' });
 
   const release = releaseOf(db.reference, head.processKey, head.release);

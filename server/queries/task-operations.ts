@@ -111,7 +111,7 @@ export async function operationChoices(
   const em = db.orm.em.fork();
   const parts = await readCase(em, { taskId: input.taskId }, ['head', 'tasks', 'signers', 'events', 'decisions'], actor.accountId);
   const task = parts?.tasks.find(({ id }) => id === input.taskId);
-  if (!parts || !task || !may(actor, 'read', 'Task', { ...task, parties: parts.head.parties }))
+  if (!parts || !task || !may(actor, 'read', 'Task', { ...task, parties: parts.head.parties, keptFrom: parts.head.keptFrom }))
     return refuse('not_found', { reason: 'task_not_found' });
   const { head } = parts;
   const release = releaseOf(db.reference, head.processKey, head.release);

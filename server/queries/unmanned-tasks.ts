@@ -4,6 +4,7 @@ import { NOBODY_ANSWERS } from '#server/db/persons.ts';
 import type { Db } from '#server/db/transact.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { dayOf } from '#server/domain/calendar.ts';
+import { selvesOf } from '#server/domain/deputies.ts';
 import { refuse } from '#server/domain/refusal.ts';
 import type { Refusal } from '#server/domain/refusal.ts';
 import { groupView } from './group-view.ts';
@@ -30,9 +31,9 @@ export async function unmannedTasks(db: Db, actor: Actor): Promise<{ readonly it
     db.orm.em.fork(),
     `select t.id as "taskId", t.case_id as "caseId", f.number, t.name, t.candidates, t.unmanned_at as since, t.due_at as "dueAt"
      from task t join case_file f on f.id = t.case_id
-     where t.state = 'open' and t.unmanned_at is not null and ${NOBODY_ANSWERS}
+     where t.state = 'open' and t.unmanned_at is not null and ${NOBODY_ANSWERS} and not f.kept_from && ?::text[]
      order by t.unmanned_at limit 200`,
-    [today, today],
+    [today, today, selvesOf(actor)],
   );
   return {
     items: found.map(({ candidates, since, dueAt, ...row }) => ({

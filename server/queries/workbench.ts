@@ -12,6 +12,7 @@ import { inboxCounts } from './inbox-counts.ts';
 import type { InboxCounts } from './inbox-counts.ts';
 import { startable } from './processes.ts';
 import type { StartableProcess } from './processes.ts';
+import { readerScope } from './reader-scope.ts';
 
 export type ReminderView = {
   readonly id: string;
@@ -47,14 +48,16 @@ export async function workbench(db: Db, actor: Actor): Promise<Workbench> {
   };
 }
 
-/** Reminders about clocks that still run. */
+/** Reminders about clocks that still run, of cases that the person may see. */
 async function reminders(db: Db, actor: Actor): Promise<ReminderView[]> {
+  const visible = readerScope(actor, 'Case');
   const found = await rows<Omit<ReminderView, 'dueAt' | 'at'> & { dueAt: Date; at: Date }>(
     db.orm.em.fork(),
     `select distinct on (r.clock_id) r.id, r.case_id as "caseId", f.number, f.title, c.limit_key as "limitKey", r.kind, r.due_at as "dueAt", r.created_at as at
      from reminder r join clock c on c.id = r.clock_id join case_file f on f.id = r.case_id
-     where r.group_id = any (?) and c.state = 'running' and c.due_at = r.due_at order by r.clock_id, r.created_at desc limit 20`,
-    [addresseesOf(actor)],
+     where r.group_id = any (?) and c.state = 'running' and c.due_at = r.due_at and ${visible.sql}
+     order by r.clock_id, r.created_at desc limit 20`,
+    [addresseesOf(actor), ...visible.params],
   );
   return found.map((row) => ({ ...row, dueAt: row.dueAt.toISOString(), at: row.at.toISOString() }));
 }

@@ -2,7 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ProcessKey } from '#processes/registry.ts';
 import type { Answers } from '#forms/answers.ts';
 import { ShareGrant } from '#server/db/entities/share-grant.ts';
+import { applicationWarnings } from '#server/queries/application-warnings.ts';
+import { catalogue } from '#server/queries/catalogue.ts';
 import { entryDetails } from '#server/queries/entry-details.ts';
+import { grantDetails, grantList } from '#server/queries/grants.ts';
 import { fileExample } from '../engine/support/cases.ts';
 import { accepted, fileAndFollow, walkOf } from '../support/cases.ts';
 import type { Walk } from '../support/cases.ts';
@@ -73,6 +76,11 @@ describe('requirement 63: a value that is doubted', () => {
     await walk.decide('routing', 'accept');
     return walk;
   }
+  const doubtOf = async (walk: Walk): Promise<{ itemId: string }> => {
+    const [doubt] = await office.sql<{ itemId: string }>(`select item_id as "itemId" from entry_doubt where case_id = $1`, [walk.id]);
+    if (!doubt) throw new Error('nothing is marked');
+    return doubt;
+  };
   const marks = async () => office.sql(`select 1 from entry_doubt where entry_id = 'cat-040' and settled_at is null`);
 
   test('is marked for everybody until its provider has answered in ten working days, and who doubted agrees', async () => {
@@ -87,7 +95,40 @@ describe('requirement 63: a value that is doubted', () => {
     expect(await marks()).toEqual([]);
   });
 
+  test('is marked in the catalogue, on the grants that hold it, and in the warnings of who applies for it', async () => {
+    const granted = await inUse();
+    const walk = await start('data-dispute', 'edu-applicant', { entryId: 'cat-002' });
+    const { itemId } = await doubtOf(walk);
+    const looks = async () => {
+      const reader = await office.person('housing-applicant');
+      const row = (await catalogue(office.db, reader, { limit: 100 })).items.find(({ id }) => id === 'cat-002');
+      const listed = (await grantList(office.db, reader, {})).items.find(({ id }) => id === granted.id);
+      const page = accepted(await grantDetails(office.db, reader, { grantId: granted.id }));
+      const told = await applicationWarnings(office.db, reader, { entryId: 'cat-002', answers: { itemIds: [itemId] } });
+      return [row?.doubted, listed?.doubted, page.doubted, JSON.stringify(told).includes('"doubted"')];
+    };
+    expect(await looks()).toEqual([true, true, true, true]);
+    await walk.decide('routing', 'accept');
+    await walk.decide('verification', 'refuse');
+    await walk.decide('feedback', 'confirm');
+    expect(await looks()).toEqual([false, false, false, false]);
+  });
+
   test('that is found wrong is told to everybody who uses it', async () => {
+    await inUse();
+    await fileAndFollow(office, { entry: 'cat-002', by: 'edu-applicant' });
+    const walk = await start('data-dispute', 'health-applicant', { entryId: 'cat-002' });
+    await walk.decide('routing', 'accept');
+    await walk.decide('verification', 'agree');
+    await walk.decide('feedback', 'confirm');
+    const told = await office.sql<{ id: string }>(
+      `select distinct account_id as id from notification where case_id = $1 and detail = 'doubt_confirmed' order by 1`,
+      [walk.id],
+    );
+    expect(told.map(({ id }) => id)).toEqual(['edu-steward', 'housing-steward']);
+  });
+
+  test('that is found wrong goes with its mark', async () => {
     const walk = await doubted();
     await walk.decide('verification', 'agree');
     await walk.decide('feedback', 'confirm');

@@ -137,6 +137,7 @@ describe('a deputy', () => {
       processKey: 'conditional-share',
       asked: ['civil:dept_leader'],
       parties: ['civil:dept_leader'],
+      keptFrom: [],
     } as const;
     expect(may(deputy, 'decide', 'Task', { ...task, barred: [] })).toBe(true);
     expect(may(deputy, 'decide', 'Task', { ...task, barred: ['me'] })).toBe(false);

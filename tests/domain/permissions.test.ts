@@ -22,11 +22,13 @@ const openTask = {
   processKey: 'conditional-share',
   barred: [],
   parties: ['civil:data_steward', 'housing:dept_applicant'],
+  keptFrom: [],
 } as const;
 const ownCase = {
   state: 'submitted',
   processKey: 'conditional-share',
   filedBy: 'me',
+  keptFrom: [],
   applicantId: 'housing',
   parties: ['housing:dept_applicant'],
 } as const;
@@ -65,6 +67,17 @@ describe('a complaint', () => {
   test.each(['bureau_share_officer', 'bureau_leader'] as const)('is not shown to %s, who may be the one complained of', (role) => {
     expect(may(actor(`bdb:${role}`), 'read', 'Case', complaint)).toBe(false);
     expect(may(actor(`bdb:${role}`), 'read', 'Case', ownCase)).toBe(true);
+  });
+  test('is shown to no supervisor whose department or whose own decision it is about, nor in the posts of a deputy', () => {
+    const supervisor = actor('bdb:security_supervisor');
+    expect(may(supervisor, 'read', 'Case', { ...complaint, keptFrom: ['civil'], filedBy: 'somebody' })).toBe(true);
+    for (const kept of ['bdb', 'me', 'housing']) {
+      expect(may(supervisor, 'read', 'Case', { ...complaint, keptFrom: [kept], filedBy: 'somebody' }), kept).toBe(false);
+      expect(may(supervisor, 'read', 'Task', { ...openTask, processKey: 'complaint', keptFrom: [kept] }), kept).toBe(false);
+    }
+    const principal = { accountId: 'boss', name: '某领导', groups: [], organisations: ['audit'] };
+    const deputy = { ...supervisor, standsInFor: [principal] };
+    for (const kept of ['boss', 'audit']) expect(may(deputy, 'read', 'Case', { ...complaint, keptFrom: [kept], filedBy: 'x' })).toBe(false);
   });
   test('is shown to whoever filed it, not to their colleagues', () => {
     expect(may(applicant, 'read', 'Case', complaint)).toBe(true);

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { highestLevel, reviewLevel } from '#server/domain/catalogue.ts';
 import { factsOf, optionsFor, warningsFor } from '#server/domain/share-application.ts';
-import type { SubjectEntry } from '#server/domain/case-kinds.ts';
+import type { DoubtableEntry } from '#server/domain/share-application.ts';
 
-const entry: SubjectEntry = {
+const entry: DoubtableEntry = {
   id: 'cat-040',
   name: '最低生活保障对象信息',
   state: 'published',
@@ -19,10 +19,10 @@ const entry: SubjectEntry = {
   shareMethods: ['query_api', 'verify_api'],
   shareCondition: '用于住房保障资格审核、教育资助核对',
   items: [
-    { id: 'i1', name: '一', level: 1, flags: [] },
-    { id: 'i2', name: '二', level: 2, flags: ['personal', 'sensitive_personal'] },
-    { id: 'i3', name: '三', level: 3, flags: ['personal'] },
-    { id: 'i4', name: '四', level: 4, flags: [] },
+    { id: 'i1', doubted: false, name: '一', level: 1, flags: [] },
+    { id: 'i2', doubted: false, name: '二', level: 2, flags: ['personal', 'sensitive_personal'] },
+    { id: 'i3', doubted: false, name: '三', level: 3, flags: ['personal'] },
+    { id: 'i4', doubted: false, name: '四', level: 4, flags: [] },
   ],
 };
 
@@ -70,7 +70,7 @@ test('what may be chosen are the items and methods of the entry; where none is n
 
 describe('while typing, an applicant is told', () => {
   const applied = { itemIds: ['i1'], method: 'verify_api', purpose: '办理公租房保障资格审核' };
-  const codes = (change: Partial<typeof applied>, granted: string[] = [], changed: Partial<SubjectEntry> = {}) =>
+  const codes = (change: Partial<typeof applied>, granted: string[] = [], changed: Partial<DoubtableEntry> = {}) =>
     warningsFor({ ...entry, ...changed }, { ...applied, ...change }, granted).map(({ code }) => code);
 
   test('nothing when nothing is to be said', () => {
@@ -94,6 +94,14 @@ describe('while typing, an applicant is told', () => {
       { path: 'itemIds', code: 'high_level', items: ['i3', 'i4'] },
       { path: 'itemIds', code: 'already_granted', items: ['i1'] },
     ]);
+  });
+
+  test('which items are being verified (requirement 63)', () => {
+    const items = entry.items.map((item) => ({ ...item, doubted: item.id === 'i2' }));
+    expect(warningsFor({ ...entry, items }, { ...applied, itemIds: ['i1', 'i2'] }, [])).toEqual([
+      { path: 'itemIds', code: 'doubted', items: ['i2'] },
+    ]);
+    expect(warningsFor({ ...entry, items }, { ...applied, itemIds: ['i1'] }, [])).toEqual([]);
   });
 
   test('that the entry is not shared, or not in this way', () => {

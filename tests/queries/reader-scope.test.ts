@@ -7,6 +7,7 @@ import { rows } from '#server/db/orm.ts';
 import type { Actor } from '#server/domain/actor.ts';
 import { readerScope } from '#server/queries/reader-scope.ts';
 import { withdrawCase } from '#server/commands/withdraw-case.ts';
+import { fileExample } from '../engine/support/cases.ts';
 import { fileAndFollow, fileToProvider } from '../support/cases.ts';
 import { openOffice } from '../support/office.ts';
 import type { Office } from '../support/office.ts';
@@ -22,6 +23,9 @@ beforeAll(async () => {
   await withdrawCase(office.db, withdrawn.filer, { caseId: withdrawn.id });
   await fileToProvider(office, { entry: 'cat-040', by: 'health-applicant' });
   await fileToProvider(office, { entry: 'cat-003', by: 'samr-applicant' });
+  for (const targetOrganisation of ['civil', 'bdb', 'gov-office']) {
+    await fileExample(office.db, 'complaint', 'housing-applicant', { targetOrganisation });
+  }
   // One of each role, people of the departments in these cases, and somebody with two posts in two departments.
   const ids = await office.sql<{ id: string }>(`
     select distinct on (p.role, p.organisation_id) p.account_id as id from appointment p

@@ -11,6 +11,7 @@ import { screenApplication } from '#server/commands/screen-application.ts';
 import { recordReply } from '#server/commands/record-reply.ts';
 import { rejectEntry } from '#server/commands/reject-entry.ts';
 import { recordReview } from '#server/commands/record-review.ts';
+import { renewGrant } from '#server/commands/renew-grant.ts';
 import { restoreGrant } from '#server/commands/restore-grant.ts';
 import { settleDoubt } from '#server/commands/settle-doubt.ts';
 import { stopCase } from '#server/commands/stop-case.ts';
@@ -37,6 +38,7 @@ export const EFFECTS: Readonly<Record<string, (db: Db, effect: EffectOf) => Prom
   'doubt.open': openDoubt,
   'doubt.settle': settleDoubt,
   'grant.activate': activateGrant,
+  'grant.renew': renewGrant,
   'grant.restore': restoreGrant,
   'grant.suspend': suspendGrant,
   'grant.terminate': terminateGrant,

@@ -5,6 +5,7 @@ const CODES: readonly string[] = [
   'verify_would_do',
   'already_granted',
   'high_level',
+  'doubted',
   'not_shared',
   'method_not_offered',
 ] satisfies readonly WarningCode[];

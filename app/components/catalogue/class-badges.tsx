@@ -42,13 +42,18 @@ export function LevelBadge({ level }: { level: number }) {
   );
 }
 
-/** `doubted`: its values are being verified, so whoever uses them should know. */
+/** Its values are being verified, so whoever uses them should know. */
+export function DoubtBadge() {
+  const { t } = useTranslation();
+  return <Badge tone="warn">{t('catalogue.doubted')}</Badge>;
+}
+
 export function ItemFlags({ flags, doubted }: { flags: readonly ItemFlag[]; doubted: boolean }) {
   const { t } = useTranslation();
   if (flags.length === 0 && !doubted) return null;
   return (
     <span className="flex flex-wrap gap-1">
-      {doubted ? <Badge tone="warn">{t('catalogue.doubted')}</Badge> : null}
+      {doubted ? <DoubtBadge /> : null}
       {flags.map((flag) => (
         <Badge
           key={flag}

@@ -4,7 +4,7 @@ import type { EntryRow as Entry } from '#server/queries/catalogue.ts';
 import { cycleName } from '#app/lib/codes.ts';
 import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { BasketButton } from '#app/components/basket/basket-button.tsx';
-import { LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
+import { DoubtBadge, LevelBadge, OverdueBadge, ShareTypeBadge } from './class-badges.tsx';
 import { DateTime } from '#app/components/ui/date-time.tsx';
 import { Marked } from '#app/components/ui/marked.tsx';
 
@@ -22,6 +22,7 @@ export function EntryRow({ entry, query }: { entry: Entry; query: string }) {
           <Marked text={entry.name} words={query} />
         </Link>
         <span className="flex items-center gap-3">
+          {entry.doubted ? <DoubtBadge /> : null}
           {entry.freshness?.overdue === true ? <OverdueBadge /> : null}
           <ShareTypeBadge type={entry.shareType} />
           <LevelBadge level={entry.level} />

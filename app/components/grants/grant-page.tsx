@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react';
 import { Printer } from 'lucide-react';
 import { useTranslation } from '#app/lib/translation.tsx';
+import { DoubtBadge } from '#app/components/catalogue/class-badges.tsx';
 import { ItemTable } from '#app/components/catalogue/item-table.tsx';
 import { CredentialPanel } from '#app/components/openings/credential-panel.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
@@ -30,6 +31,7 @@ export function GrantPage({ grant, starts, claimed, refused }: GrantPageProps) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
             <span>{grant.number}</span>
             <GrantStateBadge state={grant.state} />
+            {grant.doubted ? <DoubtBadge /> : null}
             {grant.state === 'approved' ? <ClockBadge clock={grant.clock} /> : null}
           </span>
         }

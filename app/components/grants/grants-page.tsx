@@ -11,6 +11,7 @@ import { LIST_ITEM } from '#app/lib/keyboard.ts';
 import { GRANT_SIDES, type GrantSide } from '#app/lib/grant-side.ts';
 import type { Page } from '#server/queries/cursor.ts';
 import type { GrantRow } from '#server/queries/grants.ts';
+import { DoubtBadge } from '#app/components/catalogue/class-badges.tsx';
 import { GrantStateBadge } from './grant-state-badge.tsx';
 
 export function GrantsPage({ page, side }: { page: Page<GrantRow>; side: GrantSide }) {
@@ -53,7 +54,10 @@ function GrantTable({ rows }: { rows: readonly GrantRow[] }) {
               <Link to={`/grants/${row.id}`} prefetch="intent" {...LIST_ITEM} className="text-ink hover:text-accent font-medium">
                 {row.entry.name}
               </Link>
-              <span className="text-muted block text-sm">{row.number}</span>
+              <span className="text-muted flex flex-wrap gap-2 text-sm">
+                {row.number}
+                {row.doubted ? <DoubtBadge /> : null}
+              </span>
             </>
           ),
         },

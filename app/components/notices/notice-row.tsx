@@ -22,7 +22,7 @@ export function NoticeRow({ notice }: { notice: WordedNotice }) {
       <Form method="post" className="min-w-0 flex-1">
         <CsrfField />
         <input type="hidden" name="intent" value="open" />
-        <input type="hidden" name="to" value={notice.task === null ? `/cases/${notice.case.id}` : `/tasks/${notice.task.id}`} />
+        <input type="hidden" name="to" value={notice.link} />
         <button
           name="id"
           value={notice.id}
@@ -85,6 +85,7 @@ const LOOKS: Readonly<Record<NoticeKind, { tone: Tone; shape: Shape }>> = {
   supplement: SOON,
   reply: NEWS,
   case_changed: NEWS,
+  grant_ends: SOON,
   copied: NEWS,
   urged: PRESSING,
 };

@@ -27,6 +27,8 @@ const CaseFileSchema = defineEntity({
     facts: p.json<CaseFacts>(),
     /** Groups that may see the case: the applicant's from the start, others from the step that is theirs. */
     parties: p.array(),
+    /** Organisations and persons who may not see it whatever posts they hold: those complained of. */
+    keptFrom: p.array(),
     /** Until it is recorded the applicant does not see what the provider's side decides. */
     replyState: p.string().$type<ReplyState>(),
     revision: p.integer(),

@@ -22,5 +22,8 @@ export const complaintKind: CaseKind = {
   }),
   startOptions: (_, { city: { departments } }) => ({ targetOrganisation: departments }),
   ...PLAIN_STEPS,
-  relatedCase: (application) => textIn(application, 'targetCaseNumber') || null,
+  complainsOf: (application) => ({
+    organisationId: textIn(application, 'targetOrganisation'),
+    caseNumber: textIn(application, 'targetCaseNumber'),
+  }),
 };

@@ -12,6 +12,7 @@ export const shareDisputeKind: CaseKind = {
   ...conditionalShareKind,
   numberWord: '共享争议',
   fileAct: 'contest',
+  contests: true,
   refuse({ subject }) {
     const { contestable = null } = subject;
     const may = contestable !== null && (contestable.length > 0 || entryOf(subject).shareType === 'not_shared');

@@ -31,6 +31,7 @@ const entryRow = z
     freshness,
     state: z.string(),
     itemCount: z.int(),
+    doubted: z.boolean(),
     canApply: z.boolean(),
   })
   .meta({ id: 'EntryRow' });

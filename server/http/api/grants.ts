@@ -19,6 +19,7 @@ const head = {
   validFrom: z.iso.date(),
   validTo: z.iso.date(),
   itemCount: z.int(),
+  doubted: z.boolean(),
   approvedAt: time,
 };
 

@@ -18,6 +18,7 @@ const notice = z
     detail: z.string(),
     case: z.strictObject({ id: uuid, number: z.string(), title: z.string() }),
     task: z.strictObject({ id: uuid, name: z.string(), dueAt: time.nullable() }).nullable(),
+    link: z.string(),
     at: time,
     readAt: time.nullable(),
   })

@@ -42,6 +42,7 @@ export const noticeSettings: Messages['noticeSettings'] = {
     task_overdue: 'Overdue and reported above',
     supplement: 'Requests for a supplement',
     reply: 'Replies',
+    grant_ends: 'Grants that end (sixty, thirty and seven days before)',
     case_changed: 'News of cases (grant active, extended, withdrawn, lapsed)',
     copied: 'Copies',
     urged: 'Being urged',

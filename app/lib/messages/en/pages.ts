@@ -161,6 +161,7 @@ export const applyForm = {
     verify_would_do: 'A verify interface is offered: prefer it where a match is all you need.',
     already_granted: 'Some of these items are granted to your department already.',
     high_level: 'Items of level 3 and above need a confidentiality opinion, level 4 also a signature of the leader.',
+    doubted: 'Values of some of these items are being verified; check them before use.',
     not_shared: 'This resource is not shared; the application will end.',
     method_not_offered: 'This resource does not offer that method.',
   },

@@ -40,6 +40,7 @@ export const noticeSettings = {
     task_overdue: '超期和上报',
     supplement: '要求补正',
     reply: '答复',
+    grant_ends: '授权到期提醒(到期前六十、三十、七日)',
     case_changed: '案件进展(授权生效、延期、撤回、失效)',
     copied: '抄送',
     urged: '催办',

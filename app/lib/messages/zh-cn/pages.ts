@@ -155,6 +155,7 @@ export const applyForm = {
     verify_would_do: '该资源提供核验接口:只需核对一致性的,请优先选用核验接口。',
     already_granted: '所选信息项中有本部门已获授权的,无需重复申请。',
     high_level: '所选信息项中有3级以上的,须经提供部门保密审查,4级还须分管领导签批。',
+    doubted: '所选信息项中有正在校核的(存疑),使用前请先核实。',
     not_shared: '该资源不予共享,申请将按依据终止。',
     method_not_offered: '该资源不提供所选的共享方式。',
   },
