@@ -38,6 +38,7 @@ const facts: ReplyFacts = {
   filedBy: 'filer',
   revision: 1,
   areaApplicant: false,
+  contests: false,
 };
 const same: ReplyFacts = { ...facts, provider: 'housing', sameDepartment: true };
 const leader = signed('provider_decision:agree', { actingAs: 'bdb:bureau_leader' });
@@ -141,6 +142,7 @@ describe("no reply is recorded without the consent of the applicant's own side",
       'no_internal_consent',
     ],
     ['a refusal neither', facts, list(refuse), 'no_internal_consent'],
+    ['what is contested needs none', { ...facts, contests: true }, list(agree), null],
     ['in a county or zone with its data officer', area, list(officer, consent, agree), null],
     ['there not without', area, list(consent, agree), 'no_area_consent'],
     ['there not when the officer returned it', area, list(signed('area_officer:return'), consent, agree), 'no_area_consent'],

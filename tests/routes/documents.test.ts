@@ -11,13 +11,14 @@ import type { Served } from './serve.ts';
 
 let server: Served;
 let client: Client;
-let tokens: Record<'applicant' | 'provider' | 'officer' | 'stranger', string>;
+let tokens: Record<'applicant' | 'consenter' | 'provider' | 'officer' | 'stranger', string>;
 
 beforeAll(async () => {
   server = await serve({ publicUrl: 'https://gongkai.example' });
   client = await clientOf(server);
   tokens = {
     applicant: await client.signIn('housing-applicant'),
+    consenter: await client.signIn('housing-steward'),
     provider: await client.signIn('civil-steward'),
     officer: await client.signIn('bdb-exchange'),
     stranger: await client.signIn('culture-applicant'),
@@ -34,16 +35,29 @@ async function file(entry: string): Promise<string> {
 
 let jobs = 0;
 
+/** The step is asked for and answered as this person does it. */
+async function decide(caseId: string, element: string, group: string, token: string, decision: object): Promise<void> {
+  jobs += 1;
+  await openTask(server.services.db, { jobKey: String(jobs), caseId, run: 1, element, candidates: [group] });
+  const [task] = await server.sql(`select id from task where case_id = $1 and state = 'open'`, [caseId]);
+  const decided = await client.call('POST', `/tasks/${String(task?.['id'])}/decision`, { token, body: { revision: 1, ...decision } });
+  expect(decided.status, JSON.stringify(decided.body)).toBe(200);
+}
+
 /** A refusal by the provider, recorded as the engine has it recorded. */
 async function refused(): Promise<string> {
   const caseId = await file('cat-040');
-  jobs += 1;
-  const candidates = ['civil:data_steward'];
-  await openTask(server.services.db, { jobKey: String(jobs), caseId, run: 1, element: 'provider_decision', candidates });
-  const [task] = await server.sql(`select id from task where case_id = $1 and state = 'open'`, [caseId]);
-  const decision = { outcome: 'refuse', answers: {}, opinion: '用途不在法定职责之内', basis: '《政务数据共享条例》第十五条', revision: 1 };
-  const decided = await client.call('POST', `/tasks/${String(task?.['id'])}/decision`, { token: tokens.provider, body: decision });
-  expect(decided.status, JSON.stringify(decided.body)).toBe(200);
+  await decide(caseId, 'internal_consent', 'housing:data_steward', tokens.consenter, {
+    outcome: 'agree',
+    answers: { necessity: 'yes', responsiblePerson: 'housing-applicant' },
+    opinion: '确为履职所需',
+  });
+  await decide(caseId, 'provider_decision', 'civil:data_steward', tokens.provider, {
+    outcome: 'refuse',
+    answers: {},
+    opinion: '用途不在法定职责之内',
+    basis: '《政务数据共享条例》第十五条',
+  });
   expect(await recordReply(server.services.db, { caseId, run: 1, element: 'record_refusal' })).toEqual({ done: true });
   return caseId;
 }
