@@ -55,22 +55,33 @@ async function twoMinutes({ url, dataDir, superuserUrl }: TestInstallation, { qu
     say(`everyday: ${measuredMs / 1000} seconds`);
     await Promise.race([pause(measuredMs), failed]);
   });
-  const { times, conflicts, idle, stale, checks } = city.crowd;
+  const { times, conflicts, idle, stale, checks, unanswered } = city.crowd;
   city.crowd.over = true;
   await failed;
   for (const { person } of people) person.close();
-  const filed = [...city.filed].map(([process, number]) => `${process} ${number}`).join(', ');
   return [
     timesRow('one decision', times.decision, { limits: [{ of: 'p95', atMost: 500 }] }),
-    valueRow('decisions', '/s', times.decision.length / seconds, { n: times.decision.length, note: `filed: ${filed}` }),
+    valueRow('decisions', '/s', times.decision.length / seconds, { n: times.decision.length, note: `filed: ${listed(city.filed)}` }),
     timesRow('inbox read', times.inbox),
     timesRow('task opened', times.task),
     timesRow('case filed', times.file),
     timesRow('  baseline: empty answer (/healthz) meanwhile', times.empty),
     valueRow('stale reads', 'count', stale, { n: checks, limits: [{ of: 'value', atMost: 0 }] }),
     valueRow('somebody else was quicker', 'count', conflicts, { note: `${idle} looks into an empty inbox` }),
+    valueRow('tasks that no example answered', 'count', total(unanswered), {
+      note: listed(unanswered),
+      limits: [{ of: 'value', atMost: 0 }],
+    }),
     ...usage(times.decision.length),
   ];
+}
+
+function total(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function listed(counts: ReadonlyMap<string, number>): string {
+  return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
 }
 
 async function liveOn(city: City, { clerk, person, chance }: Citizen): Promise<void> {
@@ -103,7 +114,7 @@ const FILES: Readonly<Record<string, (city: City, citizen: Citizen) => Promise<F
     if (chance() < 0.5)
       return {
         process: 'catalogue-review',
-        answers: entryAnswers({ name: `${person.username}的服务点分布${Math.floor(chance() * 1e9)}` }),
+        answers: entryAnswers({ name: `${someWord(chance)}服务点分布` }),
       };
     const own = oneOf(
       chance,
@@ -126,6 +137,11 @@ const FILES: Readonly<Record<string, (city: City, citizen: Citizen) => Promise<F
     ),
   }),
 };
+
+/** Names that differ in a number only are refused as the same. */
+function someWord(chance: () => number): string {
+  return Array.from({ length: 6 }, () => String.fromCodePoint(0x4e00 + Math.floor(chance() * 20_000))).join('');
+}
 
 async function fileOne(city: City, citizen: Citizen): Promise<void> {
   const { process, answers } = (await FILES[citizen.clerk.role]?.(city, citizen)) ?? never(citizen.clerk.role);

@@ -32,10 +32,12 @@ export type Crowd = {
   stale: number;
   checks: number;
   over: boolean;
+  /** Decisions that no example of the form satisfied, by step. */
+  readonly unanswered: Map<string, number>;
 };
 
 export function newCrowd(): Crowd {
-  return { ...nothingYet(), over: false };
+  return { ...nothingYet(), over: false, unanswered: new Map() };
 }
 
 /** From now on: what went before was the warming up. */
@@ -43,7 +45,7 @@ export function countAnew(crowd: Crowd): void {
   Object.assign(crowd, nothingYet());
 }
 
-function nothingYet(): Omit<Crowd, 'over'> {
+function nothingYet(): Omit<Crowd, 'over' | 'unanswered'> {
   return { times: { inbox: [], task: [], decision: [], file: [], empty: [] }, conflicts: 0, idle: 0, stale: 0, checks: 0 };
 }
 
@@ -89,6 +91,10 @@ export async function workOnce(crowd: Crowd, { person, chance, decided, kindOf, 
   }
   if (LATE.includes(reply.status)) {
     crowd.conflicts += 1;
+    return null;
+  }
+  if (reply.status === 422) {
+    crowd.unanswered.set(task.element ?? '', (crowd.unanswered.get(task.element ?? '') ?? 0) + 1);
     return null;
   }
   if (reply.status !== 200) throw new Error(`${person.username} cannot decide ${task.element}: ${reply.status} ${reply.body}`);
