@@ -6,11 +6,12 @@ import { Changes } from '#app/components/task/changes.tsx';
 import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { TextAreaField, TextField } from '#app/components/ui/field.tsx';
+import { TextField } from '#app/components/ui/field.tsx';
 import { LinkButton } from '#app/components/ui/link-button.tsx';
 import type { Refused } from '#app/lib/respond.ts';
 import { typedText } from '#app/lib/typed-text.ts';
 import type { Card } from '#server/queries/cards.ts';
+import { OpinionFields } from './opinion-fields.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
 
 type CardFormProps = { card: Card; next: string | null; refused: Refused | undefined };
@@ -46,28 +47,7 @@ export function CardForm({ card, next, refused }: CardFormProps) {
         error={errors['outcome']}
         consequence={(key) => consequenceText(t, task, key)}
       />
-      <TextAreaField
-        id="opinion"
-        name="opinion"
-        rows={2}
-        maxLength={4000}
-        label={requires?.reason ? t('task.opinionReason') : t('task.opinion')}
-        required={requires?.reason}
-        error={errors['opinion']}
-        defaultValue={typedText(refused, '_opinion')}
-      />
-      <div className={requires?.basis ? '' : 'hidden noscript:block'}>
-        <TextField
-          id="basis"
-          name="basis"
-          maxLength={1000}
-          label={t('task.basis')}
-          hint={t('task.basisHint')}
-          required={requires?.basis}
-          error={errors['basis']}
-          defaultValue={typedText(refused, '_basis')}
-        />
-      </div>
+      <OpinionFields requires={requires} refused={refused} />
       {alone ? (
         <TextField
           id="password"

@@ -6,11 +6,11 @@ import { Banner } from '#app/components/ui/banner.tsx';
 import { Button } from '#app/components/ui/button.tsx';
 import { Panel } from '#app/components/ui/panel.tsx';
 import { CsrfField } from '#app/components/ui/csrf-field.tsx';
-import { TextAreaField, TextField } from '#app/components/ui/field.tsx';
 import { openedParameter } from '#app/lib/opened-tasks.ts';
 import type { Refused } from '#app/lib/respond.ts';
 import { typedText } from '#app/lib/typed-text.ts';
 import type { Together, TogetherItem } from '#server/queries/together.ts';
+import { OpinionFields } from './opinion-fields.tsx';
 import { OutcomeChoice } from './outcome-choice.tsx';
 
 /** `why`: in words, why one of them cannot be decided together with others. */
@@ -62,28 +62,7 @@ export function TogetherForm({ chosen, refused }: { chosen: Chosen; refused: Ref
             </Banner>
           )}
           <OutcomeChoice outcomes={outcomes} chosen={outcome} onChoose={setOutcome} error={errors['outcome']} />
-          <TextAreaField
-            id="opinion"
-            name="opinion"
-            rows={2}
-            maxLength={4000}
-            label={requires?.reason ? t('task.opinionReason') : t('task.opinion')}
-            required={requires?.reason}
-            error={errors['opinion']}
-            defaultValue={typedText(refused, '_opinion')}
-          />
-          <div className={requires?.basis ? '' : 'hidden noscript:block'}>
-            <TextField
-              id="basis"
-              name="basis"
-              maxLength={1000}
-              label={t('task.basis')}
-              hint={t('task.basisHint')}
-              required={requires?.basis}
-              error={errors['basis']}
-              defaultValue={typedText(refused, '_basis')}
-            />
-          </div>
+          <OpinionFields requires={requires} refused={refused} />
           <div>
             <Button type="submit" tone="primary" busy={busy}>
               {t('cards.togetherPut')}
