@@ -5,17 +5,16 @@ import type { Db } from '#server/db/transact.ts';
 import { accepted, walkOf } from './cases.ts';
 import type { Walk } from './cases.ts';
 import type { Office } from './office.ts';
+import { NO_QUESTION } from './sheet-answers.ts';
 
 /** A sheet that raises no question. */
 export function plainSheet(entryId: string): Answers {
-  const questions = Array.from({ length: 8 }, (_, index) => [`q${index + 1}`, 'no'] as const);
   return {
     entryId,
     carrier: 'data',
     plannedChannel: 'portal_download',
     plannedDate: '2026-12-21',
-    ...Object.fromEntries(questions),
-    importantData: 'no',
+    ...NO_QUESTION,
     firstOpinion: '逐项核对,建议公开',
     commitment: true,
   };

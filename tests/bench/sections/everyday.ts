@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { entryAnswers } from '../../support/entry-answers.ts';
+import { NO_QUESTION } from '../../support/sheet-answers.ts';
 import type { TestInstallation } from '../../support/installation.ts';
 import { signIn } from '../support/client.ts';
 import type { Person } from '../support/client.ts';
-import { countAnew, during, lookAtNothing, newCrowd, workOnce } from '../support/crowd.ts';
+import { countAnew, crowdRows, during, lookAtNothing, newCrowd, workOnce } from '../support/crowd.ts';
 import type { Crowd } from '../support/crowd.ts';
 import { timesRow, valueRow } from '../support/figures.ts';
 import type { Row } from '../support/figures.ts';
@@ -25,12 +26,7 @@ export const everyday: Section = {
   run: (effort) => withInstallation((installation) => twoMinutes(installation, effort)),
 };
 
-/** A sheet that raises no question: nobody has to be consulted. */
-const PLAIN_SHEET: Answers = {
-  ...Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`q${index + 1}`, 'no'])),
-  importantData: 'no',
-};
-const USUAL = { conf_sheet: PLAIN_SHEET };
+const USUAL = { conf_sheet: NO_QUESTION };
 
 type City = { readonly crowd: Crowd; readonly entries: readonly Entry[]; readonly filed: Map<string, number> };
 type Citizen = { readonly clerk: Clerk; readonly person: Person; readonly chance: () => number };
@@ -55,19 +51,14 @@ async function twoMinutes({ url, dataDir, superuserUrl }: TestInstallation, { qu
     say(`everyday: ${measuredMs / 1000} seconds`);
     await Promise.race([pause(measuredMs), failed]);
   });
-  const { times, conflicts, idle, stale, checks, unanswered } = city.crowd;
+  const { times, unanswered } = city.crowd;
   city.crowd.over = true;
   await failed;
   for (const { person } of people) person.close();
   return [
     timesRow('one decision', times.decision, { limits: [{ of: 'p95', atMost: 500 }] }),
     valueRow('decisions', '/s', times.decision.length / seconds, { n: times.decision.length, note: `filed: ${listed(city.filed)}` }),
-    timesRow('inbox read', times.inbox),
-    timesRow('task opened', times.task),
-    timesRow('case filed', times.file),
-    timesRow('  baseline: empty answer (/healthz) meanwhile', times.empty),
-    valueRow('stale reads', 'count', stale, { n: checks, limits: [{ of: 'value', atMost: 0 }] }),
-    valueRow('somebody else was quicker', 'count', conflicts, { note: `${idle} looks into an empty inbox` }),
+    ...crowdRows(city.crowd),
     valueRow('tasks that no example answered', 'count', total(unanswered), {
       note: listed(unanswered),
       limits: [{ of: 'value', atMost: 0 }],
@@ -122,7 +113,7 @@ const FILES: Readonly<Record<string, (city: City, citizen: Citizen) => Promise<F
     );
     return {
       process: 'confidentiality-review',
-      answers: { ...(await applicationFor(person, own, 'confidentiality_review')), ...PLAIN_SHEET },
+      answers: { ...(await applicationFor(person, own, 'confidentiality_review')), ...NO_QUESTION },
     };
   },
   external_applicant: async ({ entries }, { person, chance }) => ({

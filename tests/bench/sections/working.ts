@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { TestInstallation } from '../../support/installation.ts';
 import { signIn } from '../support/client.ts';
 import type { Person } from '../support/client.ts';
-import { countAnew, during, lookAtNothing, newCrowd, workOnce } from '../support/crowd.ts';
+import { countAnew, crowdRows, during, lookAtNothing, newCrowd, workOnce } from '../support/crowd.ts';
 import type { Crowd } from '../support/crowd.ts';
 import { timesRow, valueRow } from '../support/figures.ts';
 import type { Row } from '../support/figures.ts';
@@ -62,19 +62,14 @@ async function minute({ url, dataDir, superuserUrl }: TestInstallation, { quick,
     say(`working: ${measuredMs / 1000} seconds`);
     await Promise.race([pause(measuredMs), failed]);
   });
-  const { times, conflicts, idle, stale, checks } = day.crowd;
+  const { times } = day.crowd;
   day.crowd.over = true;
   await failed;
   for (const { person } of people) person.close();
   return [
     valueRow('decisions', '/s', times.decision.length / seconds, { n: times.decision.length, limits: [{ of: 'value', atLeast: 80 }] }),
     timesRow('one decision', times.decision, { limits: [{ of: 'p95', atMost: 500 }] }),
-    timesRow('inbox read', times.inbox),
-    timesRow('task opened', times.task),
-    timesRow('case filed', times.file),
-    timesRow('  baseline: empty answer (/healthz) meanwhile', times.empty),
-    valueRow('stale reads', 'count', stale, { n: checks, limits: [{ of: 'value', atMost: 0 }] }),
-    valueRow('somebody else was quicker', 'count', conflicts, { note: `${idle} looks into an empty inbox` }),
+    ...crowdRows(day.crowd),
     ...usage(times.decision.length),
   ];
 }

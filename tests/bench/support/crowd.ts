@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, Refused } from './client.ts';
 import type { Person } from './client.ts';
-import { valueRow } from './figures.ts';
+import { timesRow, valueRow } from './figures.ts';
 import type { Row } from './figures.ts';
 import { readMetrics } from './metrics.ts';
 import { processorSeconds } from './process-usage.ts';
@@ -107,6 +107,18 @@ export async function workOnce(crowd: Crowd, { person, chance, decided, kindOf, 
 function lateFor(error: unknown): null {
   if (error instanceof Refused && LATE.includes(error.status)) return null;
   throw error;
+}
+
+/** What the crowd did beside deciding, and what it cost: the same rows whoever the people are. */
+export function crowdRows({ times, conflicts, idle, stale, checks }: Crowd): Row[] {
+  return [
+    timesRow('inbox read', times.inbox),
+    timesRow('task opened', times.task),
+    timesRow('case filed', times.file),
+    timesRow('  baseline: empty answer (/healthz) meanwhile', times.empty),
+    valueRow('stale reads', 'count', stale, { n: checks, limits: [{ of: 'value', atMost: 0 }] }),
+    valueRow('somebody else was quicker', 'count', conflicts, { note: `${idle} looks into an empty inbox` }),
+  ];
 }
 
 /** Processor time of every part and the delay of the server's event loop while `work` goes on. */
